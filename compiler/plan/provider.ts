@@ -1,0 +1,67 @@
+import type { Sink } from "#diagnostics/sink.ts";
+import type { AppGraph, AppNode } from "#graph/graph.ts";
+import type { Flow } from "#graph/flow.ts";
+import type { MachineGroup } from "#graph/machine-group.ts";
+import type { Mount } from "#graph/compute.ts";
+import type { DriveUse, SecretUse } from "#graph/needs.ts";
+import type { PathNode } from "#graph/path.ts";
+import type { Work } from "#graph/work.ts";
+import type { Span } from "#source/span.ts";
+import type { PlanFile, Project } from "./plan.ts";
+
+/** Every kind of node a provider must lower, or refuse by name. */
+export interface NodeKinds {
+  readonly app: AppNode;
+  readonly flow: Flow;
+  readonly machineGroup: MachineGroup;
+  readonly path: PathNode;
+  /** A work's exposed port. */
+  readonly service: Work;
+  readonly bundle: BundleNode;
+  readonly drive: DriveUse;
+  readonly mount: Mount;
+  readonly secret: SecretUse;
+}
+export type NodeKind = keyof NodeKinds;
+
+/** A content-addressed archive the program uploads. */
+export interface BundleNode {
+  /** Relative to infra/: `bundles/serve-1f0c2e9a.tar.gz`. */
+  readonly file: string;
+  readonly works: readonly string[];
+}
+
+/** Pieces of files, merged by `compiler/lower` in table order, then in source order. */
+export type Fragment = PlanFile;
+
+export interface LoweringContext<Options> {
+  readonly graph: AppGraph;
+  readonly options: Options;
+  readonly bundles: readonly BundleNode[];
+  readonly sink: Sink;
+  /** `app.ts:7`, as comments and origins print it. */
+  readonly place: (span: Span) => string;
+}
+
+export type Lowering<Node, Options> = (node: Node, context: LoweringContext<Options>) => readonly Fragment[];
+/** This provider has no such thing; the diagnostic says who has. */
+export interface Unsupported {
+  readonly unsupported: string;
+}
+
+export type LoweringTable<Options> = {
+  readonly [Kind in NodeKind]: Lowering<NodeKinds[Kind], Options> | Unsupported;
+};
+
+/** One deployment target. Adding a provider touches nothing in `compiler/`. */
+export interface Provider<Options = unknown> {
+  readonly name: string;
+  /** Reads `thunderhead.config.ts`'s section; reports what is wrong and answers with defaults filled in. */
+  readonly options: (input: unknown, sink: Sink) => Options;
+  /** Problems that need no lowering: unknown computes, quotas. */
+  readonly check: (graph: AppGraph, options: Options, sink: Sink) => void;
+  readonly lower: LoweringTable<Options>;
+  /** Program components by file name in infra/, copied verbatim when a call imports them. */
+  readonly program: Readonly<Record<string, string>>;
+  readonly project: (graph: AppGraph, options: Options) => Project;
+}

@@ -1,0 +1,9 @@
+/** A folder of built web files shown as a tab: `new StaticWeb("web/dist")`. */
+export class StaticWeb {
+  private declare readonly webBrand: never;
+  readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+}

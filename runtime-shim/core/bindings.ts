@@ -1,0 +1,64 @@
+/**
+ * Core: what controller and agent share, and the interfaces behind which a provider stands. Everything in
+ * core, controller and agent is a pure reducer `(state, event, now) → (state, effects)`; only `boot/` and a
+ * provider's `runtime/` do I/O, through these bindings. The same file name holds the same binding in each
+ * provider: journal, machines, volume, identity, secrets, routes.
+ */
+import type { AttemptOrder, OutputPath, PinnedPath, PublishedVersion } from "#protocol/call.ts";
+import type { AttemptPlaces } from "#protocol/work-process.ts";
+import type { JsonObject } from "#protocol/value.ts";
+
+/** An append-only log with one writer. A batch is durable, whole, when `append` resolves. */
+export interface Journal {
+  /** Every record from `from` (inclusive) on, in order. */
+  read(from: number): AsyncIterable<JournalBatch>;
+  /** `sequence` must be the successor of the last; `epoch` below a later one's rejects with `deposed`. */
+  append(batch: JournalBatch): Promise<"appended" | "deposed">;
+  close(): Promise<void>;
+}
+
+export interface JournalBatch {
+  readonly sequence: number;
+  readonly epoch: number;
+  /** The writer's own mark, so that a repeated append of the same batch is recognised. */
+  readonly nonce: string;
+  readonly records: readonly JsonObject[];
+}
+
+/** Starts and ends the machines agents live on. `start` is idempotent per token. */
+export interface Machines {
+  start(request: { readonly group: string; readonly token: string }): Promise<{ readonly machine: string }>;
+  end(machine: string): Promise<void>;
+  /** Called when a machine is known to be gone, whoever ended it. */
+  onGone(listener: (machine: string, message: string) => void): void;
+  close(): Promise<void>;
+}
+
+/** The shared store of Paths as one agent sees it (rules A17–A19 of the runtime). */
+export interface Volume {
+  /** Makes the private directory, the staging of outputs and the read-only inputs; verifies inputs against their manifests. */
+  prepare(order: AttemptOrder): Promise<AttemptPlaces>;
+  /** Copies or moves staging into a never-used version directory, synced; the version exists once the ledger records it. */
+  publish(order: AttemptOrder, output: OutputPath, options: { readonly move: boolean; readonly number: number }): Promise<PublishedVersion | undefined>;
+  verify(input: PinnedPath): Promise<{ readonly missing: string } | undefined>;
+  /** Ends an attempt: empties directory and staging. */
+  release(order: AttemptOrder): Promise<void>;
+}
+
+/** Proves to the controller who an agent is, and checks it there. */
+export interface Identity {
+  prove(): Promise<JsonObject>;
+  accept(machine: string, proof: JsonObject): Promise<boolean>;
+}
+
+export interface Secrets {
+  /** `undefined` where there is none by that name. */
+  read(name: string): Promise<string | undefined>;
+}
+
+/** Gives a work's service an address people can use. */
+export interface Routes {
+  /** Public url (no trailing slash) once traffic to `address` is routed. */
+  open(work: string, address: string): Promise<string>;
+  close(work: string): Promise<void>;
+}

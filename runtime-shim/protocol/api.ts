@@ -1,0 +1,83 @@
+import type { MachineState, Status } from "./status.ts";
+import type { Json } from "./value.ts";
+
+/** HTTP API and WebSocket that the console, `--json` readers and scripts see. Shapes are versioned and additive. */
+export const apiVersion = 1;
+
+export interface StateDocument {
+  readonly version: number;
+  /** The root flow's public state. */
+  readonly state: Readonly<Record<string, Json>>;
+  /** Every component's by name, the root's as `root`. */
+  readonly components: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+}
+
+export interface LayoutTab {
+  readonly name: string;
+  readonly url: string | null;
+  readonly loading: boolean;
+  readonly icon?: string | undefined;
+  /** Shows this component's status page instead of a url. */
+  readonly component?: string | undefined;
+  readonly tabs?: readonly LayoutTab[] | undefined;
+}
+
+export interface LayoutDocument {
+  readonly tabs: readonly LayoutTab[];
+}
+
+export interface ComponentStatus {
+  readonly kind: "flow" | "work" | "map";
+  readonly class: string | null;
+  readonly status: Status;
+  readonly machine: MachineState;
+  readonly url: string;
+  readonly attempt: number;
+  readonly displayName: string;
+}
+
+export interface StatusDocument {
+  readonly launch: string;
+  readonly title: string;
+  readonly components: Readonly<Record<string, ComponentStatus>>;
+}
+
+export interface LogLine {
+  readonly component: string;
+  readonly stream: "stdout" | "stderr" | "system";
+  readonly line: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Server → page on `/api/v1/ws`. On connecting: `hello`, then `status`, `layout`, `state`, and the last 1,000 log lines. */
+export type ConsoleMessage =
+  | { readonly kind: "hello"; readonly api: number; readonly launch: string; readonly title: string }
+  | ({ readonly kind: "status" } & StatusDocument)
+  | ({ readonly kind: "layout" } & LayoutDocument)
+  | ({ readonly kind: "state" } & StateDocument)
+  | { readonly kind: "logs"; readonly lines: readonly LogLine[] }
+  /** The app has ended; the page stays readable. */
+  | { readonly kind: "exit"; readonly code: number; readonly message: string };
+
+/** What `run --json` prints, one object a line; also what the controller's stdout says to the CLI. */
+export type RunEvent =
+  | { readonly event: "launch"; readonly id: string; readonly directory: string }
+  | { readonly event: "listening"; readonly url: string; readonly token: string }
+  | {
+      readonly event: "status";
+      readonly work: string;
+      readonly call: string;
+      readonly attempt: number;
+      readonly stage: Status["stage"];
+      readonly reason: Status["reason"] | null;
+      readonly message: string | null;
+    }
+  | { readonly event: "url"; readonly work: string; readonly url: string }
+  | { readonly event: "log"; readonly component: string; readonly stream: LogLine["stream"]; readonly line: string }
+  | {
+      readonly event: "exit";
+      readonly code: number;
+      readonly message: string;
+      readonly components: Readonly<Record<string, { readonly status: Status; readonly state: Readonly<Record<string, Json>> }>>;
+    };

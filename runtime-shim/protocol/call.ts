@@ -1,0 +1,76 @@
+import type { Failure, Reason } from "./status.ts";
+import type { Encoded } from "./value.ts";
+
+/** Stable across attempts, restarts and deploys: a hash of work id, canonical arguments, occurrence and `again` key. */
+export type CallId = string;
+
+/** Counts from 1 within a call; also the generation that fences and versions carry. */
+export type Attempt = number;
+
+/** Never reused; what a Path's directory is called on the volume. */
+export type Version = string;
+
+/** What the agent needs to try a call once. */
+export interface AttemptOrder {
+  readonly call: CallId;
+  readonly attempt: Attempt;
+  readonly work: string;
+  readonly workId: string;
+  /** Folder name of the work's bundle; a running attempt keeps its own. */
+  readonly bundle: string;
+  readonly constructorArguments: readonly Encoded[];
+  readonly arguments: readonly Encoded[];
+  /** Every Path this attempt may read, pinned. */
+  readonly inputs: readonly PinnedPath[];
+  /** The work's own Paths: where it writes, and the version before. */
+  readonly outputs: readonly OutputPath[];
+  /** The work's whole public state, applied after construction. */
+  readonly state: Readonly<Record<string, Encoded>>;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  /** Set by the controller once known; what `this.url` answers inside the work. */
+  readonly url?: string | undefined;
+  /** Seconds. */
+  readonly timeout?: number | undefined;
+}
+
+export interface PinnedPath {
+  /** `source.boringFile` */
+  readonly name: string;
+  readonly producer: string;
+  readonly producerId: string;
+  readonly pathId: string;
+  readonly relative: string;
+  readonly version: Version;
+  readonly manifest: VersionManifest;
+}
+
+export interface OutputPath {
+  readonly name: string;
+  readonly pathId: string;
+  readonly field: string;
+  readonly relative: string;
+  /** Where `path.previous` lies: the partial version of an interrupted attempt first, else the last committed. */
+  readonly previous?: { readonly version: Version; readonly manifest: VersionManifest } | undefined;
+}
+
+/** What a version holds: sizes always, digests where they were computed. */
+export interface VersionManifest {
+  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256?: string | undefined }[];
+  /** Sum of sizes, bytes. */
+  readonly size: number;
+}
+
+/** One published content of a Path, as the agent reports and the ledger records it. */
+export interface PublishedVersion {
+  readonly path: string;
+  readonly version: Version;
+  readonly manifest: VersionManifest;
+  /** Published on notice: only the next attempt of the same call sees it. */
+  readonly partial?: true | undefined;
+}
+
+export type Outcome =
+  | { readonly kind: "succeeded"; readonly result: Encoded }
+  | { readonly kind: "failed"; readonly failure: Failure }
+  | { readonly kind: "stopped"; readonly reason: Reason };

@@ -1,0 +1,38 @@
+import type { AttemptOrder, Outcome, PublishedVersion } from "./call.ts";
+import type { StatePatch } from "./agent.ts";
+
+/** Where things lie for one attempt, as absolute paths; decided by the agent's volume binding. */
+export interface AttemptPlaces {
+  /** The private, empty working directory. */
+  readonly directory: string;
+  /** The unpacked bundle: `index.mjs`, scripts, assets. */
+  readonly bundle: string;
+  /** Path name → where `local` points: staging for the work's own, the pinned version for inputs. */
+  readonly local: Readonly<Record<string, string>>;
+  readonly previous: Readonly<Record<string, string | null>>;
+  /** Interpreter of the work's environment, once built; absent on works without Python. */
+  readonly python?: string | undefined;
+  /** Folder that holds the `thunderhead` Python module. */
+  readonly pythonModule?: string | undefined;
+  /** Socket or pipe on which Python reports; see runtime-shim/python. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Agent → work process, over the process's IPC channel. */
+export type ToWork =
+  | { readonly kind: "begin"; readonly order: AttemptOrder; readonly places: AttemptPlaces }
+  | { readonly kind: "interrupt"; readonly reason: string; readonly deadline: string }
+  | { readonly kind: "abort" }
+  | { readonly kind: "state"; readonly patch: StatePatch; readonly url?: string | undefined }
+  | { readonly kind: "published"; readonly request: number; readonly published: PublishedVersion }
+  | { readonly kind: "publish-failed"; readonly request: number; readonly message: string }
+  | { readonly kind: "secret"; readonly request: number; readonly value: string };
+
+/** Work process → agent. */
+export type FromWork =
+  | { readonly kind: "ready" }
+  | { readonly kind: "running" }
+  | { readonly kind: "patch"; readonly patch: StatePatch }
+  | { readonly kind: "publish"; readonly request: number; readonly path: string; readonly move: boolean }
+  | { readonly kind: "secret"; readonly request: number; readonly name: string }
+  | { readonly kind: "settled"; readonly outcome: Outcome; readonly patch: StatePatch };
