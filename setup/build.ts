@@ -1,0 +1,168 @@
+/**
+ * Builds `dist/` with esbuild: what `thunderhead`, its simulation and the bundles of apps run from. Types
+ * are `tsc`'s job, so a build takes a fraction of a second, and none at all when no source has changed.
+ *
+ *   node setup/build.ts            build what is stale
+ *   node setup/build.ts --force    build although nothing changed
+ */
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { type BuildOptions, build, type OutputFile } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+const stampFile = join(dist, ".stamp");
+
+/** A dist file's name without `.js`, and the source it starts from. */
+type Entries = Readonly<Record<string, string>>;
+
+/** What runs as a process of its own, with its npm dependencies beside it in node_modules. */
+const programs: Entries = {
+  cli: "compiler/cli/main.ts",
+  compiler: "compiler/index.ts",
+  "local/controller": "providers/local/runtime/controller.ts",
+  "local/agent": "providers/local/runtime/agent.ts",
+};
+
+/** What apps import and what stands around them in their bundles: built together, so that all share one SDK. */
+const sdk: Entries = {
+  sdk: "runtime-shim/sdk/index.ts",
+  components: "runtime-shim/components/index.ts",
+  "boot/work": "runtime-shim/boot/work.ts",
+  "boot/flow": "runtime-shim/boot/flow.ts",
+};
+
+const page: Entries = { "console/main": "runtime-shim/console/main.tsx" };
+
+/** Folders that are used as they stand. */
+const copies: Entries = {
+  python: "runtime-shim/python",
+  "providers/aws/program": "providers/aws/program",
+};
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  write: false,
+  format: "esm",
+  legalComments: "none",
+  logLevel: "warning",
+};
+const onNode: BuildOptions = { ...shared, platform: "node", target: "node22.18", splitting: true };
+
+await main();
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const stamp = fingerprint();
+  const current = existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
+  if (current && !process.argv.includes("--force")) return;
+  const files = await bundleAll();
+  for (const [target, source] of Object.entries(present(copies))) copy(source, target);
+  for (const file of files) write(file.path, file.contents);
+  removeStaleChunks(new Set(files.map(({ path }) => path)));
+  write(stampFile, Buffer.from(stamp));
+  process.stderr.write(`dist/ built in ${Math.round(performance.now() - started)} ms\n`);
+}
+
+async function bundleAll(): Promise<readonly OutputFile[]> {
+  const results = await Promise.all([
+    build({
+      ...onNode,
+      entryPoints: present(programs),
+      packages: "external",
+      chunkNames: "chunks/[name]-[hash]",
+    }),
+    build({ ...onNode, entryPoints: present(sdk), chunkNames: "chunks/sdk-[hash]" }),
+    buildPage(),
+  ]);
+  return results.flatMap(({ outputFiles = [] }) => outputFiles);
+}
+
+function buildPage(): ReturnType<typeof build> {
+  const entryPoints = present(page);
+  if (Object.keys(entryPoints).length > 0) copyPageFiles();
+  return build({
+    ...shared,
+    entryPoints,
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    define: { "process.env.NODE_ENV": '"production"' },
+    loader: { ".svg": "dataurl", ".woff2": "dataurl" },
+  });
+}
+
+/** `index.html` and icons; scripts and styles come out of the bundle as `main.js` and `main.css`. */
+function copyPageFiles(): void {
+  const directory = dirname(Object.values(page)[0] ?? "");
+  const still = filesBelow(directory).filter((file) => /\.(html|svg|png|ico|woff2)$/.test(file));
+  for (const file of still) copy(file, join("console", relative(directory, file)));
+}
+
+/** A room that is not written yet must not keep the others from running. */
+function present(entries: Entries): Record<string, string> {
+  const [found, missing] = [
+    Object.entries(entries).filter(([, source]) => existsSync(join(root, source))),
+    Object.values(entries).filter((source) => !existsSync(join(root, source))),
+  ];
+  for (const source of missing) process.stderr.write(`build: ${source} is not there; skipped\n`);
+  return Object.fromEntries(found);
+}
+
+function copy(source: string, target: string): void {
+  const wanted = (path: string) => !path.includes("__pycache__") && !path.includes("node_modules");
+  cpSync(join(root, source), join(dist, target), { recursive: true, filter: wanted });
+}
+
+/** Processes may be running from `dist/`: a file appears whole or not at all, and only if it changed. */
+function write(path: string, contents: Uint8Array): void {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, path);
+}
+
+/** Chunks carry a hash in their names; old ones stay for an hour, for processes that still import them. */
+function removeStaleChunks(fresh: ReadonlySet<string>): void {
+  const hourAgo = Date.now() - 3_600_000;
+  for (const file of filesBelow("dist/chunks")) {
+    const path = join(root, file);
+    if (!fresh.has(path) && statSync(path).mtimeMs < hourAgo) rmSync(path, { force: true });
+  }
+}
+
+/** Changes when any source, or a dependency's version, does. */
+function fingerprint(): string {
+  const hash = createHash("sha256");
+  const sources = ["compiler", "providers", "runtime-shim", "setup"].flatMap(filesBelow);
+  for (const file of [...sources, "package.json", "package-lock.json"]) {
+    const { mtimeMs, size } = statSync(join(root, file));
+    hash.update(`${file} ${mtimeMs} ${size}\n`);
+  }
+  return hash.digest("hex");
+}
+
+function filesBelow(directory: string): readonly string[] {
+  const absolute = join(root, directory);
+  if (!existsSync(absolute)) return [];
+  return readdirSync(absolute, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes("__pycache__"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
