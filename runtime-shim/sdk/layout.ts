@@ -1,4 +1,4 @@
-import type { StaticWeb } from "../components/static-web.ts";
+import type { StaticWeb } from "./static-web.ts";
 import type { Flow } from "./flow.ts";
 import type { Work } from "./work.ts";
 
