@@ -42,3 +42,13 @@ export interface Extra {
   readonly related?: readonly Related[];
   readonly fix?: Fix | undefined;
 }
+
+/** Used by the generated catalogue only: a parameter may be empty, which leaves no trailing space. */
+export function diagnostic(
+  { slug, severity, message, span }: Pick<Diagnostic, "slug" | "severity" | "message" | "span">,
+  { related = [], fix }: Extra = {},
+): Diagnostic {
+  const [area, words] = slug.split("/");
+  const docs = `docs/diagnostics/${area}.md#${words}`;
+  return { slug, severity, message: message.trimEnd(), span, related, fix, docs };
+}

@@ -1,0 +1,575 @@
+// Generated from messages/*.md by `npm run generate`. Edit those.
+import type { Span } from "#source/span.ts";
+import { type Diagnostic, diagnostic, type Extra } from "./diagnostic.ts";
+
+/** `{file}` is not an app: {reason}. */
+export function appNoDefaultExport(
+  span: Span | undefined,
+  values: {
+    /** the app's file */
+    readonly file: string | number;
+    /** a clause: "it has no default export" */
+    readonly reason: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "app/no-default-export", severity: "error", message: `\`${values.file}\` is not an app: ${values.reason}.`, span }, extra);
+}
+
+
+/** The bundle of `{work}` cannot be made: {detail}. */
+export function bundleFailed(
+  span: Span | undefined,
+  values: {
+    /** what the bundler says, without a period */
+    readonly detail: string | number;
+    /** the work whose bundle it is */
+    readonly work: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "bundle/failed", severity: "error", message: `The bundle of \`${values.work}\` cannot be made: ${values.detail}.`, span }, extra);
+}
+
+
+/** {count} in infra/ has been edited by hand: {files}. */
+export function cliInfraEdited(
+  span: Span | undefined,
+  values: {
+    /** the files, quoted */
+    readonly files: string | number;
+    /** how many files, with the noun: "1 generated file" */
+    readonly count: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/infra-edited", severity: "error", message: `${values.count} in infra/ has been edited by hand: ${values.files}.`, span }, extra);
+}
+
+
+/** infra/ is stale: {count} would change: {files}. */
+export function cliInfraStale(
+  span: Span | undefined,
+  values: {
+    /** the files, quoted */
+    readonly files: string | number;
+    /** how many files, with the noun: "2 files" */
+    readonly count: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/infra-stale", severity: "error", message: `infra/ is stale: ${values.count} would change: ${values.files}.`, span }, extra);
+}
+
+
+/** `{folder}` holds no emitted program. */
+export function cliNoInfra(
+  span: Span | undefined,
+  values: {
+    /** the folder that was looked in */
+    readonly folder: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/no-infra", severity: "error", message: `\`${values.folder}\` holds no emitted program.`, span }, extra);
+}
+
+
+/** `{folder}` cannot be written: {detail}. */
+export function cliNotWritable(
+  span: Span | undefined,
+  values: {
+    /** the folder */
+    readonly folder: string | number;
+    /** what the system says */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/not-writable", severity: "error", message: `\`${values.folder}\` cannot be written: ${values.detail}.`, span }, extra);
+}
+
+
+/** There is no launch to resume in `{folder}`. */
+export function cliNothingToResume(
+  span: Span | undefined,
+  values: {
+    /** where launches are kept */
+    readonly folder: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/nothing-to-resume", severity: "error", message: `There is no launch to resume in \`${values.folder}\`.`, span }, extra);
+}
+
+
+/** Port {port} is taken by another program. {hint} */
+export function cliPortInUse(
+  span: Span | undefined,
+  values: {
+    /** the port */
+    readonly port: string | number;
+    /** a sentence with the way out */
+    readonly hint: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/port-in-use", severity: "error", message: `Port ${values.port} is taken by another program. ${values.hint}`, span }, extra);
+}
+
+
+/** The program in `{folder}` does not run: {detail} */
+export function cliProgramFailed(
+  span: Span | undefined,
+  values: {
+    /** the folder of the program */
+    readonly folder: string | number;
+    /** what the program said */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/program-failed", severity: "error", message: `The program in \`${values.folder}\` does not run: ${values.detail}`, span }, extra);
+}
+
+
+/** `thunderhead` has no command `{command}`. {nearest} */
+export function cliUnknownCommand(
+  span: Span | undefined,
+  values: {
+    /** the word as given */
+    readonly command: string | number;
+    /** a sentence with the nearest command */
+    readonly nearest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/unknown-command", severity: "error", message: `\`thunderhead\` has no command \`${values.command}\`. ${values.nearest}`, span }, extra);
+}
+
+
+/** `thunderhead {command}` has no flag `{flag}`. {nearest} */
+export function cliUnknownFlag(
+  span: Span | undefined,
+  values: {
+    /** the flag as given */
+    readonly flag: string | number;
+    /** the command */
+    readonly command: string | number;
+    /** a sentence with the nearest flag */
+    readonly nearest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/unknown-flag", severity: "error", message: `\`thunderhead ${values.command}\` has no flag \`${values.flag}\`. ${values.nearest}`, span }, extra);
+}
+
+
+/** No provider is called `{target}`. {nearest} */
+export function cliUnknownTarget(
+  span: Span | undefined,
+  values: {
+    /** the target as given */
+    readonly target: string | number;
+    /** a sentence with the targets there are */
+    readonly nearest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/unknown-target", severity: "error", message: `No provider is called \`${values.target}\`. ${values.nearest}`, span }, extra);
+}
+
+
+/** `thunderhead {command}` cannot be done: {detail}. */
+export function cliWrongArgument(
+  span: Span | undefined,
+  values: {
+    /** the command */
+    readonly command: string | number;
+    /** what is wrong and what was expected, without a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/wrong-argument", severity: "error", message: `\`thunderhead ${values.command}\` cannot be done: ${values.detail}.`, span }, extra);
+}
+
+
+/** No compute is called `{name}`. {nearest} */
+export function computeUnknown(
+  span: Span | undefined,
+  values: {
+    /** the name as written */
+    readonly name: string | number;
+    /** a sentence with the nearest names, priced where a price is known; may be empty */
+    readonly nearest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "compute/unknown", severity: "error", message: `No compute is called \`${values.name}\`. ${values.nearest}`, span }, extra);
+}
+
+
+/** `thunderhead.config.ts` has to be a constant, but {reason}. */
+export function configNotConstant(
+  span: Span | undefined,
+  values: {
+    /** a clause: "`process.env.STAGE` is known only at run time" */
+    readonly reason: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "config/not-constant", severity: "error", message: `\`thunderhead.config.ts\` has to be a constant, but ${values.reason}.`, span }, extra);
+}
+
+
+/** `thunderhead.config.ts` has no setting `{key}`. {nearest} */
+export function configUnknownKey(
+  span: Span | undefined,
+  values: {
+    /** the key as written */
+    readonly key: string | number;
+    /** a sentence with the nearest key; may be empty */
+    readonly nearest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "config/unknown-key", severity: "error", message: `\`thunderhead.config.ts\` has no setting \`${values.key}\`. ${values.nearest}`, span }, extra);
+}
+
+
+/** `{key}` in `thunderhead.config.ts` is {value}; it has to be {expected}. */
+export function configWrongValue(
+  span: Span | undefined,
+  values: {
+    /** the setting */
+    readonly key: string | number;
+    /** what it is now */
+    readonly value: string | number;
+    /** what it may be */
+    readonly expected: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "config/wrong-value", severity: "error", message: `\`${values.key}\` in \`thunderhead.config.ts\` is ${values.value}; it has to be ${values.expected}.`, span }, extra);
+}
+
+
+/** `{flow}.run()` makes a `{class}`, and would make another on every tick. */
+export function flowComponentInRun(
+  span: Span | undefined,
+  values: {
+    /** the component's class */
+    readonly class: string | number;
+    /** the flow's class */
+    readonly flow: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "flow/component-in-run", severity: "error", message: `\`${values.flow}.run()\` makes a \`${values.class}\`, and would make another on every tick.`, span }, extra);
+}
+
+
+/** `{flow}.run()` awaits `{expression}`, which is repeated on every tick. */
+export function flowForeignAwait(
+  span: Span | undefined,
+  values: {
+    /** what is awaited, as written */
+    readonly expression: string | number;
+    /** the flow's class */
+    readonly flow: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "flow/foreign-await", severity: "error", message: `\`${values.flow}.run()\` awaits \`${values.expression}\`, which is repeated on every tick.`, span }, extra);
+}
+
+
+/** `{expression}` has another value on each tick, so `{work}.run()` would be a new call every time. */
+export function flowNondeterministicArgument(
+  span: Span | undefined,
+  values: {
+    /** what differs each time, as written */
+    readonly expression: string | number;
+    /** the work that is called */
+    readonly work: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "flow/nondeterministic-argument", severity: "error", message: `\`${values.expression}\` has another value on each tick, so \`${values.work}.run()\` would be a new call every time.`, span }, extra);
+}
+
+
+/** The compiler has to know {what}, but {reason}. */
+export function flowUnknownStructure(
+  span: Span | undefined,
+  values: {
+    /** what has to be known: "the port of `serve`" */
+    readonly what: string | number;
+    /** a clause: "`process.env.PORT` is known only at run time" */
+    readonly reason: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "flow/unknown-structure", severity: "error", message: `The compiler has to know ${values.what}, but ${values.reason}.`, span }, extra);
+}
+
+
+/** `{file}` cannot be read: {detail}. */
+export function lockUnreadable(
+  span: Span | undefined,
+  values: {
+    /** the lock's file */
+    readonly file: string | number;
+    /** what is wrong with it */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "lock/unreadable", severity: "error", message: `\`${values.file}\` cannot be read: ${values.detail}.`, span }, extra);
+}
+
+
+/** There is no file `{file}`. {hint} */
+export function moduleNotFound(
+  span: Span | undefined,
+  values: {
+    /** the file as given */
+    readonly file: string | number;
+    /** a sentence with the way out; may be empty */
+    readonly hint: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "module/not-found", severity: "error", message: `There is no file \`${values.file}\`. ${values.hint}`, span }, extra);
+}
+
+
+/** This does not parse: {detail}. */
+export function moduleSyntaxError(
+  span: Span | undefined,
+  values: {
+    /** what the parser says, without a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "module/syntax-error", severity: "error", message: `This does not parse: ${values.detail}.`, span }, extra);
+}
+
+
+/** The import of `{specifier}` leads nowhere. {hint} */
+export function moduleUnresolvedImport(
+  span: Span | undefined,
+  values: {
+    /** the module as written */
+    readonly specifier: string | number;
+    /** a sentence with the way out; may be empty */
+    readonly hint: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "module/unresolved-import", severity: "error", message: `The import of \`${values.specifier}\` leads nowhere. ${values.hint}`, span }, extra);
+}
+
+
+/** `{consumer}` is handed `.local` of Path `{path}`, a place on one machine that means nothing on another. */
+export function pathLocalCrossesWorks(
+  span: Span | undefined,
+  values: {
+    /** the Path's name */
+    readonly path: string | number;
+    /** the work it is handed to */
+    readonly consumer: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "path/local-crosses-works", severity: "error", message: `\`${values.consumer}\` is handed \`.local\` of Path \`${values.path}\`, a place on one machine that means nothing on another.`, span }, extra);
+}
+
+
+/** `{consumer}` reads Path `{path}`, which nothing writes: {reason}. */
+export function pathNoWriter(
+  span: Span | undefined,
+  values: {
+    /** the Path's name */
+    readonly path: string | number;
+    /** the work that reads it */
+    readonly consumer: string | number;
+    /** a clause: "`make` is never run" */
+    readonly reason: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "path/no-writer", severity: "error", message: `\`${values.consumer}\` reads Path \`${values.path}\`, which nothing writes: ${values.reason}.`, span }, extra);
+}
+
+
+/** `{consumer}` reads Path `{path}` before any call of `{producer}` can have written it. */
+export function pathReadBeforeWrite(
+  span: Span | undefined,
+  values: {
+    /** the Path's name */
+    readonly path: string | number;
+    /** the work that makes it */
+    readonly producer: string | number;
+    /** the work that reads it */
+    readonly consumer: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "path/read-before-write", severity: "error", message: `\`${values.consumer}\` reads Path \`${values.path}\` before any call of \`${values.producer}\` can have written it.`, span }, extra);
+}
+
+
+/** `{consumer}` is handed the plain string {value} of `{producer}`, and that file lies where only `{producer}` can see it. */
+export function pathStringCrossesWorks(
+  span: Span | undefined,
+  values: {
+    /** the string as written, quotes included */
+    readonly value: string | number;
+    /** the work whose string it is */
+    readonly producer: string | number;
+    /** the work it is handed to */
+    readonly consumer: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "path/string-crosses-works", severity: "error", message: `\`${values.consumer}\` is handed the plain string ${values.value} of \`${values.producer}\`, and that file lies where only \`${values.producer}\` can see it.`, span }, extra);
+}
+
+
+/** The Python environment of `{work}` cannot be built: {detail} */
+export function pythonEnvironmentFailed(
+  span: Span | undefined,
+  values: {
+    /** the work it is for */
+    readonly work: string | number;
+    /** the last words of the installer */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/environment-failed", severity: "error", message: `The Python environment of \`${values.work}\` cannot be built: ${values.detail}`, span }, extra);
+}
+
+
+/** `{work}` needs Python, and there is none here: {detail}. */
+export function pythonNotFound(
+  span: Span | undefined,
+  values: {
+    /** the work that needs it */
+    readonly work: string | number;
+    /** what was tried */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/not-found", severity: "error", message: `\`${values.work}\` needs Python, and there is none here: ${values.detail}.`, span }, extra);
+}
+
+
+/** `{work}` runs `{script}`, which is not in the app's folder. {hint} */
+export function pythonScriptMissing(
+  span: Span | undefined,
+  values: {
+    /** the script as written */
+    readonly script: string | number;
+    /** the work that runs it */
+    readonly work: string | number;
+    /** a sentence with the nearest file; may be empty */
+    readonly hint: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/script-missing", severity: "error", message: `\`${values.work}\` runs \`${values.script}\`, which is not in the app's folder. ${values.hint}`, span }, extra);
+}
+
+
+/** `{work}` and `{other}` both listen on port {port} of {machine}. */
+export function servicePortClash(
+  span: Span | undefined,
+  values: {
+    /** the work whose port comes second */
+    readonly work: string | number;
+    /** the work that has it already */
+    readonly other: string | number;
+    /** the number */
+    readonly port: string | number;
+    /** what they share: "the shared `default` machine" */
+    readonly machine: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "service/port-clash", severity: "error", message: `\`${values.work}\` and \`${values.other}\` both listen on port ${values.port} of ${values.machine}.`, span }, extra);
+}
+
+
+/** Argument {position} of `new {class}()` has to be known before the app runs, but {reason}. */
+export function workConstructorArgument(
+  span: Span | undefined,
+  values: {
+    /** the work's class */
+    readonly class: string | number;
+    /** which argument, counted from 1 */
+    readonly position: string | number;
+    /** a clause: "`process.env.MODEL` is known only at run time" */
+    readonly reason: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "work/constructor-argument", severity: "error", message: `Argument ${values.position} of \`new ${values.class}()\` has to be known before the app runs, but ${values.reason}.`, span }, extra);
+}
+
+
+/** `{class}.run()` returns {value}, which JSON cannot carry to the flow. */
+export function workReturnNotJson(
+  span: Span | undefined,
+  values: {
+    /** the work's class */
+    readonly class: string | number;
+    /** what is returned: "a `Map`" */
+    readonly value: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "work/return-not-json", severity: "error", message: `\`${values.class}.run()\` returns ${values.value}, which JSON cannot carry to the flow.`, span }, extra);
+}
+
+export const slugs: readonly string[] = [
+  "app/no-default-export",
+  "bundle/failed",
+  "cli/infra-edited",
+  "cli/infra-stale",
+  "cli/no-infra",
+  "cli/not-writable",
+  "cli/nothing-to-resume",
+  "cli/port-in-use",
+  "cli/program-failed",
+  "cli/unknown-command",
+  "cli/unknown-flag",
+  "cli/unknown-target",
+  "cli/wrong-argument",
+  "compute/unknown",
+  "config/not-constant",
+  "config/unknown-key",
+  "config/wrong-value",
+  "flow/component-in-run",
+  "flow/foreign-await",
+  "flow/nondeterministic-argument",
+  "flow/unknown-structure",
+  "lock/unreadable",
+  "module/not-found",
+  "module/syntax-error",
+  "module/unresolved-import",
+  "path/local-crosses-works",
+  "path/no-writer",
+  "path/read-before-write",
+  "path/string-crosses-works",
+  "python/environment-failed",
+  "python/not-found",
+  "python/script-missing",
+  "service/port-clash",
+  "work/constructor-argument",
+  "work/return-not-json",
+];
