@@ -1,4 +1,4 @@
-import type { MachineState, Status } from "./status.ts";
+import type { Failure, MachineState, Status } from "./status.ts";
 import type { Json } from "./value.ts";
 
 /** HTTP API and WebSocket that the console, `--json` readers and scripts see. Shapes are versioned and additive. */
@@ -34,12 +34,26 @@ export interface ComponentStatus {
   readonly url: string;
   readonly attempt: number;
   readonly displayName: string;
+  /** What the attempt is doing before it runs: "Installing fastapi, uvicorn". Absent once it runs. */
+  readonly phase?: string | undefined;
+  /** How the last attempt failed, with its mapped stack; absent on any other stage than `failed`. */
+  readonly failure?: Failure | undefined;
+}
+
+/** One Path as it flows: who makes it and who reads it, by component name. */
+export interface PathFlow {
+  /** `source.boringFile` */
+  readonly name: string;
+  readonly producer: string;
+  readonly consumers: readonly string[];
 }
 
 export interface StatusDocument {
   readonly launch: string;
   readonly title: string;
   readonly components: Readonly<Record<string, ComponentStatus>>;
+  /** The app's data edges, from the manifest's `paths` and `reads`. */
+  readonly paths?: readonly PathFlow[] | undefined;
 }
 
 export interface LogLine {
