@@ -5,8 +5,8 @@
  * provider: journal, machines, volume, identity, secrets, routes.
  */
 import type { AttemptOrder, OutputPath, PinnedPath, PublishedVersion } from "#protocol/call.ts";
-import type { AttemptPlaces } from "#protocol/work-process.ts";
 import type { JsonObject } from "#protocol/value.ts";
+import type { AttemptPlaces } from "#protocol/work-process.ts";
 
 /** An append-only log with one writer. A batch is durable, whole, when `append` resolves. */
 export interface Journal {
@@ -27,7 +27,10 @@ export interface JournalBatch {
 
 /** Starts and ends the machines agents live on. `start` is idempotent per token. */
 export interface Machines {
-  start(request: { readonly group: string; readonly token: string }): Promise<{ readonly machine: string }>;
+  start(request: {
+    readonly group: string;
+    readonly token: string;
+  }): Promise<{ readonly machine: string }>;
   end(machine: string): Promise<void>;
   /** Called when a machine is known to be gone, whoever ended it. */
   onGone(listener: (machine: string, message: string) => void): void;
@@ -38,10 +41,17 @@ export interface Machines {
 export interface Volume {
   /** Makes the private directory, the staging of outputs and the read-only inputs; verifies inputs against their manifests. */
   prepare(order: AttemptOrder): Promise<AttemptPlaces>;
-  /** Copies or moves staging into a never-used version directory, synced; the version exists once the ledger records it. */
-  publish(order: AttemptOrder, output: OutputPath, options: { readonly move: boolean; readonly number: number }): Promise<PublishedVersion | undefined>;
+  /**
+   * Copies or moves staging into a never-used version directory, synced; the version exists once the ledger
+   * records it. Content equal to `output.previous` answers that version again; nothing at `local` answers `undefined`.
+   */
+  publish(
+    order: AttemptOrder,
+    output: OutputPath,
+    options: { readonly move: boolean; readonly number: number },
+  ): Promise<PublishedVersion | undefined>;
   verify(input: PinnedPath): Promise<{ readonly missing: string } | undefined>;
-  /** Ends an attempt: empties directory and staging. */
+  /** Removes an attempt's directory and staging; versions stay. */
   release(order: AttemptOrder): Promise<void>;
 }
 

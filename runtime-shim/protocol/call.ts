@@ -1,3 +1,4 @@
+import type { WorkSettings } from "./settings.ts";
 import type { Failure, Reason } from "./status.ts";
 import type { Encoded } from "./value.ts";
 
@@ -26,6 +27,12 @@ export interface AttemptOrder {
   readonly outputs: readonly OutputPath[];
   /** The work's whole public state, applied after construction. */
   readonly state: Readonly<Record<string, Encoded>>;
+  /** As compiled: an order is whole, so that a running attempt keeps the settings it started with. */
+  readonly settings: WorkSettings;
+  /** On works that run Python: what their environment holds, as pip takes it. */
+  readonly python?: { readonly requirements: readonly string[] } | undefined;
+  /** What `config.*` answers in this launch. */
+  readonly config: Readonly<Record<string, string | number | boolean>>;
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   /** Set by the controller once known; what `this.url` answers inside the work. */
@@ -43,6 +50,8 @@ export interface PinnedPath {
   readonly relative: string;
   readonly version: Version;
   readonly manifest: VersionManifest;
+  /** `full` compares every digest before the consumer runs. @default "size" */
+  readonly verify?: "full" | "size" | undefined;
 }
 
 export interface OutputPath {
@@ -52,11 +61,17 @@ export interface OutputPath {
   readonly relative: string;
   /** Where `path.previous` lies: the partial version of an interrupted attempt first, else the last committed. */
   readonly previous?: { readonly version: Version; readonly manifest: VersionManifest } | undefined;
+  /** `full` computes every file's digest when it is published. @default "size" */
+  readonly verify?: "full" | "size" | undefined;
 }
 
 /** What a version holds: sizes always, digests where they were computed. */
 export interface VersionManifest {
-  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256?: string | undefined }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly size: number;
+    readonly sha256?: string | undefined;
+  }[];
   /** Sum of sizes, bytes. */
   readonly size: number;
 }

@@ -1,5 +1,5 @@
-import type { AttemptOrder, Outcome, PublishedVersion } from "./call.ts";
 import type { StatePatch } from "./agent.ts";
+import type { AttemptOrder, Outcome, PublishedVersion } from "./call.ts";
 
 /** Where things lie for one attempt, as absolute paths; decided by the agent's volume binding. */
 export interface AttemptPlaces {
@@ -7,14 +7,15 @@ export interface AttemptPlaces {
   readonly directory: string;
   /** The unpacked bundle: `index.mjs`, scripts, assets. */
   readonly bundle: string;
-  /** Path name → where `local` points: staging for the work's own, the pinned version for inputs. */
+  /** Where `local` points: by Path name the staging of the work's own, by `name@version` the pinned inputs. */
   readonly local: Readonly<Record<string, string>>;
+  /** By Path name, the work's own only. */
   readonly previous: Readonly<Record<string, string | null>>;
   /** Interpreter of the work's environment, once built; absent on works without Python. */
   readonly python?: string | undefined;
   /** Folder that holds the `thunderhead` Python module. */
   readonly pythonModule?: string | undefined;
-  /** Socket or pipe on which Python reports; see runtime-shim/python. */
+  /** What a Python child gets besides the work's own environment. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -33,6 +34,11 @@ export type FromWork =
   | { readonly kind: "ready" }
   | { readonly kind: "running" }
   | { readonly kind: "patch"; readonly patch: StatePatch }
-  | { readonly kind: "publish"; readonly request: number; readonly path: string; readonly move: boolean }
+  | {
+      readonly kind: "publish";
+      readonly request: number;
+      readonly path: string;
+      readonly move: boolean;
+    }
   | { readonly kind: "secret"; readonly request: number; readonly name: string }
   | { readonly kind: "settled"; readonly outcome: Outcome; readonly patch: StatePatch };
