@@ -1,0 +1,32 @@
+import { distance } from "fastest-levenshtein";
+
+/** "`a`", "`a` or `b`", "`a`, `b` or `c`". */
+export function listWords(words: readonly string[], last: "and" | "or" = "or"): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  return quoted.length < 2
+    ? quoted.join("")
+    : `${quoted.slice(0, -1).join(", ")} ${last} ${quoted.at(-1)}`;
+}
+
+/** The candidates that `word` may have been meant to be, nearest first; none where all are far. */
+export function nearestWords(
+  word: string,
+  candidates: readonly string[],
+  limit = 3,
+): readonly string[] {
+  const lower = word.toLowerCase();
+  const cost = (candidate: string) => distance(lower, candidate.toLowerCase());
+  const near = (candidate: string) =>
+    cost(candidate) <= Math.max(2, Math.ceil(Math.max(word.length, candidate.length) * 0.4));
+  return candidates
+    .filter(near)
+    .toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1))
+    .slice(0, limit);
+}
+
+/** "Did you mean `run`?", or what there is when nothing is near, or nothing when there is nothing. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = nearestWords(word, candidates);
+  if (near.length > 0) return `Did you mean ${listWords(near)}?`;
+  return candidates.length > 0 ? `There is ${listWords(candidates, "and")}.` : "";
+}
