@@ -24,6 +24,9 @@ export function nearestWords(
     .slice(0, limit);
 }
 
+export const nearest = (word: string, candidates: readonly string[]): string | undefined =>
+  nearestWords(word, candidates, 1)[0];
+
 /** "Did you mean `run`?", or what there is when nothing is near, or nothing when there is nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const near = nearestWords(word, candidates);

@@ -1,0 +1,95 @@
+import { parseArgs } from "node:util";
+import { cliUnknownCommand, cliUnknownFlag, cliWrongArgument } from "#diagnostics/catalogue.gen.ts";
+import type { CollectingSink } from "#diagnostics/sink.ts";
+import { type Command, commands, type Flag } from "./commands.ts";
+import { nearestSentence } from "./nearest.ts";
+
+/** One call of a command, its arguments read and found good. */
+export interface Invocation {
+  readonly command: string;
+  readonly argument: string | undefined;
+  readonly flags: Flags;
+  /** Where the user stands, absolute. */
+  readonly directory: string;
+  readonly sink: CollectingSink;
+}
+
+export interface Flags {
+  readonly has: (name: string) => boolean;
+  readonly value: (name: string) => string | undefined;
+  readonly values: (name: string) => readonly string[];
+}
+
+export interface Words {
+  readonly name: string;
+  readonly command: Command;
+  readonly argument: string | undefined;
+  readonly flags: Flags;
+}
+
+/** Reads the words after a command's name; what they get wrong is reported, all of it. */
+export async function readWords(
+  [name = "", ...rest]: readonly string[],
+  sink: CollectingSink,
+): Promise<Words | undefined> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    const nearest = await nearestSentence(name, Object.keys(commands));
+    sink.report(cliUnknownCommand(undefined, { command: name, nearest }));
+    return undefined;
+  }
+  const { tokens } = parseArgs({
+    args: [...rest],
+    options: optionsOf(command.flags),
+    strict: false,
+    tokens: true,
+  });
+  const given = tokens.filter((token) => token.kind === "option");
+  for (const { name: flag, rawName, value } of given) {
+    await checkFlag({ flag: rawName, known: command.flags[flag], value, name, command }, sink);
+  }
+  const positionals = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
+  if (positionals.length > 1) {
+    const detail = `it takes one ${command.argument}, not ${positionals.length} of them`;
+    sink.report(cliWrongArgument(undefined, { command: name, detail }));
+  }
+  const flags = flagsOf(given.map(({ name: flag, value }) => [flag, value ?? ""]));
+  return { name, command, argument: positionals[0], flags };
+}
+
+const optionsOf = (flags: Command["flags"]) =>
+  Object.fromEntries(
+    Object.entries(flags).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const) },
+    ]),
+  );
+
+interface GivenFlag {
+  readonly flag: string;
+  readonly known: Flag | undefined;
+  readonly value: string | undefined;
+  readonly name: string;
+  readonly command: Command;
+}
+
+async function checkFlag(given: GivenFlag, sink: CollectingSink): Promise<void> {
+  const { flag, known, value, name, command } = given;
+  if (!known) {
+    const all = Object.keys(command.flags).map((other) => `--${other}`);
+    const nearest = await nearestSentence(flag, [...all, "--help"]);
+    sink.report(cliUnknownFlag(undefined, { flag, command: name, nearest }));
+  } else if (known.value !== undefined && (value === undefined || value === "")) {
+    const detail = `\`${flag}\` needs a value: ${flag} ${known.value}`;
+    sink.report(cliWrongArgument(undefined, { command: name, detail }));
+  } else if (known.value === undefined && value !== undefined) {
+    const detail = `\`${flag}\` takes no value`;
+    sink.report(cliWrongArgument(undefined, { command: name, detail }));
+  }
+}
+
+const flagsOf = (given: readonly (readonly [string, string])[]): Flags => ({
+  has: (name) => given.some(([flag]) => flag === name),
+  value: (name) => given.findLast(([flag]) => flag === name)?.[1],
+  values: (name) => given.flatMap(([flag, value]) => (flag === name ? [value] : [])),
+});
