@@ -1,3 +1,4 @@
 // The entry `thunderhead/components`: ready-made works over the SDK.
-export { PythonScript, type PythonScriptOptions } from "./python-script.ts";
+
 export { StaticWeb } from "#sdk/static-web.ts";
+export { PythonScript, type PythonScriptOptions } from "./python-script.ts";

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { realm } from "#sdk/realm.ts";
 import { Work, type WorkOptions } from "#sdk/work.ts";
+import { runPython } from "./python-process.ts";
 
 export interface PythonScriptOptions extends WorkOptions {
   /** Relative to the file that says it. */
@@ -10,8 +10,16 @@ export interface PythonScriptOptions extends WorkOptions {
   requirements?: readonly string[] | undefined;
 }
 
-/** A work whose `run` is a Python script; extend it to hand over arguments. */
+/**
+ * A work whose `run` is a Python script; extend it to hand over arguments. In the script,
+ * `import thunderhead` reports back: see runtime-shim/python.
+ * @example class Train extends PythonScript { constructor() { super({ script: "train.py", requirements: ["numpy"] }); } }
+ */
 export class PythonScript extends Work {
+  /** What the script said with `thunderhead.report(loss=0.1)`, the last value of each name. */
+  reports: Readonly<Record<string, unknown>> = {};
+  /** What the script said last with `thunderhead.progress(i, n)`. */
+  progress: { readonly done: number; readonly total: number } | null = null;
   readonly #script: string;
 
   constructor(options: PythonScriptOptions) {
@@ -30,13 +38,16 @@ export class PythonScript extends Work {
     args: readonly string[] = [],
     options: { env?: Readonly<Record<string, string>>; cwd?: string } = {},
   ): Promise<void> {
-    const python = realm().works.python(this);
-    const child = spawn(python.interpreter, ["-u", join(python.bundle, this.#script), ...args], {
+    const { interpreter, bundle, environment, attach } = realm().works.python(this);
+    await runPython({
+      interpreter,
+      script: this.#script,
+      file: join(bundle, this.#script),
+      args,
       cwd: options.cwd ?? process.cwd(),
-      env: { ...process.env, ...python.environment, ...options.env },
-      stdio: ["ignore", "inherit", "pipe"],
+      env: { ...process.env, ...environment, ...options.env },
       signal: this.signal,
+      attach,
     });
-    await finished(child, this.#script);
   }
 }

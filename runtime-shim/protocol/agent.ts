@@ -32,12 +32,29 @@ export type AgentMessage =
     }
   | { readonly kind: "beat"; readonly works: readonly string[] }
   /** Machine or process side of an attempt: environment being built, process up, `run()` entered. */
-  | (OfAttempt & { readonly kind: "phase"; readonly phase: "preparing" | "starting" | "running"; readonly detail?: string | undefined })
-  | (OfAttempt & { readonly kind: "log"; readonly stream: "stdout" | "stderr"; readonly line: string; readonly at: string })
-  | (OfAttempt & { readonly kind: "patch"; readonly sequence: Sequence; readonly patch: StatePatch })
+  | (OfAttempt & {
+      readonly kind: "phase";
+      readonly phase: "preparing" | "starting" | "running";
+      readonly detail?: string | undefined;
+    })
+  | (OfAttempt & {
+      readonly kind: "log";
+      readonly stream: "stdout" | "stderr";
+      readonly line: string;
+      readonly at: string;
+    })
+  | (OfAttempt & {
+      readonly kind: "patch";
+      readonly sequence: Sequence;
+      readonly patch: StatePatch;
+    })
   /** The port answers (TCP and HTTP < 500), or has stopped doing so; `address` is `host:port` for the proxy. */
   | (OfAttempt & { readonly kind: "service"; readonly ready: boolean; readonly address: string })
-  | (OfAttempt & { readonly kind: "publish"; readonly sequence: Sequence; readonly published: PublishedVersion })
+  | (OfAttempt & {
+      readonly kind: "publish";
+      readonly sequence: Sequence;
+      readonly published: PublishedVersion;
+    })
   /** Last of an attempt; kept on local disk until acknowledged. */
   | (OfAttempt & {
       readonly kind: "settle";
@@ -52,7 +69,12 @@ export type ControllerMessage =
   | { readonly kind: "welcome"; readonly epoch: number; readonly protocol: number }
   | { readonly kind: "run"; readonly epoch: number; readonly order: AttemptOrder }
   /** SIGTERM, grace, SIGKILL; `reason` becomes the outcome's. */
-  | (OfAttempt & { readonly kind: "stop"; readonly epoch: number; readonly reason: Reason; readonly graceSeconds: number })
+  | (OfAttempt & {
+      readonly kind: "stop";
+      readonly epoch: number;
+      readonly reason: Reason;
+      readonly graceSeconds: number;
+    })
   | (OfAttempt & {
       readonly kind: "interrupt";
       readonly epoch: number;
@@ -60,8 +82,17 @@ export type ControllerMessage =
       readonly deadline: string;
     })
   /** A field that someone else wrote, or the public url once the port answers. */
-  | (OfAttempt & { readonly kind: "state"; readonly epoch: number; readonly patch: StatePatch; readonly url?: string | undefined })
+  | (OfAttempt & {
+      readonly kind: "state";
+      readonly epoch: number;
+      readonly patch: StatePatch;
+      readonly url?: string | undefined;
+    })
   /** Everything of this attempt up to `sequence` is durable. */
-  | (OfAttempt & { readonly kind: "acknowledged"; readonly epoch: number; readonly sequence: Sequence })
+  | (OfAttempt & {
+      readonly kind: "acknowledged";
+      readonly epoch: number;
+      readonly sequence: Sequence;
+    })
   /** The machine is no longer needed: stop everything, empty the directories, exit. */
   | { readonly kind: "shutdown"; readonly epoch: number };

@@ -66,7 +66,12 @@ export interface LogLine {
 
 /** Server → page on `/api/v1/ws`. On connecting: `hello`, then `status`, `layout`, `state`, and the last 1,000 log lines. */
 export type ConsoleMessage =
-  | { readonly kind: "hello"; readonly api: number; readonly launch: string; readonly title: string }
+  | {
+      readonly kind: "hello";
+      readonly api: number;
+      readonly launch: string;
+      readonly title: string;
+    }
   | ({ readonly kind: "status" } & StatusDocument)
   | ({ readonly kind: "layout" } & LayoutDocument)
   | ({ readonly kind: "state" } & StateDocument)
@@ -88,10 +93,17 @@ export type RunEvent =
       readonly message: string | null;
     }
   | { readonly event: "url"; readonly work: string; readonly url: string }
-  | { readonly event: "log"; readonly component: string; readonly stream: LogLine["stream"]; readonly line: string }
+  | {
+      readonly event: "log";
+      readonly component: string;
+      readonly stream: LogLine["stream"];
+      readonly line: string;
+    }
   | {
       readonly event: "exit";
       readonly code: number;
       readonly message: string;
-      readonly components: Readonly<Record<string, { readonly status: Status; readonly state: Readonly<Record<string, Json>> }>>;
+      readonly components: Readonly<
+        Record<string, { readonly status: Status; readonly state: Readonly<Record<string, Json>> }>
+      >;
     };

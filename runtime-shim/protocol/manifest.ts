@@ -50,7 +50,12 @@ export interface ManifestWork {
   readonly arguments: readonly Encoded[];
   readonly settings: WorkSettings;
   /** Machine group's name and size. */
-  readonly machine: { readonly group: string; readonly nodes: number; readonly idleTimeout: number; readonly interruptible: boolean };
+  readonly machine: {
+    readonly group: string;
+    readonly nodes: number;
+    readonly idleTimeout: number;
+    readonly interruptible: boolean;
+  };
   readonly python?: { readonly script: string; readonly requirements: readonly string[] };
 }
 

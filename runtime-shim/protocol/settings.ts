@@ -9,10 +9,10 @@ export interface WorkSettings {
   readonly onNewCall: "queue" | "replace";
   readonly startWithFlow: boolean;
   readonly raiseException: boolean;
-  readonly retries: { readonly limit: number; /** seconds */ readonly backoff: number };
+  readonly retries: { readonly limit: number /** seconds */; readonly backoff: number };
   /** Per attempt, seconds from `running`. */
   readonly timeout?: number | undefined;
-  readonly health: { readonly path: string; /** seconds */ readonly grace: number };
+  readonly health: { readonly path: string /** seconds */; readonly grace: number };
   readonly build: {
     readonly requirements: readonly string[];
     readonly python?: string | undefined;

@@ -30,7 +30,11 @@ export type Tagged =
     }
   | { readonly $: "drive"; readonly name: string }
   | { readonly $: "mount"; readonly source: string; readonly target: string }
-  | { readonly $: "compute"; readonly name: string | { readonly anyOf: readonly string[] }; readonly options: JsonObject }
+  | {
+      readonly $: "compute";
+      readonly name: string | { readonly anyOf: readonly string[] };
+      readonly options: JsonObject;
+    }
   | { readonly $: "secret"; readonly name: string }
   | { readonly $: "asset"; readonly path: string }
   | { readonly $: "config"; readonly name: string }

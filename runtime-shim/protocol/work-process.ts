@@ -25,9 +25,14 @@ export type ToWork =
   | { readonly kind: "interrupt"; readonly reason: string; readonly deadline: string }
   | { readonly kind: "abort" }
   | { readonly kind: "state"; readonly patch: StatePatch; readonly url?: string | undefined }
-  | { readonly kind: "published"; readonly request: number; readonly published: PublishedVersion }
+  | {
+      readonly kind: "published";
+      readonly request: number;
+      readonly published: PublishedVersion | undefined;
+    }
   | { readonly kind: "publish-failed"; readonly request: number; readonly message: string }
-  | { readonly kind: "secret"; readonly request: number; readonly value: string };
+  | { readonly kind: "secret"; readonly request: number; readonly value: string }
+  | { readonly kind: "secret-missing"; readonly request: number; readonly message: string };
 
 /** Work process → agent. */
 export type FromWork =
@@ -41,4 +46,6 @@ export type FromWork =
       readonly move: boolean;
     }
   | { readonly kind: "secret"; readonly request: number; readonly name: string }
+  /** `onInterrupt` has returned, or there is none; save on `rebalance` the signal has aborted. */
+  | { readonly kind: "interrupted" }
   | { readonly kind: "settled"; readonly outcome: Outcome; readonly patch: StatePatch };

@@ -3,6 +3,8 @@
  * on where the code runs, so each asks the *realm*: the flow's worker thread (construction and ticks), or a
  * work's own process. Boot enters exactly one realm before the app's module is evaluated.
  */
+import type { Duplex } from "node:stream";
+import type { MachineState } from "#protocol/status.ts";
 import type { App, AppOptions } from "./app.ts";
 import type { ComponentMap } from "./component-map.ts";
 import type { Drive } from "./drive.ts";
@@ -10,7 +12,6 @@ import type { Flow } from "./flow.ts";
 import type { Path } from "./path.ts";
 import type { Duration, Key, Status } from "./types.ts";
 import type { Work, WorkOptions } from "./work.ts";
-import type { MachineState } from "#protocol/status.ts";
 
 export interface Realm {
   /** Called by the base-class constructors; what they answer is what `new` yields. */
@@ -40,14 +41,28 @@ export interface WorkOperations {
   signal(work: Work): AbortSignal;
   attempt(work: Work): number;
   callId(work: Work): string;
-  node(work: Work): { readonly rank: number; readonly count: number; readonly mainAddress: string; readonly mainPort: number };
+  node(work: Work): {
+    readonly rank: number;
+    readonly count: number;
+    readonly mainAddress: string;
+    readonly mainPort: number;
+  };
   again<W extends Work>(work: W, key: Key | number): W;
   start(work: Work, args: readonly unknown[]): void;
   ready(work: Work, timeout: Duration | undefined): Promise<void>;
   stop(work: Work): void;
   restart(work: Work): void;
-  /** Environment for a Python child and its interpreter; only in the work's own process. */
-  python(work: Work): { readonly interpreter: string; readonly environment: Readonly<Record<string, string>>; readonly bundle: string };
+  /** What a Python child of this work needs; only in the work's own process. */
+  python(work: Work): PythonPlace;
+}
+
+export interface PythonPlace {
+  readonly interpreter: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Folder that the work's script is relative to. */
+  readonly bundle: string;
+  /** Takes the line on which the `thunderhead` Python module reports and asks. */
+  attach(channel: Duplex): void;
 }
 
 export interface StepContext {
@@ -70,12 +85,26 @@ export interface EveryOptions {
 
 export interface FlowOperations {
   name(flow: Flow): string;
-  step<T>(flow: Flow, key: Key, effect: (context: StepContext) => T | Promise<T>, options: StepOptions): Promise<T>;
+  step<T>(
+    flow: Flow,
+    key: Key,
+    effect: (context: StepContext) => T | Promise<T>,
+    options: StepOptions,
+  ): Promise<T>;
   sleep(flow: Flow, key: Key, duration: Duration): Promise<void>;
   elapsed(flow: Flow, key: Key, duration: Duration): boolean;
   once(flow: Flow, key: Key): boolean;
-  every(flow: Flow, cron: string, body: (due: string) => Promise<void>, options: EveryOptions): Promise<void>;
-  schedule(flow: Flow, cron: string, options: { readonly key?: Key; readonly timezone?: string; readonly immediately?: boolean }): boolean;
+  every(
+    flow: Flow,
+    cron: string,
+    body: (due: string) => Promise<void>,
+    options: EveryOptions,
+  ): Promise<void>;
+  schedule(
+    flow: Flow,
+    cron: string,
+    options: { readonly key?: Key; readonly timezone?: string; readonly immediately?: boolean },
+  ): boolean;
   peek<R>(flow: Flow, call: Promise<R>): R | undefined;
   stop(flow: Flow, message: string): void;
   fail(flow: Flow, message: string): void;
@@ -107,7 +136,9 @@ export function enterRealm(realm: Realm): void {
 
 export function realm(): Realm {
   if (current === undefined) {
-    throw new Error("This file describes a Thunderhead app. Start it with `thunderhead run app.ts`.");
+    throw new Error(
+      "This file describes a Thunderhead app. Start it with `thunderhead run app.ts`.",
+    );
   }
   return current;
 }

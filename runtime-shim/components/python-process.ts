@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { Duplex } from "node:stream";
+
+export interface PythonRun {
+  readonly interpreter: string;
+  /** As the app names it, for messages. */
+  readonly script: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Ends the script with SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly attach: (channel: Duplex) => void;
+}
+
+/** The descriptor of the line between script and work, which the `thunderhead` module finds by its variable. */
+const channelDescriptor = 3;
+const keptLines = 20;
+/** Milliseconds between a script's end and the last of its output. */
+const stragglers = 500;
+
+/**
+ * Runs a script to its end as part of this work's process group, so that whatever ends the work ends the
+ * script and all it has started. Its output is the work's output.
+ */
+export async function runPython(run: PythonRun): Promise<void> {
+  const child = spawn(run.interpreter, ["-u", run.file, ...run.args], {
+    cwd: run.cwd,
+    env: { ...run.env, THUNDERHEAD_CHANNEL: String(channelDescriptor) },
+    stdio: ["ignore", "inherit", "pipe", "pipe"],
+  });
+  const stop = (): void => void child.kill("SIGTERM");
+  run.signal.addEventListener("abort", stop, { once: true });
+  if (run.signal.aborted) stop();
+  const stderr = lastLines(child);
+  const channel = child.stdio[channelDescriptor];
+  if (channel instanceof Duplex) run.attach(channel);
+  try {
+    await ended(child, run, stderr);
+  } finally {
+    run.signal.removeEventListener("abort", stop);
+  }
+}
+
+async function ended(
+  child: ChildProcess,
+  run: PythonRun,
+  stderr: readonly string[],
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  child.once("error", (error) =>
+    reject(new Error(`${run.script} did not start: ${error.message}`)),
+  );
+  // What the script leaves running may hold its stderr open: its last lines are waited for, but not for ever.
+  child.once("exit", () => setTimeout(() => child.stderr?.destroy(), stragglers).unref());
+  child.once("close", (code, signal) => {
+    if (run.signal.aborted) reject(run.signal.reason);
+    else if (code === 0) resolve();
+    else
+      reject(
+        new Error(
+          [`${run.script} ended with ${signal ?? `exit code ${code}`}`, ...stderr].join("\n"),
+        ),
+      );
+  });
+  await promise;
+}
+
+/** Passes stderr through line by line and keeps the last few, which say why a script failed. */
+function lastLines(child: ChildProcess): readonly string[] {
+  const kept: string[] = [];
+  if (child.stderr === null) return kept;
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    process.stderr.write(`${line}\n`);
+    kept.push(line);
+    if (kept.length > keptLines) kept.shift();
+  });
+  return kept;
+}
