@@ -17,18 +17,29 @@ export function appNoDefaultExport(
 }
 
 
-/** The bundle of `{work}` cannot be made: {detail}. */
+/** A bundle cannot be made of this: {detail}. */
 export function bundleFailed(
   span: Span | undefined,
   values: {
     /** what the bundler says, without a period */
     readonly detail: string | number;
-    /** the work whose bundle it is */
-    readonly work: string | number;
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "bundle/failed", severity: "error", message: `The bundle of \`${values.work}\` cannot be made: ${values.detail}.`, span }, extra);
+  return diagnostic({ slug: "bundle/failed", severity: "error", message: `A bundle cannot be made of this: ${values.detail}.`, span }, extra);
+}
+
+
+/** `{addon}` is a native addon, which a bundle cannot carry to another machine. */
+export function bundleNativeAddon(
+  span: Span | undefined,
+  values: {
+    /** the addon as it is imported */
+    readonly addon: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "bundle/native-addon", severity: "error", message: `\`${values.addon}\` is a native addon, which a bundle cannot carry to another machine.`, span }, extra);
 }
 
 
@@ -539,6 +550,7 @@ export function workReturnNotJson(
 export const slugs: readonly string[] = [
   "app/no-default-export",
   "bundle/failed",
+  "bundle/native-addon",
   "cli/infra-edited",
   "cli/infra-stale",
   "cli/no-infra",

@@ -16,12 +16,20 @@ export function nearestWords(
 ): readonly string[] {
   const lower = word.toLowerCase();
   const cost = (candidate: string) => distance(lower, candidate.toLowerCase());
+  const allowed = (candidate: string) =>
+    Math.max(2, Math.ceil(Math.max(word.length, candidate.length) * 0.4));
   const near = (candidate: string) =>
-    cost(candidate) <= Math.max(2, Math.ceil(Math.max(word.length, candidate.length) * 0.4));
+    cost(candidate) <= allowed(candidate) || sharesFirstWord(lower, candidate.toLowerCase());
   return candidates
     .filter(near)
     .toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1))
     .slice(0, limit);
+}
+
+/** `gpu-quick` and `gpu-fast`. */
+function sharesFirstWord(word: string, candidate: string): boolean {
+  const first = word.split(/[^a-z0-9]/u)[0] ?? "";
+  return first.length >= 3 && word !== first && candidate.split(/[^a-z0-9]/u)[0] === first;
 }
 
 export const nearest = (word: string, candidates: readonly string[]): string | undefined =>

@@ -1,0 +1,2 @@
+export type Word = "Hello" | "Good day";
+export const words: readonly Word[] = ["Hello", "Good day"];

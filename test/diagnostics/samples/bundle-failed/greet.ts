@@ -1,0 +1,3 @@
+import { word } from "./words.ts";
+
+export const greet = () => word;

@@ -1,0 +1,3 @@
+export interface Size {
+  readonly width: number;
+}
