@@ -1,0 +1,52 @@
+// What only the cloud knows, written down where the controller and every machine look it up: the names of
+// groups, the access points, the addresses of services.
+import * as s3 from "@pulumi/aws/s3/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { GangMachines } from "./gang-machines.ts";
+import type { Platform } from "./platform.ts";
+import type { Work } from "./work.ts";
+import type { WorkMachines } from "./work-machines.ts";
+
+export interface DeploymentArgs {
+  platform: Platform;
+  machines: readonly (WorkMachines | GangMachines)[];
+}
+
+export class Deployment extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    { platform, machines }: DeploymentArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("thunderhead:aws:Deployment", name, {}, options);
+    const { app, bundles, data, journal, network, volume } = platform;
+    const content = pulumi.jsonStringify({
+      version: 1,
+      app,
+      region: network.region,
+      journal: journal.name,
+      data: data.bucket,
+      volume: volume?.id,
+      groups: machines.map(({ label, groups, works }) => ({
+        name: label,
+        groups: groups.map((group) => group.name),
+        works: works.map(describe),
+      })),
+    });
+    new s3.BucketObjectv2(
+      name,
+      { bucket: bundles.id, key: "deployment.json", contentType: "application/json", content },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+const describe = ({ label, id, logs, paths, service, uses }: Work) => ({
+  name: label,
+  id,
+  logs: logs.name,
+  paths: paths && { own: paths.own.id, versions: paths.versions.id },
+  reads: uses.reads.map((work) => ({ name: work.label, versions: work.paths?.versions.id })),
+  service: service && { port: service.port, url: service.url },
+});

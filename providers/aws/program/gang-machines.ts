@@ -1,0 +1,93 @@
+// Machines that compute together, all or none: one group and one cluster placement group in each zone, for
+// machines of one placement group never span zones, and a group over several would wait for ever. The
+// controller tries zone after zone.
+import type { Group } from "@pulumi/aws/autoscaling/index.js";
+import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as rules from "@pulumi/aws/vpc/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { machineGroup } from "./group.ts";
+import { machineProfile, machineTemplate } from "./machine.ts";
+import type { Work } from "./work.ts";
+import { workFirewall, workGrants } from "./work-access.ts";
+import type { WorkMachinesArgs } from "./work-machines.ts";
+
+export interface GangMachinesArgs extends WorkMachinesArgs {
+  /** How many start together. */
+  machines: number;
+  /** Put them close to each other; small and burstable types cannot be. */
+  cluster?: boolean;
+  /** Give each an EFA network card. */
+  fabric?: boolean;
+}
+
+export class GangMachines extends pulumi.ComponentResource {
+  readonly label: string;
+  readonly works: readonly Work[];
+  readonly groups: readonly Group[];
+
+  constructor(name: string, args: GangMachinesArgs, options?: pulumi.ComponentResourceOptions) {
+    super("thunderhead:aws:GangMachines", name, {}, options);
+    const { platform, works, image, instanceTypes, disk, machines, zones } = args;
+    const mine = { parent: this };
+    const named = {
+      ...platform.tags,
+      Name: `${platform.app}/${name}`,
+      "thunderhead:group": name,
+    };
+    const grants = workGrants(platform, works);
+    const profile = machineProfile(name, { platform, grants }, mine);
+    const firewall = workFirewall(name, { platform, works, named }, mine);
+    admitEachOther(name, firewall, mine);
+    this.label = name;
+    this.works = works;
+    this.groups = platform.network.in(zones).map((subnet) => {
+      const here = `${name}-${subnet.zone}`;
+      const cluster = args.cluster
+        ? new ec2.PlacementGroup(here, { strategy: "cluster", tags: named }, mine)
+        : undefined;
+      const template = machineTemplate(
+        here,
+        {
+          platform,
+          profile,
+          firewall,
+          image,
+          disk,
+          named,
+          fabric: args.fabric ?? false,
+          ...(cluster && { placementGroup: cluster.name }),
+        },
+        mine,
+      );
+      return machineGroup(
+        here,
+        {
+          template,
+          instanceTypes,
+          spot: args.spot ?? false,
+          machines,
+          subnets: [subnet],
+          targets: works.flatMap(({ service }) => service?.targets ?? []),
+          named,
+        },
+        mine,
+      );
+    });
+    this.registerOutputs({ groups: this.groups.map((group) => group.name) });
+  }
+}
+
+/** All traffic both ways within the gang: EFA asks for this very pair of rules. */
+function admitEachOther(
+  name: string,
+  firewall: ec2.SecurityGroup,
+  options: pulumi.ResourceOptions,
+): void {
+  const within = {
+    securityGroupId: firewall.id,
+    referencedSecurityGroupId: firewall.id,
+    ipProtocol: "-1",
+  };
+  new rules.SecurityGroupIngressRule(`${name}-gang`, within, options);
+  new rules.SecurityGroupEgressRule(`${name}-gang`, within, options);
+}

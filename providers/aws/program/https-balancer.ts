@@ -1,0 +1,171 @@
+// One balancer for all services: HTTPS, a host name for each below the app's domain. Paths in URLs stay as
+// they are, which path rules would break.
+import * as acm from "@pulumi/aws/acm/index.js";
+import type * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as lb from "@pulumi/aws/lb/index.js";
+import * as route53 from "@pulumi/aws/route53/index.js";
+import * as rules from "@pulumi/aws/vpc/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Network } from "./network.ts";
+import type { Tags } from "./platform.ts";
+import { balancerParts, targetGroup } from "./targets.ts";
+import type { Service } from "./work.ts";
+
+export interface HttpsBalancerArgs {
+  network: Network;
+  domain: string;
+  /** The Route 53 zone that holds the domain. */
+  zoneId: string;
+  /** Networks that may call, as CIDR blocks. */
+  cidrs: readonly string[];
+  tags: Tags;
+}
+
+export class HttpsBalancer extends pulumi.ComponentResource {
+  readonly args: HttpsBalancerArgs;
+  readonly firewall: ec2.SecurityGroup;
+  readonly balancer: lb.LoadBalancer;
+  readonly listener: lb.Listener;
+  /** A stack output: with no network stated, nobody gets in. */
+  readonly reachableFrom: string;
+
+  constructor(name: string, args: HttpsBalancerArgs, options?: pulumi.ComponentResourceOptions) {
+    super("thunderhead:aws:HttpsBalancer", name, {}, options);
+    const mine = { parent: this };
+    const { firewall, balancer } = balancerParts(name, args, mine);
+    for (const cidr of args.cidrs) {
+      new rules.SecurityGroupIngressRule(
+        `${name}-${cidr}`,
+        {
+          securityGroupId: firewall.id,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+        },
+        mine,
+      );
+    }
+    this.args = args;
+    this.firewall = firewall;
+    this.balancer = balancer;
+    this.listener = new lb.Listener(
+      name,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 443,
+        protocol: "HTTPS",
+        certificateArn: certificate(name, args, mine),
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: { contentType: "text/plain", statusCode: "404" },
+          },
+        ],
+        tags: args.tags,
+      },
+      mine,
+    );
+    this.reachableFrom = args.cidrs.join(", ") || nobody;
+    this.registerOutputs({ address: balancer.dnsName });
+  }
+}
+
+const nobody =
+  "nobody yet: pulumi config set --path 'allowedCidrs[0]' YOUR.ADDRESS/32, then pulumi up";
+
+/** Valid once its proof stands in the zone; listeners wait for that. */
+function certificate(
+  name: string,
+  { domain, zoneId, tags }: HttpsBalancerArgs,
+  options: pulumi.ResourceOptions,
+): pulumi.Output<string> {
+  const wanted = new acm.Certificate(
+    name,
+    {
+      domainName: domain,
+      subjectAlternativeNames: [`*.${domain}`],
+      validationMethod: "DNS",
+      tags,
+    },
+    options,
+  );
+  // The domain and its wildcard share one record.
+  const proof = wanted.domainValidationOptions.apply(([option]) => {
+    if (!option) throw new Error(`AWS asks for no proof of ${domain}.`);
+    return option;
+  });
+  const record = new route53.Record(
+    `${name}-proof`,
+    {
+      zoneId,
+      name: proof.resourceRecordName,
+      type: proof.resourceRecordType,
+      records: [proof.resourceRecordValue],
+      ttl: 60,
+      allowOverwrite: true,
+    },
+    options,
+  );
+  const valid = new acm.CertificateValidation(
+    name,
+    { certificateArn: wanted.arn, validationRecordFqdns: [record.fqdn] },
+    options,
+  );
+  return valid.certificateArn;
+}
+
+export interface HttpsServiceArgs {
+  balancer: HttpsBalancer;
+  /** Below the domain; the domain itself unless given. */
+  host?: string;
+  port: number;
+  /** Healthy is whatever answers here with 200 to 499. */
+  health: string;
+}
+
+export class HttpsService extends pulumi.ComponentResource implements Service {
+  readonly port: number;
+  readonly from: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+  readonly targets: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    { balancer, host, port, health }: HttpsServiceArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("thunderhead:aws:HttpsService", name, {}, options);
+    const mine = { parent: this };
+    const { network, domain, zoneId, tags } = balancer.args;
+    const address = host ? `${host}.${domain}` : domain;
+    const targets = targetGroup(name, { network, port, health, tags }, mine);
+    new lb.ListenerRule(
+      name,
+      {
+        listenerArn: balancer.listener.arn,
+        conditions: [{ hostHeader: { values: [address] } }],
+        actions: [{ type: "forward", targetGroupArn: targets.arn }],
+        tags,
+      },
+      mine,
+    );
+    const { dnsName, zoneId: balancerZone } = balancer.balancer;
+    new route53.Record(
+      name,
+      {
+        zoneId,
+        name: address,
+        type: "A",
+        aliases: [{ name: dnsName, zoneId: balancerZone, evaluateTargetHealth: false }],
+      },
+      mine,
+    );
+    this.port = port;
+    this.from = balancer.firewall.id;
+    this.targets = targets.arn;
+    this.url = pulumi.output(`https://${address}`);
+    this.registerOutputs({ url: this.url });
+  }
+}
