@@ -1,0 +1,64 @@
+import { join } from "node:path/posix";
+import { pythonScriptMissing } from "#diagnostics/catalogue.gen.ts";
+import type { Sink } from "#diagnostics/sink.ts";
+import type { AppGraph } from "#graph/graph.ts";
+import type { Work } from "#graph/work.ts";
+import type { FileHost } from "#source/host.ts";
+import { pythonFiles } from "./bundle-python.ts";
+
+/** One file of a bundle; paths are relative to the bundle, with forward slashes. */
+export interface BundleFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface FileContext {
+  readonly graph: AppGraph;
+  readonly host: FileHost;
+  readonly directory: string;
+  readonly sink: Sink;
+}
+
+/** What lies beside a work's code: its script with the modules it imports, its assets, its requirements. */
+export function filesBeside(work: Work, context: FileContext): readonly BundleFile[] {
+  const paths = new Set([...scriptFiles(work, context), ...assetFiles(work, context)]);
+  const files = [...paths].sort().flatMap((path) => {
+    const bytes = context.host.readBytes(join(context.directory, path));
+    return bytes === undefined ? [] : [{ path, bytes }];
+  });
+  return [...files, ...requirementsFile(work)];
+}
+
+/** Everything pip installs for a work, as written and without repeats. */
+export const requirementsOf = ({ settings, python }: Work): readonly string[] => [
+  ...new Set([...settings.build.requirements, ...(python?.requirements ?? [])]),
+];
+
+function scriptFiles(
+  { python, name }: Work,
+  { host, directory, sink }: FileContext,
+): readonly string[] {
+  if (python === undefined) return [];
+  const { script, scriptSpan } = python;
+  if (host.isFile(join(directory, script)) && isInside(script))
+    return pythonFiles(script, { host, directory });
+  sink.report(pythonScriptMissing(scriptSpan, { script, work: name, hint: "" }));
+  return [];
+}
+
+function assetFiles({ name }: Work, context: FileContext): readonly string[] {
+  const used = context.graph.assets.filter(({ works }) => works.includes(name));
+  return used.flatMap(({ path }) => {
+    const absolute = join(context.directory, path);
+    if (context.host.isFile(absolute)) return [path];
+    return context.host.listFiles(absolute).map((file) => join(path, file));
+  });
+}
+
+const isInside = (path: string): boolean => !path.startsWith("../") && !path.startsWith("/");
+
+function requirementsFile(work: Work): readonly BundleFile[] {
+  const lines = requirementsOf(work);
+  if (lines.length === 0) return [];
+  return [{ path: "requirements.txt", bytes: Buffer.from(`${lines.join("\n")}\n`) }];
+}
