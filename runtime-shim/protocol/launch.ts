@@ -1,29 +1,34 @@
-export const launchVersion = 1;
+import { array, boolean, number, object, optional, record, string, type InferOutput, union } from "valibot";
 
-/**
- * What `thunderhead run` hands the local controller: `launch.json` in the launch's directory, whose absolute
- * path is the process's one argument. The controller answers with `RunEvent`s on its standard output, one
- * JSON object a line, and its exit code is the app's. It stops everything cleanly on SIGTERM or when its
- * standard input ends, and at once on a second SIGTERM. It exits with code 3, and prints nothing, where the
- * port was asked for and is taken.
- */
-export interface Launch {
-  readonly version: typeof launchVersion;
-  readonly id: string;
-  /** Absolute: ledger, state, volume, logs, `launch.json`, `state.json`. */
-  readonly directory: string;
-  /** Absolute: `manifest.json`, and one folder per bundle. */
-  readonly build: string;
-  /** Absolute: the app's folder, where `.env` lies. */
-  readonly app: string;
-  /** Go on with the ledger that lies in `directory`. */
-  readonly resume: boolean;
-  /** `exact`: this port or none; otherwise the next free one will do. */
-  readonly port: { readonly number: number; readonly exact: boolean };
-  /** Values of `config.*` as given on the command line. */
-  readonly config: Readonly<Record<string, string>>;
-  /** Work → the interpreter of its Python environment. */
-  readonly python: Readonly<Record<string, string>>;
+/** What the command line hands a controller at birth: `argv[2]` of `dist/local/controller.js`, as JSON. */
+export const launchOptions = object({
+  /** Absolute; holds `manifest.json` and the bundle folders that it names. */
+  build: string(),
+  /** Absolute folder of the app's file; `.thunderhead/<app>/` lies in it. */
+  appDirectory: string(),
+  /** Asked for by the user: in use is an error. Without it, 7501 or the next that is free. */
+  port: optional(number()),
+  /** `true` continues the launch before this one; a string the launch of that id. */
+  resume: optional(union([boolean(), string()])),
+  /** `--config name=value`, as given; fallbacks of the manifest fill in the rest. */
+  config: optional(record(string(), union([string(), number(), boolean()]))),
+  /** Extra folders that answer at `/`, first match wins; for tests of the console. */
+  console: optional(array(string())),
+});
+export type LaunchOptions = InferOutput<typeof launchOptions>;
+
+/** `.thunderhead/<app>/running.json`, mode 600, while a launch runs: how later commands find it. */
+export const runningLaunch = object({
+  launch: string(),
+  directory: string(),
+  pid: number(),
+  url: string(),
+  token: string(),
+});
+export type RunningLaunch = InferOutput<typeof runningLaunch>;
+
+/** Why a controller ends before it has begun, on stdout as a `refused` event, with exit code 2. */
+export interface Refusal {
+  readonly event: "refused";
+  readonly message: string;
 }
-
-export const portTaken = 3;
