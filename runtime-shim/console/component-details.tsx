@@ -1,0 +1,118 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { ComponentStatus } from "#protocol/api.ts";
+import { webAddress } from "./address.ts";
+import { DataFlow } from "./data-flow.tsx";
+import { FailureCard } from "./failure-card.tsx";
+import { OpenIcon } from "./icons.tsx";
+import { JsonView } from "./json-view.tsx";
+import { StageBadge } from "./stage.tsx";
+import { components, paths, states } from "./store.ts";
+import { clock, since } from "./time.ts";
+import { doing } from "./waiting.tsx";
+
+/** A component's status page: who it is, how it stands, what went wrong, what it made, its state. */
+export function ComponentDetails({ name }: { readonly name: string }): JSX.Element {
+  const component = components.value[name];
+  if (component === undefined)
+    return <p class="empty">There is no component “{name}” in this launch.</p>;
+  return (
+    <article class="details">
+      <header class="details-head">
+        <h2>{name}</h2>
+        <StageBadge stage={component.status.stage} />
+        <p class="quiet">{[component.kind, component.class].filter(Boolean).join(" · ")}</p>
+      </header>
+      <FailureCard component={component} />
+      <Facts component={component} />
+      {name === "root" && <DataFlow />}
+      {component.kind === "work" && <Files name={name} />}
+      <section>
+        <h3>State</h3>
+        <JsonView
+          value={states.value[name] ?? {}}
+          empty="No public fields with a value of their own."
+        />
+      </section>
+    </article>
+  );
+}
+
+function Facts({ component }: { readonly component: ComponentStatus }): JSX.Element {
+  const { status, machine, attempt, url, kind } = component;
+  const note = doing(component);
+  return (
+    <dl class="facts">
+      {kind === "work" && <Fact label="Machine">{machine}</Fact>}
+      {kind === "work" && attempt > 0 && <Fact label="Attempt">{attempt}</Fact>}
+      <Fact label="Since">
+        <span title={status.at}>{clock(status.at)}</span>
+        {active(status.stage) && <span class="quiet"> · {since(status.at)}</span>}
+      </Fact>
+      {status.stage === "starting" && note !== "" && <Fact label="Doing">{note}</Fact>}
+      {status.reason !== undefined && (
+        <Fact label="Reason">{status.reason.replaceAll("-", " ")}</Fact>
+      )}
+      {url !== "" && (
+        <Fact label="Service">
+          <ServiceLink url={url} />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+const active = (stage: ComponentStatus["status"]["stage"]): boolean =>
+  stage === "running" || stage === "starting";
+
+function Fact({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="fact">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function ServiceLink({ url }: { readonly url: string }): JSX.Element {
+  const address = webAddress(url);
+  if (address === undefined) return <>{url}</>;
+  return (
+    <a class="service-link" href={address.href} target="_blank" rel="noopener">
+      {url} <OpenIcon />
+    </a>
+  );
+}
+
+/** The Paths that a work makes and reads. */
+function Files({ name }: { readonly name: string }): JSX.Element | null {
+  const made = paths.value.filter(({ producer }) => producer === name);
+  const read = paths.value.filter(({ consumers }) => consumers.includes(name));
+  if (made.length + read.length === 0) return null;
+  return (
+    <section>
+      <h3>Paths</h3>
+      <ul class="path-list">
+        {made.map((path) => (
+          <li key={path.name}>
+            <code>{path.name}</code>{" "}
+            <span class="quiet">made here{list(", read by ", path.consumers)}</span>
+          </li>
+        ))}
+        {read.map((path) => (
+          <li key={path.name}>
+            <code>{path.name}</code> <span class="quiet">read here, made by {path.producer}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const list = (before: string, names: readonly string[]): string =>
+  names.length === 0 ? "" : before + names.join(", ");

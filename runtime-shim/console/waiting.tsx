@@ -1,0 +1,49 @@
+import type { JSX } from "preact";
+import type { ComponentStatus } from "#protocol/api.ts";
+import { href } from "./route.ts";
+import { StageBadge } from "./stage.tsx";
+import { components, exit } from "./store.ts";
+import { since } from "./time.ts";
+
+/** What stands where a service's page will be: the works on the way there, each with what it is doing. */
+export function Waiting({ name }: { readonly name: string }): JSX.Element {
+  const works = Object.entries(components.value).filter(([, { kind }]) => kind === "work");
+  const over = exit.value !== undefined;
+  return (
+    <div class="waiting">
+      <div class="waiting-card">
+        <h2>{over ? `“${name}” was not there when the app ended` : `Waiting for “${name}”`}</h2>
+        <p class="quiet">
+          {over
+            ? "Its service did not answer before the end. This is how far each work had come."
+            : "This tab opens by itself as soon as its service answers."}
+        </p>
+        <ul class="checklist">
+          {works.slice(0, 12).map(([work, status]) => (
+            <li key={work}>
+              <a href={href({ view: "components", component: work })}>{work}</a>
+              <span class="doing">{doing(status)}</span>
+              <StageBadge stage={status.status.stage} />
+            </li>
+          ))}
+        </ul>
+        {works.length > 12 && <p class="quiet">and {works.length - 12} more works</p>}
+      </div>
+    </div>
+  );
+}
+
+/** In the reader's words: what takes the time just now. */
+export function doing({ status, machine, phase, url }: ComponentStatus): string {
+  if (status.message !== undefined && status.stage !== "running") return firstLine(status.message);
+  if (status.stage === "starting") {
+    return (
+      phase ?? (machine === "starting" ? "Its machine is starting" : `for ${since(status.at)}`)
+    );
+  }
+  if (status.stage === "running")
+    return url === "" ? `for ${since(status.at)}` : "Its service answers";
+  return "";
+}
+
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
