@@ -27,10 +27,14 @@ const stampFile = join(dist, ".stamp");
 /** A dist file's name without `.js`, and the source it starts from. */
 type Entries = Readonly<Record<string, string>>;
 
-/** What runs as a process of its own, with its npm dependencies beside it in node_modules. */
-const programs: Entries = {
+/** The compile plane, with its npm dependencies beside it in node_modules. */
+const compiler: Entries = {
   cli: "compiler/cli/main.ts",
   compiler: "compiler/index.ts",
+};
+
+/** The processes of the simulation, likewise. */
+const local: Entries = {
   "local/controller": "providers/local/runtime/controller.ts",
   "local/agent": "providers/local/runtime/agent.ts",
 };
@@ -69,26 +73,28 @@ async function main(): Promise<void> {
   const stamp = fingerprint();
   const current = existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
   if (current && !process.argv.includes("--force")) return;
-  const files = await bundleAll();
+  const { files, failed } = await bundleAll();
   for (const [target, source] of Object.entries(present(copies))) copy(source, target);
   for (const file of files) write(file.path, file.contents);
   removeStaleChunks(new Set(files.map(({ path }) => path)));
+  if (failed) process.exit(1);
   write(stampFile, Buffer.from(stamp));
   process.stderr.write(`dist/ built in ${Math.round(performance.now() - started)} ms\n`);
 }
 
-async function bundleAll(): Promise<readonly OutputFile[]> {
-  const results = await Promise.all([
-    build({
-      ...onNode,
-      entryPoints: present(programs),
-      packages: "external",
-      chunkNames: "chunks/[name]-[hash]",
-    }),
+/** One plane that does not build (esbuild has said why) does not keep the others from being current. */
+async function bundleAll(): Promise<{ files: readonly OutputFile[]; failed: boolean }> {
+  const chunkNames = "chunks/[name]-[hash]";
+  const results = await Promise.allSettled([
+    build({ ...onNode, entryPoints: present(compiler), packages: "external", chunkNames }),
+    build({ ...onNode, entryPoints: present(local), packages: "external", chunkNames }),
     build({ ...onNode, entryPoints: present(sdk), chunkNames: "chunks/sdk-[hash]" }),
     buildPage(),
   ]);
-  return results.flatMap(({ outputFiles = [] }) => outputFiles);
+  const files = results.flatMap((result) =>
+    result.status === "fulfilled" ? (result.value.outputFiles ?? []) : [],
+  );
+  return { files, failed: results.some(({ status }) => status === "rejected") };
 }
 
 function buildPage(): ReturnType<typeof build> {
