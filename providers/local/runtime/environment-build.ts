@@ -1,0 +1,148 @@
+import { spawn } from "node:child_process";
+import { access, mkdir, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { lockFile } from "./lock.ts";
+import type { Python } from "./python.ts";
+import { removeTree } from "./tree.ts";
+
+export interface Build {
+  readonly python: Python;
+  readonly requirements: readonly string[];
+  /** Where the environment belongs; there only when whole. */
+  readonly place: string;
+  /** The environment's own interpreter, below `place`. */
+  readonly interpreter: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface BuildOptions {
+  readonly onProgress?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+const keptLines = 15;
+const complete = "thunderhead.json";
+
+/** Builds unless it is there. Two builders of one environment wait for each other; a half-built one is never seen. */
+export async function buildEnvironment(build: Build, options: BuildOptions): Promise<void> {
+  if (await isWhole(build)) return;
+  await mkdir(dirname(build.place), { recursive: true });
+  const waiting = (): void =>
+    options.onProgress?.(`Waiting for another process that builds the same Python environment`);
+  const unlock = await lockFile(`${build.place}.lock`, {
+    onWait: waiting,
+    ...(options.signal && { signal: options.signal }),
+  });
+  try {
+    if (!(await isWhole(build))) await buildWhole(build, options);
+  } finally {
+    unlock();
+  }
+}
+
+/** The marker is written last, so an environment with one is whole; an interpreter that was since removed makes it stale. */
+async function isWhole({ place, interpreter }: Build): Promise<boolean> {
+  const there = (path: string): Promise<boolean> =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+  return (await there(join(place, complete))) && (await there(interpreter));
+}
+
+async function buildWhole(build: Build, options: BuildOptions): Promise<void> {
+  const { place, python, requirements } = build;
+  options.onProgress?.(
+    `Building a Python ${python.version} environment with ${requirements.join(", ")} (once)`,
+  );
+  await removeTree(place);
+  // A virtual environment knows its own path, so it is built where it will lie, and its marker tells whether it is whole.
+  try {
+    await install(build, options);
+    await writeFile(
+      join(place, `${complete}.part`),
+      `${JSON.stringify({ python: python.version, requirements }, undefined, 2)}\n`,
+    );
+    await rename(join(place, `${complete}.part`), join(place, complete));
+  } catch (error) {
+    await removeTree(place);
+    throw error;
+  }
+}
+
+async function install(build: Build, options: BuildOptions): Promise<void> {
+  const { python, place, interpreter, requirements } = build;
+  if (await hasUv(build)) {
+    await run(["uv", "venv", "--quiet", "--python", python.executable, place], build, options);
+    await run(
+      ["uv", "pip", "install", "--python", interpreter, "--compile-bytecode", ...requirements],
+      build,
+      options,
+    );
+    return;
+  }
+  await run([python.executable, "-m", "venv", place], build, options);
+  await run(
+    [
+      interpreter,
+      "-m",
+      "pip",
+      "install",
+      "--disable-pip-version-check",
+      "--no-input",
+      "--progress-bar",
+      "off",
+      ...requirements,
+    ],
+    build,
+    options,
+  );
+}
+
+const hasUv = (build: Build): Promise<boolean> =>
+  run(["uv", "--version"], build, {}).then(
+    () => true,
+    () => false,
+  );
+
+/** Runs one builder to its end; its last lines are the error. */
+function run(
+  [program = "", ...args]: readonly string[],
+  build: Build,
+  { onProgress, signal }: BuildOptions,
+): Promise<void> {
+  const lines: string[] = [];
+  const child = spawn(program, args, {
+    env: { ...build.environment },
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(signal && { signal }),
+  });
+  const keep = (text: string): void => {
+    for (const line of text.split(/\r?\n/).filter((part) => part.trim() !== "")) {
+      lines.push(line);
+      if (/^(Collecting|Downloading|Installing|Building|Resolved|Prepared)/.test(line.trim()))
+        onProgress?.(line.trim());
+    }
+    lines.splice(0, lines.length - keptLines);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", keep);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, killed) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(failure(build, { program, how: killed ?? `exit code ${code}`, lines }))),
+    );
+  });
+}
+
+function failure(
+  { requirements, python }: Build,
+  ran: { readonly program: string; readonly how: string; readonly lines: readonly string[] },
+): string {
+  const said = ran.lines.map((line) => `  ${line}`).join("\n");
+  const venv = /ensurepip|No module named venv/.test(said)
+    ? "\nOn Debian and Ubuntu: apt install python3-venv."
+    : "";
+  return `The Python ${python.version} environment with ${requirements.join(", ")} could not be built: ${basename(ran.program)} ended with ${ran.how}. It said:\n${said}${venv}`;
+}

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Python } from "./python.ts";
+
+export interface PlaceOf {
+  readonly python: Python;
+  /** Sorted, distinct. */
+  readonly requirements: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Names change with what is inside: another interpreter or another line is another folder. */
+export function environmentPlace({ python, requirements, environment }: PlaceOf): string {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([1, python.executable, python.version, python.abi, requirements]))
+    .digest("hex");
+  return join(cacheDirectory(environment), "python", hash.slice(0, 16));
+}
+
+/** `$XDG_CACHE_HOME/thunderhead`, by default in the home. */
+function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
+  const cache = environment["XDG_CACHE_HOME"] || join(environment["HOME"] || homedir(), ".cache");
+  return join(cache, "thunderhead");
+}

@@ -1,0 +1,69 @@
+/**
+ * Environment: the Python a work runs in. Each distinct list of requirements is built once per interpreter
+ * into the user's cache and shared by all apps and launches; a warm one costs a look at the disk. With `uv`
+ * on the PATH it builds, else the interpreter's own `venv` and `pip` do.
+ */
+import { join } from "node:path";
+import type { Environments } from "#boot/agent.ts";
+import { buildEnvironment } from "./environment-build.ts";
+import { environmentPlace } from "./environment-cache.ts";
+import { findPython } from "./python.ts";
+
+export interface EnvironmentRequest {
+  /** As pip takes them; order and repetition do not matter. */
+  readonly requirements: readonly string[];
+  /** The version the app asks for, `3.12`. @default whatever python3 is on the PATH */
+  readonly python?: string | undefined;
+}
+
+export interface EnvironmentOptions {
+  /** A line for people, now and then, while something is built; never called for a warm environment. */
+  readonly onProgress?: (line: string) => void;
+  readonly signal?: AbortSignal;
+  /** Where PATH, HOME and XDG_CACHE_HOME are looked up. @default process.env */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The interpreter of an environment that holds the requirements; builds it if nobody has. Rejects with what a person can act on. */
+export async function prepareEnvironment(
+  request: EnvironmentRequest,
+  options: EnvironmentOptions = {},
+): Promise<{ readonly interpreter: string }> {
+  const environment = options.environment ?? process.env;
+  const python = await findPython(request.python, environment);
+  const requirements = [
+    ...new Set(request.requirements.map((line) => line.trim()).filter(Boolean)),
+  ].sort();
+  if (requirements.length === 0) return { interpreter: python.executable };
+  const place = environmentPlace({ python, requirements, environment });
+  const interpreter = join(
+    place,
+    process.platform === "win32" ? "Scripts/python.exe" : "bin/python",
+  );
+  await buildEnvironment({ python, requirements, place, interpreter, environment }, options);
+  return { interpreter };
+}
+
+/** What the agent asks for each attempt: nothing for works without Python. */
+export function localEnvironments({
+  pythonModule,
+}: {
+  readonly pythonModule: string;
+}): Environments {
+  return {
+    prepare: async ({ python, settings }, { onProgress, signal }) => {
+      if (
+        python === undefined &&
+        settings.build.requirements.length === 0 &&
+        settings.build.python === undefined
+      )
+        return {};
+      const requirements = [...(python?.requirements ?? []), ...settings.build.requirements];
+      const { interpreter } = await prepareEnvironment(
+        { requirements, python: settings.build.python },
+        { onProgress, signal },
+      );
+      return { python: interpreter, pythonModule };
+    },
+  };
+}

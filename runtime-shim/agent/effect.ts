@@ -1,0 +1,46 @@
+import type { AgentMessage } from "#protocol/agent.ts";
+import type { AttemptOrder, OutputPath } from "#protocol/call.ts";
+import type { AttemptPlaces, ToWork } from "#protocol/work-process.ts";
+import type { Timer } from "./event.ts";
+import type { AttemptKey, Settlement } from "./state.ts";
+
+/** What an agent asks of the world. Boot performs them in order, and answers with events where there is an outcome. */
+export type AgentEffect =
+  /** Dropped while there is no link; what must arrive is kept in the state and sent again. */
+  | { readonly kind: "send"; readonly message: AgentMessage }
+  | {
+      readonly kind: "greet";
+      readonly running: Extract<AgentMessage, { kind: "hello" }>["running"];
+    }
+  | { readonly kind: "beat-later"; readonly milliseconds: number }
+  | { readonly kind: "exit"; readonly code: number }
+  | AttemptEffect;
+
+export type AttemptEffect = { readonly key: AttemptKey } & (
+  | { readonly kind: "prepare"; readonly order: AttemptOrder }
+  | { readonly kind: "cancel-prepare" }
+  | {
+      readonly kind: "spawn";
+      readonly order: AttemptOrder;
+      readonly places: AttemptPlaces;
+      readonly environment: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "tell"; readonly message: ToWork }
+  /** To the whole process group. */
+  | { readonly kind: "signal"; readonly signal: "SIGTERM" | "SIGKILL" }
+  /** Watch the port from now on. */
+  | { readonly kind: "probe"; readonly order: AttemptOrder }
+  | {
+      readonly kind: "publish";
+      readonly order: AttemptOrder;
+      readonly output: OutputPath;
+      readonly move: boolean;
+      readonly number: number;
+      readonly request: number | undefined;
+    }
+  | { readonly kind: "read-secret"; readonly request: number; readonly name: string }
+  | { readonly kind: "remember"; readonly order: AttemptOrder; readonly settlement: Settlement }
+  | { readonly kind: "forget" }
+  | { readonly kind: "release"; readonly order: AttemptOrder }
+  | { readonly kind: "wake"; readonly timer: Timer; readonly milliseconds: number }
+);

@@ -1,0 +1,62 @@
+import type { ControllerMessage } from "#protocol/agent.ts";
+import type { AttemptOrder, PublishedVersion } from "#protocol/call.ts";
+import type { Failure } from "#protocol/status.ts";
+import type { AttemptPlaces, FromWork } from "#protocol/work-process.ts";
+import type { AttemptKey, Settlement } from "./state.ts";
+
+/** What happens to an agent. Everything about an attempt names it: a late word about a past one is dropped. */
+export type AgentEvent =
+  /** With the settlements of an earlier process on this machine that nobody acknowledged. */
+  | { readonly kind: "started"; readonly kept: readonly KeptSettlement[] }
+  | { readonly kind: "connected" }
+  | { readonly kind: "disconnected" }
+  | { readonly kind: "told"; readonly message: ControllerMessage }
+  /** Whoever started this agent is gone, or ends it: nothing may stay behind. */
+  | { readonly kind: "orphaned" }
+  | { readonly kind: "beat" }
+  | AttemptEvent;
+
+export interface KeptSettlement {
+  readonly order: AttemptOrder;
+  readonly settlement: Settlement;
+}
+
+export type AttemptEvent = { readonly key: AttemptKey } & (
+  | { readonly kind: "progress"; readonly detail: string }
+  | {
+      readonly kind: "prepared";
+      readonly places: AttemptPlaces;
+      readonly environment: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "unprepared"; readonly failure: Failure }
+  | { readonly kind: "said"; readonly message: FromWork }
+  | { readonly kind: "line"; readonly stream: "stdout" | "stderr"; readonly line: string }
+  /** The process, and with it its whole group, is gone. */
+  | { readonly kind: "ended"; readonly code: number | null; readonly signal: string | null }
+  /** Answers `publish`; without a version, nothing was there. */
+  | {
+      readonly kind: "published";
+      readonly request: number | undefined;
+      readonly path: string;
+      readonly published: PublishedVersion | undefined;
+    }
+  | {
+      readonly kind: "publish-failed";
+      readonly request: number | undefined;
+      readonly path: string;
+      readonly message: string;
+    }
+  | {
+      readonly kind: "secret";
+      readonly request: number;
+      readonly name: string;
+      readonly value: string | undefined;
+    }
+  | { readonly kind: "service"; readonly ready: boolean; readonly address: string }
+  /** The settlement is on disk: it may be sent. */
+  | { readonly kind: "remembered" }
+  | { readonly kind: "due"; readonly timer: Timer }
+);
+
+/** `kill`: the grace is over · `timeout`: the attempt's · `terminate`: near the end of a notice · `linger`: said it is done, but goes on. */
+export type Timer = "kill" | "timeout" | "terminate" | "linger";

@@ -1,0 +1,94 @@
+import { WebSocket } from "ws";
+import { parseControllerMessage } from "#agent/message.ts";
+import type { AgentMessage, ControllerMessage } from "#protocol/agent.ts";
+
+export interface LinkOptions {
+  readonly url: string;
+  readonly onOpen: () => void;
+  readonly onMessage: (message: ControllerMessage) => void;
+  readonly onClose: () => void;
+}
+
+export interface Link {
+  /** Dropped when there is no connection: what must arrive is sent again after the next one. */
+  send(message: AgentMessage): void;
+  /** Resolves when what was sent is on its way. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds between tries, doubled from the first to the last, each with up to as much again of chance. */
+const firstRetry = 25;
+const lastRetry = 1_500;
+const pingEvery = 10_000;
+const closeLimit = 500;
+
+/** The agent's line out to the controller, opened again whenever it breaks. */
+export function openLink(options: LinkOptions): Link {
+  let socket = connect();
+  let tries = 0;
+  let closing = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  function connect(): WebSocket {
+    const next = new WebSocket(options.url, { perMessageDeflate: false });
+    watch(next);
+    next.on("open", () => {
+      tries = 0;
+      options.onOpen();
+    });
+    next.on("message", (data) => {
+      const message = parseControllerMessage(parse(String(data)));
+      if (message !== undefined) options.onMessage(message);
+    });
+    // Refused and broken connections close, too; that is where the next try begins.
+    next.on("error", () => {});
+    next.on("close", () => {
+      options.onClose();
+      if (closing) return;
+      const delay = Math.min(lastRetry, firstRetry * 2 ** tries++);
+      retry = setTimeout(() => (socket = connect()), delay * (1 + Math.random()));
+    });
+    return next;
+  }
+  return {
+    send: (message) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    },
+    close: () => {
+      closing = true;
+      clearTimeout(retry);
+      return closed(socket);
+    },
+  };
+}
+
+/** A peer that vanished without a word looks like a quiet one: ask now and then. */
+function watch(socket: WebSocket): void {
+  let answered = true;
+  const timer = setInterval(() => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, pingEvery);
+  socket.on("pong", () => (answered = true));
+  socket.on("close", () => clearInterval(timer));
+}
+
+function closed(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === WebSocket.CLOSED) return resolve();
+    socket.once("close", () => resolve());
+    // Ends in `close`, too.
+    setTimeout(() => socket.terminate(), closeLimit).unref();
+    socket.close();
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
