@@ -73,10 +73,7 @@ function mapFrame(
 }
 
 /** Frames below `run()` are the work host's; they would only hide the user's. */
-const isFramework = (source: string): boolean =>
-  /(^|\/)(dist\/(boot|sdk|components|chunks)|runtime-shim\/(boot|sdk|components|protocol))(\/|\.js)/.test(
-    source,
-  );
+const isFramework = (source: string): boolean => source.startsWith("thunderhead/");
 
 function readMap(bundle: string): TraceMap | undefined {
   try {

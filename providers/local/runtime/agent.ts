@@ -4,6 +4,7 @@
  * it went, leaves no works behind.
  */
 import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -11,8 +12,17 @@ import { runAgent } from "#boot/agent.ts";
 import { type AgentLaunch, parseAgentLaunch } from "./agent-launch.ts";
 import { localEnvironments } from "./environment.ts";
 import { localIdentity } from "./identity.ts";
+import { lockFile } from "./lock.ts";
 import { localSecrets } from "./secrets.ts";
 import { localVolume } from "./volume.ts";
+
+/** From source, or from dist/, where the module lies beside the programs. */
+const pythonModule = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith(".ts") ? "../../../runtime-shim/python" : "../python",
+    import.meta.url,
+  ),
+);
 
 await main();
 
@@ -23,10 +33,21 @@ async function main(): Promise<void> {
   const closed = once(stdin, "close");
   const [line] = await Promise.race([once(stdin, "line"), closed]);
   if (typeof line !== "string") process.exit(0);
-  const agent = await start(parseAgentLaunch(line));
+  const launch = parseAgentLaunch(line);
+  await takeMachine(launch);
+  const agent = await start(launch);
   process.on("SIGTERM", () => agent.orphan());
   await closed;
   agent.orphan();
+}
+
+/**
+ * One agent at a time in a launch: one that lost its controller may still be ending its works when the
+ * launch is resumed. The lock goes with the process, however that ends.
+ */
+async function takeMachine({ directory }: AgentLaunch): Promise<void> {
+  await mkdir(join(directory, "agent"), { recursive: true });
+  await lockFile(join(directory, "agent", "lock"));
 }
 
 function start({ machine, controller, token, directory, bundles, secretsFile }: AgentLaunch) {
@@ -45,11 +66,3 @@ function start({ machine, controller, token, directory, bundles, secretsFile }: 
     exit: (code) => process.exit(code),
   });
 }
-
-/** From source, or from dist/, where the module lies beside the programs. */
-const pythonModule = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith(".ts") ? "../../../runtime-shim/python" : "../python",
-    import.meta.url,
-  ),
-);
