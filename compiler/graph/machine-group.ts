@@ -15,18 +15,25 @@ export interface MachineGroup {
 export function machineGroups(graph: AppGraph): readonly MachineGroup[] {
   const groups = new Map<string, Work[]>();
   for (const work of works(graph)) {
-    const name = groupName(work);
-    groups.set(name, [...(groups.get(name) ?? []), work]);
+    const key = groupKey(work);
+    groups.set(key, [...(groups.get(key) ?? []), work]);
   }
-  return [...groups].flatMap(([name, members]) => {
+  return [...groups.values()].flatMap((members) => {
     const first = members[0];
-    return first ? [{ name, id: groupId(name, first), compute: first.compute, works: members }] : [];
+    return first ? [group(first, members)] : [];
   });
 }
 
-const groupName = ({ compute, name }: Work): string =>
-  compute.shared ? "default" : (compute.colocationGroup ?? name);
+/** A work and a colocation group may have the same name, and still be two. */
+const groupKey = ({ compute, name }: Work): string => {
+  if (compute.shared) return "shared";
+  return compute.colocationGroup === undefined
+    ? `work ${name}`
+    : `colocation ${compute.colocationGroup}`;
+};
 
-const groupId = (name: string, first: Work): string =>
-  first.compute.shared || first.compute.colocationGroup !== undefined ? name : first.id;
-
+function group(first: Work, members: readonly Work[]): MachineGroup {
+  const { compute } = first;
+  const common = compute.shared ? "default" : compute.colocationGroup;
+  return { name: common ?? first.name, id: common ?? first.id, compute, works: members };
+}

@@ -1,8 +1,9 @@
+import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
-import type { AppGraph, AppNode } from "#graph/graph.ts";
-import type { Flow } from "#graph/flow.ts";
-import type { MachineGroup } from "#graph/machine-group.ts";
 import type { Mount } from "#graph/compute.ts";
+import type { Flow } from "#graph/flow.ts";
+import type { AppGraph, AppNode } from "#graph/graph.ts";
+import type { MachineGroup } from "#graph/machine-group.ts";
 import type { DriveUse, SecretUse } from "#graph/needs.ts";
 import type { PathNode } from "#graph/path.ts";
 import type { Work } from "#graph/work.ts";
@@ -24,14 +25,19 @@ export interface NodeKinds {
 }
 export type NodeKind = keyof NodeKinds;
 
-/** A content-addressed archive the program uploads. */
+/** A content-addressed archive that the program uploads. */
 export interface BundleNode {
+  readonly kind: "flow" | "work";
   /** Relative to infra/: `bundles/serve-1f0c2e9a.tar.gz`. */
   readonly file: string;
+  /** Names of the works that run it; empty on the flow's. */
   readonly works: readonly string[];
 }
 
-/** Pieces of files, merged by `compiler/lower` in table order, then in source order. */
+/**
+ * Pieces of files. `compiler/lower` merges those of one file; two nodes that both need a thing (the volume)
+ * both answer with it, and the first stands.
+ */
 export type Fragment = PlanFile;
 
 export interface LoweringContext<Options> {
@@ -43,14 +49,18 @@ export interface LoweringContext<Options> {
   readonly place: (span: Span) => string;
 }
 
-export type Lowering<Node, Options> = (node: Node, context: LoweringContext<Options>) => readonly Fragment[];
-/** This provider has no such thing; the diagnostic says who has. */
-export interface Unsupported {
-  readonly unsupported: string;
+export type Lowering<Node, Options> = (
+  node: Node,
+  context: LoweringContext<Options>,
+) => readonly Fragment[];
+
+/** This provider has no such thing; the diagnostic says where the app asks for it, and who has. */
+export interface Unsupported<Node> {
+  readonly unsupported: (node: Node) => Diagnostic;
 }
 
 export type LoweringTable<Options> = {
-  readonly [Kind in NodeKind]: Lowering<NodeKinds[Kind], Options> | Unsupported;
+  readonly [Kind in NodeKind]: Lowering<NodeKinds[Kind], Options> | Unsupported<NodeKinds[Kind]>;
 };
 
 /** One deployment target. Adding a provider touches nothing in `compiler/`. */
@@ -62,6 +72,13 @@ export interface Provider<Options = unknown> {
   readonly check: (graph: AppGraph, options: Options, sink: Sink) => void;
   readonly lower: LoweringTable<Options>;
   /** Program components by file name in infra/, copied verbatim when a call imports them. */
-  readonly program: Readonly<Record<string, string>>;
+  readonly program: Readonly<Record<string, ProgramComponent>>;
   readonly project: (graph: AppGraph, options: Options) => Project;
+}
+
+export interface ProgramComponent {
+  /** Absolute. */
+  readonly source: string;
+  /** Components that it imports in turn, as names of this table. */
+  readonly needs: readonly string[];
 }

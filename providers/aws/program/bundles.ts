@@ -1,7 +1,8 @@
-// Code, as `thunderhead compile` left it in bundles/: one archive per work, content-addressed, and the
-// manifest that says which is whose. New code changes these objects and no machine.
-import { existsSync, readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+// Code, as `thunderhead compile` left it in bundles/: archives named by their content, and the manifest that
+// says whose they are. New code changes these objects and no machine. Each work has its own prefix, by its
+// id, for roles grant prefixes.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -18,23 +19,40 @@ export class Bundles extends pulumi.ComponentResource {
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("thunderhead:aws:Bundles", name, {}, options);
-    if (!existsSync(join(directory, "manifest.json"))) {
+    const files = existsSync(directory) ? readdirSync(directory) : [];
+    const manifest = files.find((file) => /^manifest-[0-9a-f]+\.json$/.test(file));
+    if (!manifest) {
       throw new Error(`There is no code in ${directory}/. Run \`thunderhead compile\` first.`);
     }
-    for (const key of filesBelow(directory)) {
+    const upload = (key: string, file: string, options?: pulumi.CustomResourceOptions) =>
       new s3.BucketObjectv2(
         key,
-        { bucket: bucket.id, key, source: new pulumi.asset.FileAsset(join(directory, key)) },
-        // A running attempt keeps its bundle, so an upload never takes the one before away.
-        { parent: this, retainOnDelete: key !== "manifest.json" },
+        { bucket: bucket.id, key, source: new pulumi.asset.FileAsset(join(directory, file)) },
+        { parent: this, ...options },
       );
+    upload("manifest.json", manifest);
+    for (const key of archives(readFileSync(join(directory, manifest), "utf8"))) {
+      // A running attempt keeps its bundle, so an upload never takes the one before away.
+      upload(key, key.slice(key.lastIndexOf("/") + 1), { retainOnDelete: true });
     }
     this.registerOutputs({});
   }
 }
 
-const filesBelow = (directory: string): readonly string[] =>
-  readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
-    .sort();
+interface Manifest {
+  flow: { directory: string };
+  works: { id: string; bundle: { directory: string } }[];
+  maps: { id: string; classes: Record<string, { directory: string }> }[];
+}
+
+function archives(text: string): readonly string[] {
+  const { flow, works, maps }: Manifest = JSON.parse(text);
+  const ofMaps = maps.flatMap(({ id, classes }) =>
+    Object.values(classes).map(({ directory }) => `works/${id}/${directory}.tar.gz`),
+  );
+  return [
+    `flow/${flow.directory}.tar.gz`,
+    ...works.map(({ id, bundle }) => `works/${id}/${bundle.directory}.tar.gz`),
+    ...new Set(ofMaps),
+  ];
+}

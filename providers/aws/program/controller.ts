@@ -66,7 +66,12 @@ export class Controller extends pulumi.ComponentResource {
     if (console) {
       new rules.SecurityGroupIngressRule(
         `${name}-console`,
-        { ...from, fromPort: console.port, toPort: console.port, referencedSecurityGroupId: console.from },
+        {
+          ...from,
+          fromPort: console.port,
+          toPort: console.port,
+          referencedSecurityGroupId: console.from,
+        },
         mine,
       );
     }

@@ -42,11 +42,11 @@ export class Deployment extends pulumi.ComponentResource {
   }
 }
 
-const describe = ({ label, id, logs, paths, service, uses }: Work) => ({
+const describe = ({ label, id, logs, paths, reads, service }: Work) => ({
   name: label,
   id,
   logs: logs.name,
   paths: paths && { own: paths.own.id, versions: paths.versions.id },
-  reads: uses.reads.map((work) => ({ name: work.label, versions: work.paths?.versions.id })),
+  reads: reads().map((work) => ({ name: work.label, versions: work.paths?.versions.id })),
   service: service && { port: service.port, url: service.url },
 });

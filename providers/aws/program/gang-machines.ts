@@ -24,6 +24,7 @@ export class GangMachines extends pulumi.ComponentResource {
   readonly label: string;
   readonly works: readonly Work[];
   readonly groups: readonly Group[];
+  readonly groupNames: pulumi.Output<string[]>;
 
   constructor(name: string, args: GangMachinesArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:GangMachines", name, {}, options);
@@ -73,7 +74,8 @@ export class GangMachines extends pulumi.ComponentResource {
         mine,
       );
     });
-    this.registerOutputs({ groups: this.groups.map((group) => group.name) });
+    this.groupNames = pulumi.all(this.groups.map((group) => group.name));
+    this.registerOutputs({ groups: this.groupNames });
   }
 }
 

@@ -13,9 +13,9 @@ export function workGrants(platform: Platform, works: readonly Work[]): Grant[] 
     allow("s3:GetObject", pulumi.interpolate`${bundles.arn}/works/${work.id}/*`),
     allow(["logs:CreateLogStream", "logs:PutLogEvents"], pulumi.interpolate`${work.logs.arn}:*`),
     ...(work.paths ? [mount(platform, work.paths.own, ["Mount", "Write"])] : []),
-    ...work.uses.reads.flatMap(({ paths }) =>
-      paths ? [mount(platform, paths.versions, ["Mount"])] : [],
-    ),
+    ...work
+      .reads()
+      .flatMap(({ paths }) => (paths ? [mount(platform, paths.versions, ["Mount"])] : [])),
     ...work.uses.secrets.map((name) => allow("ssm:GetParameter", parameter(platform, name))),
     ...work.uses.drives.flatMap((drive) => [
       allow(
@@ -94,7 +94,7 @@ export function workFirewall(
   for (const { service } of works) {
     if (service) admit(String(service.port), firewall.id, service.port, service.from);
   }
-  const usesPaths = works.some(({ paths, uses }) => paths || uses.reads.length > 0);
+  const usesPaths = works.some(({ paths, reads }) => paths || reads().length > 0);
   if (volume && usesPaths) admit("volume", volume.firewall.id, 2049, firewall.id);
   return firewall;
 }

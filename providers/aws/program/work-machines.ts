@@ -28,6 +28,7 @@ export class WorkMachines extends pulumi.ComponentResource {
   readonly label: string;
   readonly works: readonly Work[];
   readonly groups: readonly Group[];
+  readonly groupNames: pulumi.Output<string[]>;
 
   constructor(name: string, args: WorkMachinesArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:WorkMachines", name, {}, options);
@@ -62,6 +63,7 @@ export class WorkMachines extends pulumi.ComponentResource {
     this.label = name;
     this.works = works;
     this.groups = [group];
-    this.registerOutputs({ group: group.name });
+    this.groupNames = pulumi.all(this.groups.map(({ name }) => name));
+    this.registerOutputs({ groups: this.groupNames });
   }
 }

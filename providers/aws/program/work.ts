@@ -11,14 +11,16 @@ export interface WorkArgs {
   id: string;
   /** It makes Paths. */
   writes?: boolean;
-  /** Works whose Paths it is handed. */
-  reads?: readonly Work[];
+  /** Works whose Paths it is handed; as a function where two works need each other. */
+  reads?: Works | (() => Works);
   /** Names of SSM parameters below `/thunderhead/<app>/`. */
   secrets?: readonly string[];
   drives?: readonly string[];
   mounts?: readonly { bucket: string; prefix: string }[];
   service?: Service;
 }
+
+export type Works = readonly Work[];
 
 /** Where a work is reached, and who may. */
 export interface Service {
@@ -33,7 +35,8 @@ export interface Service {
 export class Work extends pulumi.ComponentResource {
   readonly label: string;
   readonly id: string;
-  readonly uses: Required<Pick<WorkArgs, "reads" | "secrets" | "drives" | "mounts">>;
+  readonly reads: () => Works;
+  readonly uses: Required<Pick<WorkArgs, "secrets" | "drives" | "mounts">>;
   readonly service: Service | undefined;
   readonly logs: cloudwatch.LogGroup;
   /** `/<id>`, where it writes, and `/<id>/v`, the published versions, for those who read. */
@@ -41,12 +44,13 @@ export class Work extends pulumi.ComponentResource {
 
   constructor(work: string, args: WorkArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:Work", work, {}, options);
-    const { platform, id, writes = false, service, ...uses } = args;
+    const { platform, id, writes = false, reads = [], service, ...uses } = args;
     const mine = { parent: this };
     const tags = { ...platform.tags, Name: `${platform.app}/${work}`, "thunderhead:work": work };
     this.label = work;
     this.id = id;
-    this.uses = { reads: [], secrets: [], drives: [], mounts: [], ...uses };
+    this.reads = typeof reads === "function" ? reads : () => reads;
+    this.uses = { secrets: [], drives: [], mounts: [], ...uses };
     this.service = service;
     this.logs = new cloudwatch.LogGroup(
       work,

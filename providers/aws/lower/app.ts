@@ -1,0 +1,121 @@
+import type { AppNode } from "#graph/graph.ts";
+import { array, object, reference } from "#plan/expression.ts";
+import type { Output, PlanFile, Statement } from "#plan/plan.ts";
+import { lowerBalancer } from "./balancer.ts";
+import { bundlesCall } from "./bundle.ts";
+import { type AwsContext, component } from "./calls.ts";
+import { lowerController } from "./flow.ts";
+import { layoutOf } from "./layout.ts";
+import { groupSymbol } from "./machine-group.ts";
+import { lowerNetwork } from "./network.ts";
+import { serviceSymbol } from "./service.ts";
+import { lowerSettings } from "./settings.ts";
+import { lowerStorage } from "./storage.ts";
+
+/** What every app has, whatever it consists of. */
+export function lowerApp(app: AppNode, context: AwsContext): readonly PlanFile[] {
+  return [
+    lowerSettings(context),
+    lowerNetwork(context),
+    lowerStorage(context),
+    platform(context),
+    ...lowerBalancer(context),
+    ...rootWork(context),
+    lowerIndex(app, context),
+  ];
+}
+
+/** A bare work as root has no flow to bring the controller. */
+function rootWork(context: AwsContext): readonly PlanFile[] {
+  const [root] = context.graph.components;
+  return root?.kind === "work" ? [lowerController(root, context)] : [];
+}
+
+function platform({ graph }: AwsContext): PlanFile {
+  const parts = ["app", "tags", "network", "bundles", "journal", "data"];
+  const names = graph.paths.length > 0 ? [...parts, "volume"] : parts;
+  return {
+    file: "platform.ts",
+    header: ["What every work and machine of the app stands on, handed to each as one argument."],
+    statements: [
+      {
+        kind: "constant",
+        symbol: "platform",
+        identifier: "platform",
+        value: object(Object.fromEntries(names.map((name) => [name, reference(name)]))),
+        comment: [],
+      },
+    ],
+  };
+}
+
+function lowerIndex({ title, file }: AppNode, context: AwsContext): PlanFile {
+  return {
+    file: "index.ts",
+    header: [`${title}, from ${file}.`],
+    statements: [
+      { kind: "import", file: "overrides.ts" },
+      bundlesCall(context),
+      deployment(context),
+      ...outputs(context),
+    ],
+  };
+}
+
+function deployment(context: AwsContext): Statement {
+  const { groups } = layoutOf(context.graph, context.options);
+  return component("Deployment", {
+    name: "deployment",
+    symbol: "deployment",
+    identifier: "deployment",
+    arguments: {
+      platform: reference("platform"),
+      machines: array(groups.map((group) => reference(groupSymbol(group)))),
+    },
+    origin: {
+      comment: [
+        "What only the cloud knows (names of groups, access points, addresses), for the controller.",
+      ],
+      because: "the controller and every machine look it up",
+    },
+    registers: [{ type: "aws:s3/bucketObjectv2:BucketObjectv2", name: "deployment" }],
+  });
+}
+
+/** What people ask a stack for. */
+function outputs({ graph, options }: AwsContext): readonly Output[] {
+  const { groups, services } = layoutOf(graph, options);
+  const output = (identifier: string, value: Output["value"]): Output => ({
+    kind: "output",
+    identifier,
+    value,
+  });
+  const balanced = options.access.kind !== "tunnel" && services.length > 0;
+  const urls = services.map(({ work }) => [work.name, reference(serviceSymbol(work), "url")]);
+  return [
+    ...(options.access.kind === "https" ? [output("url", reference("console", "url"))] : []),
+    ...(balanced
+      ? [
+          output("services", object(Object.fromEntries(urls))),
+          output("reachableFrom", reference("balancer", "reachableFrom")),
+        ]
+      : []),
+    output(
+      "groups",
+      object(
+        Object.fromEntries(
+          groups.map((group) => [group.name, reference(groupSymbol(group), "groupNames")]),
+        ),
+      ),
+    ),
+    output(
+      "data",
+      object({
+        bundles: reference("bundles", "bucket"),
+        journal: reference("journal", "name"),
+        data: reference("data", "bucket"),
+        ...(graph.paths.length > 0 && { volume: reference("volume", "id") }),
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,68 @@
+import { reference } from "#plan/expression.ts";
+import type { PlanFile } from "#plan/plan.ts";
+import { type AwsContext, component, registered } from "./calls.ts";
+import { layoutOf } from "./layout.ts";
+
+/** One for all services; none where there is nothing to reach, or `access: "tunnel"`. */
+export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile[] {
+  const { services } = layoutOf(graph, options);
+  const { access } = options;
+  if (access.kind === "tunnel" || (access.kind === "http" && services.length === 0)) return [];
+  const [first] = services;
+  const reason = first ? `\`${first.work.name}\` has a port` : "the console has a host name";
+  const shared = {
+    name: "services",
+    symbol: "balancer",
+    identifier: "balancer",
+    origin: { span: first?.work.port?.span, comment: [], because: reason },
+  };
+  const common = {
+    network: reference("network"),
+    cidrs: reference("allowedCidrs"),
+    tags: reference("tags"),
+  };
+  const tunnel =
+    'With `access: "tunnel"` there is none: `thunderhead open` then forwards ports through Session Manager.';
+  if (access.kind === "http") {
+    return [
+      {
+        file: "balancer.ts",
+        header: [
+          `One balancer for all services, here because ${reason}. Plain HTTP, to the networks that the stack allows and to nobody else; a \`domain\` in thunderhead.config.ts brings HTTPS and host names.`,
+          tunnel,
+        ],
+        statements: [
+          component("HttpBalancer", { ...shared, arguments: common, registers: commonParts }),
+        ],
+      },
+    ];
+  }
+  return [
+    {
+      file: "balancer.ts",
+      header: [
+        `One balancer for all services, here because ${reason}. HTTPS and host names, for there is a domain.`,
+        tunnel,
+      ],
+      statements: [
+        component("HttpsBalancer", {
+          ...shared,
+          arguments: { ...common, domain: reference("domain"), zoneId: reference("zoneId") },
+          registers: [
+            ...commonParts,
+            registered("acm Certificate", "services"),
+            registered("route53 Record", "services-proof"),
+            registered("acm CertificateValidation", "services"),
+            registered("lb Listener", "services"),
+          ],
+        }),
+      ],
+    },
+  ];
+}
+
+const commonParts = [
+  registered("ec2 SecurityGroup", "services"),
+  registered("vpc SecurityGroupEgressRule", "services-out"),
+  registered("lb LoadBalancer", "services"),
+];

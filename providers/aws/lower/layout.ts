@@ -1,0 +1,184 @@
+import { InternalError } from "#diagnostics/sink.ts";
+import type { AppGraph, ComponentName } from "#graph/graph.ts";
+import { works } from "#graph/graph.ts";
+import { type MachineGroup, machineGroups } from "#graph/machine-group.ts";
+import type { Work } from "#graph/work.ts";
+import { type ImageName, imageNameFor, zonesFor } from "../catalogue/region.ts";
+import { choose } from "../catalogue/request.ts";
+import { findType, isSold, type SoldType } from "../catalogue/types.ts";
+import type { AwsOptions } from "../options.ts";
+import { fileName, hostLabel } from "./name-rules.ts";
+
+/**
+ * What all lowerings of one app share: decided once, from the whole graph. Which machine each group gets,
+ * which file and port each work has, which zones the network spans.
+ */
+export interface Layout {
+  readonly groups: readonly ChosenGroup[];
+  readonly services: readonly PlacedService[];
+  readonly works: ReadonlyMap<ComponentName, PlacedWork>;
+  readonly zones: readonly string[];
+  readonly images: readonly ImageName[];
+  readonly controller: SoldType;
+}
+
+export interface ChosenGroup extends MachineGroup {
+  readonly types: readonly [SoldType, ...SoldType[]];
+  readonly image: ImageName;
+  /** A file of its own, because works share it or need each other; else it stands in its work's. */
+  readonly file: string;
+}
+
+export interface PlacedWork {
+  readonly work: Work;
+  readonly file: string;
+  readonly symbol: string;
+  /** Producers whose Paths it may be handed, in construction order. */
+  readonly reads: readonly Work[];
+  /** It reads, directly or through others, from a work that reads from it. */
+  readonly circular: boolean;
+}
+
+export interface PlacedService {
+  readonly work: Work;
+  /** On the machine. */
+  readonly port: number;
+  /** On the balancer: the same, or the next free. */
+  readonly listener: number;
+  /** Below the domain. */
+  readonly host: string;
+}
+
+export function layoutOf(graph: AppGraph, options: AwsOptions): Layout {
+  const known = layouts.get(graph);
+  if (known && known.options === options) return known.layout;
+  const layout = makeLayout(graph, options);
+  layouts.set(graph, { options, layout });
+  return layout;
+}
+
+/** Graphs are data that nobody changes: the same one has the same layout. */
+const layouts = new WeakMap<AppGraph, { readonly options: AwsOptions; readonly layout: Layout }>();
+
+function makeLayout(graph: AppGraph, options: AwsOptions): Layout {
+  const placed = placeWorks(graph);
+  const groups = machineGroups(graph).map((group) => chooseGroup(group, placed));
+  const controller = controllerType(graph);
+  const types = [controller, ...groups.flatMap((group) => group.types)];
+  return {
+    groups,
+    services: placeServices(works(graph)),
+    works: placed,
+    zones: options.zones ?? zonesFor(options.region, types),
+    images: [...new Set([controller, ...types].map(imageNameFor))].sort(),
+    controller,
+  };
+}
+
+function chooseGroup(
+  group: MachineGroup,
+  placed: ReadonlyMap<ComponentName, PlacedWork>,
+): ChosenGroup {
+  const types = typesFor(group);
+  const [first] = group.works;
+  const place = first && placed.get(first.name);
+  const shared = group.works.length > 1 || group.compute.shared || place?.circular !== false;
+  const own = group.compute.colocationGroup !== undefined;
+  const file = shared || own ? fileName("machines", group.name, new Set()) : place.file;
+  return { ...group, types, image: imageNameFor(types[0]), file };
+}
+
+/** The check before has refused what is unknown; what stands in its place is never printed. */
+function typesFor({ compute }: MachineGroup): readonly [SoldType, ...SoldType[]] {
+  const choice = choose(compute.name);
+  return choice.kind === "found" ? choice.types : [sold("t3.medium")];
+}
+
+function controllerType({ app }: AppGraph): SoldType {
+  const choice = app.flowCompute && choose(app.flowCompute.name);
+  return choice?.kind === "found" ? choice.types[0] : sold("t4g.small");
+}
+
+function sold(name: string): SoldType {
+  const type = findType(name);
+  if (!type || !isSold(type)) throw new InternalError(`The catalogue lacks ${name}.`);
+  return type;
+}
+
+function placeWorks(graph: AppGraph): ReadonlyMap<ComponentName, PlacedWork> {
+  const taken = new Set<string>();
+  const byName = new Map(works(graph).map((work) => [work.name, work]));
+  const reads = readsOf(graph, byName);
+  const circular = circularIn(reads);
+  const placed = new Map<ComponentName, PlacedWork>();
+  for (const work of byName.values()) {
+    const file = fileName("works", work.name, taken);
+    taken.add(file.slice("works/".length, -".ts".length).toLowerCase());
+    placed.set(work.name, {
+      work,
+      file,
+      symbol: `work ${work.name}`,
+      reads: reads.get(work.name) ?? [],
+      circular: circular.has(work.name),
+    });
+  }
+  return placed;
+}
+
+/** Consumer → producers other than itself. */
+function readsOf(
+  graph: AppGraph,
+  byName: ReadonlyMap<ComponentName, Work>,
+): ReadonlyMap<ComponentName, readonly Work[]> {
+  const producers = new Map(graph.paths.map(({ name, producer }) => [name, producer]));
+  const names = new Map<ComponentName, Set<ComponentName>>();
+  for (const { path, consumer } of graph.edges) {
+    const producer = producers.get(path);
+    if (producer === undefined || producer === consumer) continue;
+    names.set(consumer, (names.get(consumer) ?? new Set()).add(producer));
+  }
+  const inOrder = (wanted: ReadonlySet<ComponentName>) =>
+    [...byName.values()].filter(({ name }) => wanted.has(name));
+  return new Map([...names].map(([consumer, wanted]) => [consumer, inOrder(wanted)]));
+}
+
+/** Works that can be reached from themselves. */
+function circularIn(
+  reads: ReadonlyMap<ComponentName, readonly Work[]>,
+): ReadonlySet<ComponentName> {
+  const reaches = (from: ComponentName, target: ComponentName): boolean => {
+    const seen = new Set<ComponentName>();
+    const stack = [...(reads.get(from) ?? [])];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      if (next.name === target) return true;
+      if (seen.has(next.name)) continue;
+      seen.add(next.name);
+      stack.push(...(reads.get(next.name) ?? []));
+    }
+    return false;
+  };
+  return new Set([...reads.keys()].filter((name) => reaches(name, name)));
+}
+
+/** `port: 0` is fixed here: the first free one from 8000. */
+function placeServices(all: readonly Work[]): readonly PlacedService[] {
+  const fixed = new Set(all.flatMap(({ port }) => port?.number || []));
+  const listeners = new Set<number>();
+  const hosts = new Set<string>();
+  return all.flatMap((work) => {
+    if (!work.port) return [];
+    const port = work.port.number || nextFree(8000, fixed);
+    fixed.add(port);
+    const listener = nextFree(port, listeners);
+    listeners.add(listener);
+    const host = hostLabel(work.name, hosts);
+    hosts.add(host);
+    return [{ work, port, listener, host }];
+  });
+}
+
+function nextFree(from: number, taken: ReadonlySet<number>): number {
+  let port = from;
+  while (taken.has(port)) port++;
+  return port;
+}

@@ -1,0 +1,176 @@
+import type { Compute } from "#graph/compute.ts";
+import type { MachineGroup } from "#graph/machine-group.ts";
+import { array, data, literal, noted, reference } from "#plan/expression.ts";
+import type { Call, PlanFile, Registration } from "#plan/plan.ts";
+import { canCluster, describeType } from "../catalogue/types.ts";
+import { type AwsContext, component, registered } from "./calls.ts";
+import { type ChosenGroup, type Layout, layoutOf } from "./layout.ts";
+import { logicalName, ownName } from "./name-rules.ts";
+import { lowerWork, usesPaths } from "./work.ts";
+
+export const groupSymbol = ({ name, compute }: MachineGroup): string =>
+  `machines ${compute.colocationGroup ?? ""} ${compute.shared ? "" : name}`;
+
+/** The works of the group, each in its file, and their machines. */
+export function lowerMachineGroup(
+  { id, name }: MachineGroup,
+  context: AwsContext,
+): readonly PlanFile[] {
+  const layout = layoutOf(context.graph, context.options);
+  const group = layout.groups.find((one) => one.id === id && one.name === name);
+  if (!group) return [];
+  const works = group.works.map((work) => lowerWork(work, { context, layout, group }));
+  const ownFile = !works.some(({ file }) => file === group.file);
+  return [
+    ...works,
+    {
+      file: group.file,
+      header: ownFile ? [aboutSharing(group)] : [],
+      statements: [machinesCall(group, { context, layout })],
+    },
+  ];
+}
+
+function aboutSharing({ compute, works }: ChosenGroup): string {
+  const names = works.map(({ name }) => name).join(", ");
+  if (compute.colocationGroup !== undefined) {
+    return `Colocation group ${compute.colocationGroup}: ${names} share these machines.`;
+  }
+  if (!compute.shared) return `The machines of ${names}, apart because works read from each other.`;
+  return `The one machine of works that name no compute: ${names}. They are kept apart by unix user; its role is the sum of what they may do.`;
+}
+
+interface Situation {
+  readonly context: AwsContext;
+  readonly layout: Layout;
+}
+
+function machinesCall(group: ChosenGroup, situation: Situation): Call {
+  const { compute } = group;
+  const gang = compute.nodes > 1;
+  const className = gang ? "GangMachines" : "WorkMachines";
+  const name = machinesName(group, className);
+  return component(className, {
+    name,
+    symbol: groupSymbol(group),
+    identifier: compute.shared ? "defaultMachines" : `${group.name}.machines`,
+    arguments: {
+      platform: reference("platform"),
+      works: array(group.works.map((work) => reference(`work ${work.name}`))),
+      image: reference("images", group.image),
+      instanceTypes: instanceTypes(group, situation),
+      disk: data(diskOf(group)),
+      ...(compute.interruptible && { spot: literal(true) }),
+      ...(gang && gangArguments(group)),
+      ...zonesOf(group, situation),
+    },
+    origin: {
+      component: group.works.length === 1 ? group.works[0]?.name : undefined,
+      span: compute.span,
+      comment: [],
+      because: compute.shared ? "works without a compute share it" : asked(compute),
+    },
+    registers: gang
+      ? gangParts(name, { group, zones: sellingZones(group, situation.layout), situation })
+      : machineParts(name, { group, situation }),
+  });
+}
+
+function machinesName({ compute, name }: ChosenGroup, className: string): string {
+  if (compute.shared) return "default";
+  const token = `thunderhead:aws:${className}`;
+  return compute.colocationGroup === undefined
+    ? logicalName(token, name)
+    : ownName(logicalName(token, name), "group");
+}
+
+function instanceTypes({ types, compute }: ChosenGroup, { context }: Situation) {
+  const [first] = types;
+  const why = compute.shared
+    ? "no compute named"
+    : `${context.place(compute.span)} — ${asked(compute)}`;
+  return noted(data(types.map(({ name }) => name)), `${why}: ${describeType(first)}`);
+}
+
+const asked = ({ name }: Compute): string =>
+  `new CloudCompute(${typeof name === "string" ? JSON.stringify(name) : "{ anyOf: … }"})`;
+
+/** A GPU image alone fills 60 GiB and more; at gp3's default 125 MiB/s reading its libraries takes minutes. */
+function diskOf({ compute, types }: ChosenGroup): { gib: number; throughput?: number } {
+  const [{ accelerator }] = types;
+  const least = accelerator ? 100 : 30;
+  const gib = Math.max(least, compute.diskSize ?? 0);
+  return accelerator ? { gib, throughput: 500 } : { gib };
+}
+
+function gangArguments({ compute, types }: ChosenGroup) {
+  const [first] = types;
+  return {
+    machines: noted(literal(compute.nodes), "all of them, or none"),
+    ...(canCluster(first) && { cluster: literal(true) }),
+    ...(first.efa > 0 && { fabric: literal(true) }),
+  };
+}
+
+/** Named only where some zone of the network lacks the types. */
+function zonesOf(group: ChosenGroup, { layout }: Situation) {
+  const zones = sellingZones(group, layout);
+  if (zones.length === layout.zones.length) return {};
+  return {
+    zones: noted(data(zones), `where ${group.types.map(({ name }) => name).join(", ")} is sold`),
+  };
+}
+
+function sellingZones({ types }: ChosenGroup, { zones }: Layout): readonly string[] {
+  const sells = (zone: string) =>
+    types.some((type) => type.zones.length === 0 || type.zones.includes(zone));
+  const found = zones.filter(sells);
+  return found.length > 0 ? found : zones;
+}
+
+interface Parts {
+  readonly group: ChosenGroup;
+  readonly situation: Situation;
+}
+
+const accessParts = (name: string, { group, situation }: Parts): readonly Registration[] => [
+  registered("iam Role", name),
+  registered("iam RolePolicy", name),
+  registered("iam InstanceProfile", name),
+  registered("ec2 SecurityGroup", name),
+  registered("vpc SecurityGroupEgressRule", `${name}-out`),
+  ...portsOf(group, situation).map((port) =>
+    registered("vpc SecurityGroupIngressRule", `${name}-${port}`),
+  ),
+  ...(group.works.some((work) => usesPaths(work, situation))
+    ? [registered("vpc SecurityGroupIngressRule", `${name}-volume`)]
+    : []),
+];
+
+const machineParts = (name: string, parts: Parts): readonly Registration[] => [
+  ...accessParts(name, parts),
+  registered("ec2 LaunchTemplate", name),
+  registered("autoscaling Group", name),
+];
+
+function gangParts(
+  name: string,
+  { zones, ...parts }: Parts & { readonly zones: readonly string[] },
+): readonly Registration[] {
+  const clusters = canCluster(parts.group.types[0]);
+  return [
+    ...accessParts(name, parts),
+    registered("vpc SecurityGroupIngressRule", `${name}-gang`),
+    registered("vpc SecurityGroupEgressRule", `${name}-gang`),
+    ...zones.flatMap((zone) => [
+      ...(clusters ? [registered("ec2 PlacementGroup", `${name}-${zone}`)] : []),
+      registered("ec2 LaunchTemplate", `${name}-${zone}`),
+      registered("autoscaling Group", `${name}-${zone}`),
+    ]),
+  ];
+}
+
+const portsOf = ({ works }: ChosenGroup, { layout }: Situation): readonly number[] => {
+  const names = new Set(works.map(({ name }) => name));
+  return layout.services.flatMap(({ work, port }) => (names.has(work.name) ? [port] : []));
+};

@@ -1,0 +1,80 @@
+import type { Work } from "#graph/work.ts";
+import { literal, noted, reference } from "#plan/expression.ts";
+import type { Call, PlanFile } from "#plan/plan.ts";
+import { type AwsContext, component, registered } from "./calls.ts";
+import { layoutOf, type PlacedService } from "./layout.ts";
+import { logicalName } from "./name-rules.ts";
+
+export const serviceSymbol = ({ name }: Work): string => `service ${name}`;
+
+/** An exposed port: a place on the balancer. Through the tunnel a work needs nothing of its own. */
+export function lowerService(work: Work, context: AwsContext): readonly PlanFile[] {
+  const { services, works } = layoutOf(context.graph, context.options);
+  const service = services.find((one) => one.work.name === work.name);
+  const file = works.get(work.name)?.file;
+  if (!service || file === undefined || context.options.access.kind === "tunnel") return [];
+  const call =
+    context.options.access.kind === "http" ? onHttp(service, context) : onHttps(service, context);
+  return [{ file, header: [], statements: [call] }];
+}
+
+function onHttp({ work, port, listener }: PlacedService, context: AwsContext): Call {
+  const name = logicalName("thunderhead:aws:HttpService", work.name);
+  const taken = listener === port ? undefined : `${port} is another service's`;
+  return component(
+    "HttpService",
+    {
+      ...common(work, name),
+      arguments: {
+        balancer: reference("balancer"),
+        port: portOf(work, port, context),
+        ...(taken !== undefined && { listener: noted(literal(listener), taken) }),
+        health: literal(work.settings.health.path),
+      },
+      registers: [registered("lb TargetGroup", name), registered("lb Listener", name)],
+    },
+    "http-balancer",
+  );
+}
+
+function onHttps({ work, port, host }: PlacedService, context: AwsContext): Call {
+  const name = logicalName("thunderhead:aws:HttpsService", work.name);
+  return component(
+    "HttpsService",
+    {
+      ...common(work, name),
+      arguments: {
+        balancer: reference("balancer"),
+        host: literal(host),
+        port: portOf(work, port, context),
+        health: literal(work.settings.health.path),
+      },
+      registers: httpsServiceParts(name),
+    },
+    "https-balancer",
+  );
+}
+
+export const httpsServiceParts = (name: string) => [
+  registered("lb TargetGroup", name),
+  registered("lb ListenerRule", name),
+  registered("route53 Record", name),
+];
+
+const common = (work: Work, name: string) => ({
+  name,
+  symbol: serviceSymbol(work),
+  identifier: `${work.name}.service`,
+  origin: {
+    component: work.name,
+    span: work.port?.span,
+    comment: [],
+    because: `\`${work.name}\` has a port`,
+  },
+});
+
+function portOf(work: Work, port: number, { place }: AwsContext) {
+  if (!work.port) return literal(port);
+  const asked = work.port.number === 0 ? "port: 0, any free one" : `port: ${work.port.number}`;
+  return noted(literal(port), `${place(work.port.span)} — ${asked}`);
+}

@@ -1,0 +1,88 @@
+import { array, data, literal, object, reference } from "#plan/expression.ts";
+import type { Call, PlanFile } from "#plan/plan.ts";
+import { type AwsContext, resource } from "./calls.ts";
+
+/** Code, ledger and objects. The volume joins this file with the first Path. */
+export function lowerStorage(_context: AwsContext): PlanFile {
+  return {
+    file: "storage.ts",
+    header: [],
+    statements: [
+      bucket("bundles", {
+        arguments: { forceDestroy: literal(true), tags: reference("tags") },
+        comment: "Code: every compile makes it anew.",
+        because: "machines fetch their code from it",
+      }),
+      closed("bundles"),
+      journal,
+      bucket("data", {
+        arguments: { tags: reference("tags") },
+        options: kept,
+        comment: "Snapshots of the journal, large results, Drives.",
+        because: "what is too big for the journal lies in it",
+      }),
+      closed("data"),
+    ],
+  };
+}
+
+/** `keepData` decides both: without `protect` a mistake deletes, without `retainOnDelete` a destroy does. */
+export const kept = {
+  protect: reference("keepData"),
+  retainOnDelete: reference("keepData"),
+};
+
+function bucket(
+  name: string,
+  given: {
+    readonly arguments: Parameters<typeof object>[0];
+    readonly options?: Parameters<typeof object>[0];
+    readonly comment: string;
+    readonly because: string;
+  },
+): Call {
+  return resource("s3", "Bucket", {
+    name,
+    symbol: name,
+    identifier: name === "data" ? "dataBucket" : name,
+    arguments: given.arguments,
+    ...(given.options && { options: given.options }),
+    origin: { comment: [given.comment], because: given.because },
+  });
+}
+
+const closed = (name: string): Call =>
+  resource("s3", "BucketPublicAccessBlock", {
+    name,
+    symbol: `${name} closed`,
+    identifier: name,
+    arguments: {
+      bucket: reference(name, "id"),
+      blockPublicAcls: literal(true),
+      blockPublicPolicy: literal(true),
+      ignorePublicAcls: literal(true),
+      restrictPublicBuckets: literal(true),
+    },
+    origin: { comment: [], because: `nothing in bucket ${name} is for the public` },
+  });
+
+const journal: Call = resource("dynamodb", "Table", {
+  name: "journal",
+  symbol: "journal",
+  identifier: "journal",
+  arguments: {
+    billingMode: literal("PAY_PER_REQUEST"),
+    hashKey: literal("stream"),
+    rangeKey: literal("sequence"),
+    attributes: array([data({ name: "stream", type: "S" }), data({ name: "sequence", type: "N" })]),
+    pointInTimeRecovery: object({ enabled: literal(true) }),
+    tags: reference("tags"),
+  },
+  options: kept,
+  origin: {
+    comment: [
+      "The ledger and the app's state; beside them who leads, and each work's fence record.",
+    ],
+    because: "what the flow has done outlives every machine",
+  },
+});

@@ -1,0 +1,126 @@
+import type { Work } from "#graph/work.ts";
+import {
+  array,
+  data,
+  type Expression,
+  literal,
+  noted,
+  object,
+  reference,
+} from "#plan/expression.ts";
+import type { Call, PlanFile } from "#plan/plan.ts";
+import { type AwsContext, component, registered } from "./calls.ts";
+import type { ChosenGroup, Layout } from "./layout.ts";
+import { logicalName } from "./name-rules.ts";
+import { serviceSymbol } from "./service.ts";
+
+interface Situation {
+  readonly context: AwsContext;
+  readonly layout: Layout;
+  readonly group: ChosenGroup;
+}
+
+/** A work's own part, and what it may use: what IAM is derived from. */
+export function lowerWork(work: Work, situation: Situation): PlanFile {
+  const { layout, group, context } = situation;
+  const file = layout.works.get(work.name)?.file ?? "";
+  const className = work.class.slice(work.class.indexOf("#") + 1);
+  const where = file === group.file ? "" : ` Its machine: ${group.file}.`;
+  return {
+    file,
+    header: [
+      `${context.place(work.classSpan)} — class ${className}, built at ${context.place(work.span)}.${where}`,
+    ],
+    statements: [workCall(work, situation)],
+  };
+}
+
+function workCall(work: Work, situation: Situation): Call {
+  const name = logicalName("thunderhead:aws:Work", work.name);
+  const writes = writesOf(work, situation);
+  const parts = [
+    registered("cloudwatch LogGroup", name),
+    ...(writes
+      ? [registered("efs AccessPoint", name), registered("efs AccessPoint", `${name}-versions`)]
+      : []),
+  ];
+  return component("Work", {
+    name,
+    symbol: `work ${work.name}`,
+    identifier: work.name,
+    arguments: {
+      platform: reference("platform"),
+      id: literal(work.id),
+      ...(writes && { writes }),
+      ...readsOf(work, situation),
+      ...listed("secrets", secretsOf(work, situation)),
+      ...listed("drives", drivesOf(work, situation)),
+      ...mountsOf(work),
+      ...serviceOf(work, situation),
+    },
+    origin: {
+      component: work.name,
+      span: work.span,
+      comment: [],
+      because: `\`${work.name}\` is a work`,
+    },
+    registers: parts,
+  });
+}
+
+const listed = (key: string, names: readonly string[]) =>
+  names.length > 0 ? { [key]: data(names) } : {};
+
+function writesOf(work: Work, { context }: Situation) {
+  const own = context.graph.paths.filter(({ producer }) => producer === work.name);
+  const notes = own.map(
+    ({ span, field, path }) =>
+      `${context.place(span)} — ${field} = new Path(${JSON.stringify(path)})`,
+  );
+  return own.length > 0 ? noted(literal(true), notes.join("; ")) : undefined;
+}
+
+/** Each producer once, with the first place that hands over one of its Paths. */
+function readsOf(work: Work, { context, layout }: Situation) {
+  const { graph, place } = context;
+  const placed = layout.works.get(work.name);
+  if (!placed || placed.reads.length === 0) return {};
+  const owners = new Map(graph.paths.map(({ name, producer }) => [name, producer]));
+  const notes = placed.reads.map(({ name }) => {
+    const edge = graph.edges.find(
+      ({ consumer, path }) => consumer === work.name && owners.get(path) === name,
+    );
+    return edge ? `${place(edge.span)} — ${work.name} is handed ${edge.path}` : "";
+  });
+  const list: Expression = array(placed.reads.map(({ name }) => reference(`work ${name}`)));
+  const value: Expression = placed.circular ? { kind: "lazy", value: list } : list;
+  return { reads: noted(value, notes.filter(Boolean).join("; ")) };
+}
+
+export function usesPaths(work: Work, { context, layout }: Omit<Situation, "group">): boolean {
+  const writes = context.graph.paths.some(({ producer }) => producer === work.name);
+  return writes || (layout.works.get(work.name)?.reads.length ?? 0) > 0;
+}
+
+const secretsOf = (work: Work, { context }: Situation): readonly string[] =>
+  context.graph.secrets.flatMap(({ name, works }) => (works.includes(work.name) ? [name] : []));
+
+const drivesOf = (work: Work, { context }: Situation): readonly string[] =>
+  context.graph.drives.flatMap(({ name, works }) => (works.includes(work.name) ? [name] : []));
+
+function mountsOf({ compute }: Work): Record<string, Expression> {
+  const mounts = compute.mounts.flatMap(({ source }) => {
+    const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(source) ?? [];
+    return bucket === undefined ? [] : [data({ bucket, prefix })];
+  });
+  return mounts.length > 0 ? { mounts: array(mounts) } : {};
+}
+
+/** Through the tunnel requests come from the controller, which forwards them. */
+function serviceOf(work: Work, { context, layout }: Situation): Record<string, Expression> {
+  const service = layout.services.find((one) => one.work.name === work.name);
+  if (!service) return {};
+  if (context.options.access.kind !== "tunnel") return { service: reference(serviceSymbol(work)) };
+  const from = reference("controller", "firewall", "id");
+  return { service: object({ port: literal(service.port), from }) };
+}
