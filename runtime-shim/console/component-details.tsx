@@ -46,7 +46,9 @@ function Facts({ component }: { readonly component: ComponentStatus }): JSX.Elem
       {kind === "work" && attempt > 0 && <Fact label="Attempt">{attempt}</Fact>}
       <Fact label="Since">
         <span title={status.at}>{clock(status.at)}</span>
-        {active(status.stage) && <span class="quiet"> · {since(status.at)}</span>}
+        {active(status.stage) && since(status.at) !== "" && (
+          <span class="quiet"> · {since(status.at)}</span>
+        )}
       </Fact>
       {status.stage === "starting" && note !== "" && <Fact label="Doing">{note}</Fact>}
       {status.reason !== undefined && (

@@ -3,6 +3,7 @@ import { type TreeNode, treeRows } from "./component-tree.ts";
 import { open } from "./route.ts";
 import { StageMark, words } from "./stage.tsx";
 import { components } from "./store.ts";
+import { since } from "./time.ts";
 import { doing } from "./waiting.tsx";
 
 export function ComponentList({ selected }: { readonly selected: string }): JSX.Element {
@@ -32,8 +33,7 @@ function Row({
 }): JSX.Element | null {
   if (row.component === undefined) return null;
   const { kind, status, displayName } = row.component;
-  const note =
-    status.stage === "pending" || status.stage === "succeeded" ? "" : doing(row.component);
+  const note = status.stage === "starting" || status.stage === "failed" ? doing(row.component) : "";
   return (
     <button
       type="button"
@@ -45,7 +45,9 @@ function Row({
       <span class="row-name" title={displayName}>
         {row.label}
       </span>
-      <span class="row-kind">{kind === "work" ? "" : kind}</span>
+      <span class="row-aside">
+        {kind === "work" ? status.stage === "running" && since(status.at) : kind}
+      </span>
       <span class={`row-stage stage-${status.stage}`}>{words[status.stage]}</span>
       {note !== "" && <span class="row-note">{note}</span>}
     </button>

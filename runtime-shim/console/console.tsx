@@ -13,8 +13,10 @@ export function Console(): JSX.Element {
   const route = selection.value;
   return (
     <div class="console">
-      <Header />
-      <TabBar />
+      <header>
+        <Header />
+        <TabBar />
+      </header>
       <Banner />
       <main class="panels">
         <TabPanels />

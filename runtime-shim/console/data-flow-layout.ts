@@ -16,8 +16,12 @@ export interface FlowLayout {
   readonly height: number;
 }
 
-export const nodeSize = { width: 176, height: 52 } as const;
-const gap = { x: 56, y: 20 } as const;
+export const nodeHeight = 52;
+export const nodeWidth = { work: 168, path: 132 } as const satisfies Record<
+  FlowNode["kind"],
+  number
+>;
+const gap = { x: 48, y: 18 } as const;
 
 /**
  * Columns from left to right, each node one column after the last that it needs; within a column, nodes
@@ -39,8 +43,8 @@ export function layOut(paths: readonly PathFlow[]): FlowLayout {
   return {
     nodes: [...nodes.values()],
     edges,
-    width: Math.max(0, columns.length * (nodeSize.width + gap.x) - gap.x),
-    height: Math.max(0, tallest * (nodeSize.height + gap.y) - gap.y),
+    width: Math.max(0, columnLeft(columns.length) - gap.x),
+    height: Math.max(0, tallest * (nodeHeight + gap.y) - gap.y),
   };
 }
 
@@ -85,14 +89,22 @@ function untangle(
 
 function place(columns: readonly (readonly string[])[]): readonly FlowNode[] {
   const tallest = Math.max(0, ...columns.map(({ length }) => length));
-  const step = nodeSize.height + gap.y;
+  const step = nodeHeight + gap.y;
   return columns.flatMap((members, column) =>
     members.map((id, row) => ({
       id,
-      kind: id.startsWith("work:") ? ("work" as const) : ("path" as const),
+      kind: kinds[column % 2] ?? "work",
       name: id.slice(id.indexOf(":") + 1),
-      x: column * (nodeSize.width + gap.x),
+      x: columnLeft(column),
       y: row * step + ((tallest - members.length) * step) / 2,
     })),
   );
+}
+
+/** Every edge joins a work and a Path, so that columns hold works and Paths in turn, works first. */
+const kinds = ["work", "path"] as const;
+
+function columnLeft(column: number): number {
+  const pair = nodeWidth.work + nodeWidth.path + 2 * gap.x;
+  return Math.floor(column / 2) * pair + (column % 2) * (nodeWidth.work + gap.x);
 }

@@ -1,6 +1,6 @@
 import { computed } from "@preact/signals";
 import type { JSX } from "preact";
-import { type FlowNode, layOut, nodeSize } from "./data-flow-layout.ts";
+import { type FlowNode, layOut, nodeHeight, nodeWidth } from "./data-flow-layout.ts";
 import { FileIcon } from "./icons.tsx";
 import { open } from "./route.ts";
 import { StageMark, words } from "./stage.tsx";
@@ -33,8 +33,8 @@ export function DataFlow(): JSX.Element | null {
               style={{
                 left: `${node.x}px`,
                 top: `${node.y}px`,
-                width: `${nodeSize.width}px`,
-                height: `${nodeSize.height}px`,
+                width: `${nodeWidth[node.kind]}px`,
+                height: `${nodeHeight}px`,
               }}
             >
               {node.kind === "work" ? <WorkNode name={node.name} /> : <PathNode name={node.name} />}
@@ -79,8 +79,8 @@ function live(from: FlowNode, to: FlowNode): string {
 }
 
 function curve(from: FlowNode, to: FlowNode): string {
-  const [x1, y1] = [from.x + nodeSize.width, from.y + nodeSize.height / 2];
-  const [x2, y2] = [to.x, to.y + nodeSize.height / 2];
+  const [x1, y1] = [from.x + nodeWidth[from.kind], from.y + nodeHeight / 2];
+  const [x2, y2] = [to.x, to.y + nodeHeight / 2];
   const bend = Math.max(24, (x2 - x1) / 2);
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }

@@ -9,7 +9,7 @@ import { now } from "./time.ts";
 export function Header(): JSX.Element {
   const current = launch.value;
   return (
-    <header class="header">
+    <div class="header">
       <Mark />
       <div class="identity">
         <h1>{current?.title ?? "Thunderhead"}</h1>
@@ -21,11 +21,13 @@ export function Header(): JSX.Element {
       </div>
       <div class="health">
         <Link />
-        <span role="status" aria-label="Status of the app">
-          <StageBadge stage={overall.value.tone} word={overall.value.word} />
+        <span role="status">
+          {current !== undefined && (
+            <StageBadge stage={overall.value.tone} word={overall.value.word} />
+          )}
         </span>
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -51,14 +51,14 @@ function Entry({
   if (inner === undefined || inner.length === 0) {
     return (
       <>
-        <span class="json-key">{name}</span> <Scalar value={value} />
+        <span class="json-key">{name}:</span> <Scalar value={value} />
       </>
     );
   }
   return (
     <details open={depth < 2 && inner.length <= 20}>
       <summary>
-        <span class="json-key">{name}</span>{" "}
+        <span class="json-key">{name}:</span>{" "}
         <span class="quiet">{summary(value, inner.length)}</span>
       </summary>
       <Entries entries={inner} depth={depth + 1} />
@@ -67,13 +67,28 @@ function Entry({
 }
 
 function Scalar({ value }: { readonly value: Json }): JSX.Element {
+  const tag = tagged(value);
+  if (tag !== undefined) return <span class="json-tag">{tag}</span>;
   const kind = value === null ? "null" : typeof value;
   return <span class={`json-${kind}`}>{JSON.stringify(value)}</span>;
 }
 
 function nested(value: Json): readonly (readonly [string, Json])[] | undefined {
-  return typeof value === "object" && value !== null ? Object.entries(value) : undefined;
+  if (typeof value !== "object" || value === null || tagged(value) !== undefined) return undefined;
+  return Object.entries(value);
 }
+
+/** Framework values travel as objects with a `$`; a person wrote `new Path(…)`, not that. */
+function tagged(value: Json): string | undefined {
+  if (!isObject(value) || typeof value.$ !== "string" || value.$ === "object") return undefined;
+  const { $: kind, owner, field, below, name, path } = value;
+  const subject = kind === "path" ? `${owner}.${field}${below ? `/${below}` : ""}` : (name ?? path);
+  const word = kind.charAt(0).toUpperCase() + kind.slice(1);
+  return typeof subject === "string" ? `${word} ${subject}` : word;
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const summary = (value: Json, count: number): string =>
   Array.isArray(value)

@@ -34,7 +34,7 @@ export function LogBar(props: BarProps): JSX.Element {
       </span>
       <button
         type="button"
-        class="icon-button"
+        class="icon-button wrap-toggle"
         aria-pressed={wrap.value}
         aria-label="Wrap long lines"
         title="Wrap long lines"

@@ -13,7 +13,7 @@ export interface LogChunk {
   readonly lines: readonly LogLine[];
 }
 
-/** Appends, and drops whole chunks from the front once more than `logLimit` lines would remain without them. */
+/** Appends, and drops whole chunks from the front so that at most `logLimit` lines remain. */
 export function append(
   chunks: readonly LogChunk[],
   lines: readonly LogLine[],
@@ -50,14 +50,8 @@ export function unseen(
 }
 
 function trim(chunks: readonly LogChunk[]): readonly LogChunk[] {
-  let surplus = count(chunks) - logLimit;
-  let from = 0;
-  for (const { lines } of chunks) {
-    if (surplus < lines.length) break;
-    surplus -= lines.length;
-    from++;
-  }
-  return from === 0 ? chunks : chunks.slice(from);
+  const surplus = Math.ceil((count(chunks) - logLimit) / chunkSize);
+  return surplus > 0 ? chunks.slice(surplus) : chunks;
 }
 
 export function count(chunks: readonly LogChunk[]): number {

@@ -40,8 +40,15 @@ export class LogLines extends Component<ChunkProps> {
   }
 }
 
+/** Where there is little room, the style sheet leaves out what stands above the component. */
 function Name({ component }: { readonly component: string }): JSX.Element {
-  return <span class={`log-name hue-${hue(component)}`}>{component}</span>;
+  const own = component.lastIndexOf(".") + 1;
+  return (
+    <span class={`log-name hue-${hue(component)}`} title={component}>
+      <span class="log-above">{component.slice(0, own)}</span>
+      {component.slice(own)}
+    </span>
+  );
 }
 
 /** The same name gets the same of eight colours on every page. */

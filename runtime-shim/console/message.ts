@@ -1,33 +1,33 @@
-import {
-  array,
-  boolean,
-  custom,
-  fallback,
-  type GenericSchema,
-  lazy,
-  literal,
-  nullable,
-  number,
-  object,
-  optional,
-  picklist,
-  record,
-  safeParse,
-  string,
-  variant,
-} from "valibot";
-import type { ComponentStatus, ConsoleMessage, LayoutTab, LogLine } from "#protocol/api.ts";
-import type { Reason, Stage } from "#protocol/status.ts";
+import type {
+  ComponentStatus,
+  ConsoleMessage,
+  LayoutTab,
+  LogLine,
+  PathFlow,
+} from "#protocol/api.ts";
+import type { Failure, Status } from "#protocol/status.ts";
 import type { Json } from "#protocol/value.ts";
+import {
+  arrayOf,
+  type Guard,
+  isBoolean,
+  isNumber,
+  isPresent,
+  isString,
+  nullable,
+  objectOf,
+  oneOf,
+  optional,
+  recordOf,
+} from "./guard.ts";
 
 /**
- * What the server sends, checked before anything believes it. The API is additive: fields and kinds that
- * this page does not know are dropped, a stage or reason it does not know falls back to a plain one, and
- * only a message whose known fields have the wrong shape is refused.
+ * What the server sends, checked before anything believes it. The API is additive: kinds and fields that
+ * this page does not know are passed over; a message whose known fields have the wrong shape is refused.
  */
 export function parseMessage(text: string): ConsoleMessage | undefined {
-  const result = safeParse(message, parseJson(text));
-  return result.success ? result.output : undefined;
+  const value = parseJson(text);
+  return isMessage(value) ? value : undefined;
 }
 
 function parseJson(text: string): unknown {
@@ -38,18 +38,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What `JSON.parse` returns is JSON; only its absence needs a check. */
-const json = custom<Json>((value) => value !== undefined);
-
-const stages = [
-  "pending",
-  "starting",
-  "running",
-  "succeeded",
-  "failed",
-  "stopped",
-] as const satisfies readonly Stage[];
-const reasons = [
+const isReason = oneOf(
   "user-exception",
   "exit-code",
   "setup",
@@ -60,68 +49,78 @@ const reasons = [
   "out-of-memory",
   "superseded",
   "stopped",
-] as const satisfies readonly Reason[];
+);
 
-const status = object({
-  stage: fallback(picklist(stages), "pending"),
-  reason: fallback(optional(picklist(reasons)), undefined),
-  message: optional(string()),
-  at: string(),
+const isStatus = objectOf<Status>({
+  stage: oneOf("pending", "starting", "running", "succeeded", "failed", "stopped"),
+  reason: optional(isReason),
+  message: optional(isString),
+  at: isString,
 });
 
-const component = object({
-  kind: picklist(["flow", "work", "map"]),
-  class: nullable(string()),
-  status,
-  machine: fallback(picklist(["off", "starting", "on"]), "off"),
-  url: string(),
-  attempt: number(),
-  displayName: string(),
-  phase: optional(string()),
-  failure: optional(
-    object({
-      reason: fallback(picklist(reasons), "user-exception"),
-      message: string(),
-      stack: optional(string()),
-    }),
-  ),
-}) satisfies GenericSchema<unknown, ComponentStatus>;
-
-const tab: GenericSchema<unknown, LayoutTab> = object({
-  name: string(),
-  url: nullable(string()),
-  loading: boolean(),
-  icon: optional(string()),
-  component: optional(string()),
-  tabs: optional(array(lazy(() => tab))),
+const isFailure = objectOf<Failure>({
+  reason: isReason,
+  message: isString,
+  stack: optional(isString),
 });
 
-const logLine = object({
-  component: string(),
-  stream: fallback(picklist(["stdout", "stderr", "system"]), "stdout"),
-  line: string(),
-  at: string(),
-}) satisfies GenericSchema<unknown, LogLine>;
+const isComponent = objectOf<ComponentStatus>({
+  kind: oneOf("flow", "work", "map"),
+  class: nullable(isString),
+  status: isStatus,
+  machine: oneOf("off", "starting", "on"),
+  url: isString,
+  attempt: isNumber,
+  displayName: isString,
+  phase: optional(isString),
+  failure: optional(isFailure),
+});
 
-const path = object({ name: string(), producer: string(), consumers: array(string()) });
-const fields = record(string(), json);
+const isTab: Guard<LayoutTab> = objectOf<LayoutTab>({
+  name: isString,
+  url: nullable(isString),
+  loading: isBoolean,
+  icon: optional(isString),
+  component: optional(isString),
+  tabs: optional(arrayOf((value): value is LayoutTab => isTab(value))),
+});
 
-const message = variant("kind", [
-  object({ kind: literal("hello"), api: number(), launch: string(), title: string() }),
-  object({
-    kind: literal("status"),
-    launch: string(),
-    title: string(),
-    components: record(string(), component),
-    paths: optional(array(path)),
+const isLogLine = objectOf<LogLine>({
+  component: isString,
+  stream: oneOf("stdout", "stderr", "system"),
+  line: isString,
+  at: isString,
+});
+
+const isPath = objectOf<PathFlow>({
+  name: isString,
+  producer: isString,
+  consumers: arrayOf(isString),
+});
+
+const areFields = recordOf(isPresent<Json>);
+
+type ByKind = { readonly [K in ConsoleMessage["kind"]]: Extract<ConsoleMessage, { kind: K }> };
+
+const guards: { readonly [K in keyof ByKind]: Guard<ByKind[K]> } = {
+  hello: objectOf({ kind: oneOf("hello"), api: isNumber, launch: isString, title: isString }),
+  status: objectOf({
+    kind: oneOf("status"),
+    launch: isString,
+    title: isString,
+    components: recordOf(isComponent),
+    paths: optional(arrayOf(isPath)),
   }),
-  object({ kind: literal("layout"), tabs: array(tab) }),
-  object({
-    kind: literal("state"),
-    version: number(),
-    state: fields,
-    components: record(string(), fields),
+  layout: objectOf({ kind: oneOf("layout"), tabs: arrayOf(isTab) }),
+  state: objectOf({
+    kind: oneOf("state"),
+    version: isNumber,
+    state: areFields,
+    components: recordOf(areFields),
   }),
-  object({ kind: literal("logs"), lines: array(logLine) }),
-  object({ kind: literal("exit"), code: number(), message: string() }),
-]) satisfies GenericSchema<unknown, ConsoleMessage>;
+  logs: objectOf({ kind: oneOf("logs"), lines: arrayOf(isLogLine) }),
+  exit: objectOf({ kind: oneOf("exit"), code: isNumber, message: isString }),
+};
+
+const isMessage = (value: unknown): value is ConsoleMessage =>
+  Object.values(guards).some((guard) => guard(value));

@@ -1,6 +1,5 @@
 import { computed } from "@preact/signals";
 import type { ComponentStatus } from "#protocol/api.ts";
-import { connection } from "./connection.ts";
 import { components, exit } from "./store.ts";
 
 /** The app in one word, and the tone in which to say it. */
@@ -13,10 +12,7 @@ export const overall = computed<Overall>(() => {
   if (exit.value !== undefined) return ended(exit.value.code);
   const stages = Object.values(components.value).map(({ status }) => status.stage);
   const has = (stage: (typeof stages)[number]): boolean => stages.includes(stage);
-  if (stages.length === 0) {
-    const word = connection.value.kind === "open" ? "Starting" : "Connecting";
-    return { word, tone: "pending" };
-  }
+  if (stages.length === 0) return { word: "Starting", tone: "starting" };
   if (works().some(({ status }) => status.stage === "running"))
     return { word: "Running", tone: "running" };
   if (has("starting")) return { word: "Starting", tone: "starting" };

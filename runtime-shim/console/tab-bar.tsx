@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { ComponentsIcon, LogsIcon } from "./icons.tsx";
 import { failed } from "./overall.ts";
 import { open, type Route } from "./route.ts";
@@ -55,8 +56,13 @@ interface TabProps {
 }
 
 export function Tab({ id, to, selected, children }: TabProps): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selected) button.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [selected]);
   return (
     <button
+      ref={button}
       type="button"
       role="tab"
       class="tab"

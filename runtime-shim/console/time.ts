@@ -12,10 +12,10 @@ effect(() => {
   return () => clearInterval(timer);
 });
 
-/** `4 s`, `2 min 5 s`, `3 h 10 min`; empty when the moment is not a date. */
+/** `4 s`, `2 min 5 s`, `3 h 10 min`; empty when the moment is not a date, or nothing goes on any more. */
 export function since(at: string): string {
   const started = Date.parse(at);
-  if (Number.isNaN(started)) return "";
+  if (Number.isNaN(started) || exit.value !== undefined) return "";
   const seconds = Math.max(0, Math.round((now.value - started) / 1_000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -9,6 +9,9 @@ import { since } from "./time.ts";
 export function Waiting({ name }: { readonly name: string }): JSX.Element {
   const works = Object.entries(components.value).filter(([, { kind }]) => kind === "work");
   const over = exit.value !== undefined;
+  const many = works.length > longest;
+  const unfinished = works.filter(([, { status }]) => status.stage !== "succeeded");
+  const shown = (many ? unfinished : works).slice(0, longest);
   return (
     <div class="waiting">
       <div class="waiting-card">
@@ -19,7 +22,7 @@ export function Waiting({ name }: { readonly name: string }): JSX.Element {
             : "This tab opens by itself as soon as its service answers."}
         </p>
         <ul class="checklist">
-          {works.slice(0, 12).map(([work, status]) => (
+          {shown.map(([work, status]) => (
             <li key={work}>
               <a href={href({ view: "components", component: work })}>{work}</a>
               <span class="doing">{doing(status)}</span>
@@ -27,23 +30,32 @@ export function Waiting({ name }: { readonly name: string }): JSX.Element {
             </li>
           ))}
         </ul>
-        {works.length > 12 && <p class="quiet">and {works.length - 12} more works</p>}
+        {many && (
+          <p class="quiet">
+            {works.length - unfinished.length} of {works.length} works have succeeded.
+          </p>
+        )}
       </div>
     </div>
   );
 }
 
+/** More works than this are told in part: those that have succeeded are only counted. */
+const longest = 10;
+
 /** In the reader's words: what takes the time just now. */
 export function doing({ status, machine, phase, url }: ComponentStatus): string {
   if (status.message !== undefined && status.stage !== "running") return firstLine(status.message);
   if (status.stage === "starting") {
-    return (
-      phase ?? (machine === "starting" ? "Its machine is starting" : `for ${since(status.at)}`)
-    );
+    return phase ?? (machine === "starting" ? "Its machine is starting" : lasting(status.at));
   }
-  if (status.stage === "running")
-    return url === "" ? `for ${since(status.at)}` : "Its service answers";
+  if (status.stage === "running") return url === "" ? lasting(status.at) : "Its service answers";
   return "";
+}
+
+function lasting(at: string): string {
+  const duration = since(at);
+  return duration === "" ? "" : `for ${duration}`;
 }
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";

@@ -1,18 +1,23 @@
-import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 
-/** Debian's Chromium, or the one that CHROMIUM names. */
-export const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const finder = fileURLToPath(new URL("../../setup/chromium.mjs", import.meta.url));
+const search = spawnSync(process.execPath, [finder], { encoding: "utf8" });
 
-/** Why there is no browser here; `undefined` when there is one. On CI its absence is a failure, not a skip. */
-export const noBrowser: string | undefined = existsSync(chromiumPath)
-  ? undefined
-  : `There is no Chromium at ${chromiumPath}: run \`node setup/chromium.mjs\`, or name one in CHROMIUM.`;
+/** Why there is no browser here; `undefined` when there is one. */
+export const noBrowser: string | undefined = search.status === 0 ? undefined : search.stderr.trim();
+
+/** On CI a browser that is not there is a failure: skipping would look like passing. */
+if (noBrowser !== undefined) {
+  if (process.env["CI"] === "true") throw new Error(noBrowser);
+  process.stderr.write(`\nBROWSER TESTS ARE SKIPPED. ${noBrowser}\n\n`);
+}
 
 /** A fresh one each time: Playwright gives it a profile of its own and removes that with it. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: chromiumPath,
+    executablePath: search.stdout.trim(),
     headless: true,
     args: [
       "--no-sandbox",

@@ -3,8 +3,9 @@
  *
  *   node test/e2e/shots.ts FOLDER [scene …]
  */
-import { createServer } from "node:http";
+
 import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import type { ConsoleMessage } from "#protocol/api.ts";
 import { launchBrowser } from "./browser.ts";
@@ -35,7 +36,7 @@ const sizes = { laptop: { width: 1280, height: 800 }, phone: { width: 390, heigh
 const browser = await launchBrowser();
 for (const [scene, { messages, hash = "" }] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.includes(scene)) continue;
-  const standIn = await startStandIn(process.env["CONSOLE"]);
+  const standIn = await startStandIn();
   standIn.say(...messages);
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of ["light", "dark"] as const) {

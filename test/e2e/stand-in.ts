@@ -7,12 +7,13 @@ import type { ConsoleMessage } from "#protocol/api.ts";
 
 /**
  * Stands where the controller stands, for pictures that a real app reaches seldom or slowly: it serves the
- * built page, and says to it what a test tells it to. What was said is said again to each page that connects.
+ * built page, and says to it what a test tells it to. A page that connects gets the last of each kind, and
+ * the last 1,000 log lines in one message, as the protocol says.
  */
 export interface StandIn {
   readonly url: string;
   /** To every page, now and later. */
-  say(...messages: readonly (ConsoleMessage | object)[]): void;
+  say(...messages: readonly ConsoleMessage[]): void;
   /** To the pages that are connected now, as text that need not be JSON. */
   blurt(text: string): void;
   /** Cuts the connections; `down` also refuses new ones until `up`. */
@@ -24,7 +25,9 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-const page = fileURLToPath(new URL("../../dist/console", import.meta.url));
+/** Where the built page is; CONSOLE names another place. */
+export const consolePage =
+  process.env["CONSOLE"] ?? fileURLToPath(new URL("../../dist/console", import.meta.url));
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -32,7 +35,7 @@ const types: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-export async function startStandIn(directory = page): Promise<StandIn> {
+export async function startStandIn(directory = consolePage): Promise<StandIn> {
   const server = createServer(async ({ url = "/" }, response) => {
     const { pathname } = new URL(url, "http://stand-in");
     const file = join(directory, normalize(pathname === "/" ? "/index.html" : pathname));
@@ -48,7 +51,7 @@ export async function startStandIn(directory = page): Promise<StandIn> {
 
 function speak(server: Server): Omit<StandIn, "url"> {
   const sockets = new WebSocketServer({ noServer: true });
-  let said: string[] = [];
+  let said: ConsoleMessage[] = [];
   let answering = true;
   server.on("upgrade", (request, socket, head) => {
     if (!answering || request.url !== "/api/v1/ws") {
@@ -56,7 +59,7 @@ function speak(server: Server): Omit<StandIn, "url"> {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
-      for (const text of said) client.send(text);
+      for (const message of greeting(said)) client.send(JSON.stringify(message));
     });
   });
   const blurt = (text: string): void => {
@@ -71,10 +74,8 @@ function speak(server: Server): Omit<StandIn, "url"> {
     blurt,
     cut,
     say(...messages) {
-      for (const text of messages.map((message) => JSON.stringify(message))) {
-        said.push(text);
-        blurt(text);
-      }
+      said.push(...messages);
+      for (const message of messages) blurt(JSON.stringify(message));
     },
     down() {
       answering = false;
@@ -92,6 +93,17 @@ function speak(server: Server): Omit<StandIn, "url"> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function greeting(said: readonly ConsoleMessage[]): readonly ConsoleMessage[] {
+  const lines = said.flatMap((message) => (message.kind === "logs" ? message.lines : []));
+  const last = (kind: ConsoleMessage["kind"]): readonly ConsoleMessage[] =>
+    said.filter((message) => message.kind === kind).slice(-1);
+  return [
+    ...(["hello", "status", "layout", "state"] as const).flatMap(last),
+    { kind: "logs", lines: lines.slice(-1_000) },
+    ...last("exit"),
+  ];
 }
 
 /** Answers the free port it was given. */

@@ -33,7 +33,10 @@ export const starting: readonly ConsoleMessage[] = [
   { kind: "state", version: 3, state: {}, components: { root: {}, source: {}, serve: {} } },
   logs([
     line("source", "Wrote boring_file.txt", { at: 2 }),
-    line("serve", "Building the Python environment (fastapi, uvicorn)", { at: 2, stream: "system" }),
+    line("serve", "Building the Python environment (fastapi, uvicorn)", {
+      at: 2,
+      stream: "system",
+    }),
   ]),
 ];
 
@@ -61,9 +64,20 @@ export const running = (url: string): readonly ConsoleMessage[] => [
     },
   },
   logs([
-    line("serve", "\u001b[32mINFO\u001b[0m:     Started server process [\u001b[36m4711\u001b[0m]", { at: 9, stream: "stderr" }),
-    line("serve", "\u001b[32mINFO\u001b[0m:     Uvicorn running on \u001b[1mhttp://127.0.0.1:1111\u001b[0m (Press CTRL+C to quit)", { at: 9, stream: "stderr" }),
-    line("serve", "\u001b[32mINFO\u001b[0m:     127.0.0.1:52114 - \"GET /file HTTP/1.1\" \u001b[32m200 OK\u001b[0m", { at: 11 }),
+    line("serve", "\u001b[32mINFO\u001b[0m:     Started server process [\u001b[36m4711\u001b[0m]", {
+      at: 9,
+      stream: "stderr",
+    }),
+    line(
+      "serve",
+      "\u001b[32mINFO\u001b[0m:     Uvicorn running on \u001b[1mhttp://127.0.0.1:1111\u001b[0m (Press CTRL+C to quit)",
+      { at: 9, stream: "stderr" },
+    ),
+    line(
+      "serve",
+      '\u001b[32mINFO\u001b[0m:     127.0.0.1:52114 - "GET /file HTTP/1.1" \u001b[32m200 OK\u001b[0m',
+      { at: 11 },
+    ),
   ]),
 ];
 

@@ -22,12 +22,21 @@ const components: Readonly<Record<string, ComponentStatus>> = {
   trials: component({ kind: "map", stage: "running", at: 4 }),
   ...trials,
   evaluate: component({ class: "app.ts#Evaluate", stage: "pending" }),
-  "models.low": component({ class: "app.ts#Serve", stage: "running", at: 8, url: "http://127.0.0.1:7601" }),
+  "models.low": component({
+    class: "app.ts#Serve",
+    stage: "running",
+    at: 8,
+    url: "http://127.0.0.1:7601",
+  }),
   "models.high": component({ class: "app.ts#Serve", stage: "pending" }),
 };
 
 const paths: readonly PathFlow[] = [
-  { name: "data.images", producer: "data", consumers: ["trials.lr-0", "trials.lr-1", "trials.lr-2"] },
+  {
+    name: "data.images",
+    producer: "data",
+    consumers: ["trials.lr-0", "trials.lr-1", "trials.lr-2"],
+  },
   { name: "data.labels", producer: "data", consumers: ["trials.lr-0", "evaluate"] },
   { name: "trials.lr-0.model", producer: "trials.lr-0", consumers: ["evaluate"] },
   { name: "trials.lr-1.model", producer: "trials.lr-1", consumers: ["evaluate"] },
@@ -66,7 +75,9 @@ export const many: readonly ConsoleMessage[] = [
   },
   logs(
     Array.from({ length: 60 }, (_, step) =>
-      line(`trials.lr-${step % 5}`, `step ${step}  loss ${(1 / (step + 1)).toFixed(4)}`, { at: 6 + step / 2 }),
+      line(`trials.lr-${step % 5}`, `step ${step}  loss ${(1 / (step + 1)).toFixed(4)}`, {
+        at: 6 + step / 2,
+      }),
     ),
   ),
 ];
@@ -99,12 +110,16 @@ export const failure: readonly ConsoleMessage[] = [
     paths,
   ),
   logs([
-    line("trials.lr-1", "RangeError: The learning rate is 0; nothing would be learned.", { at: 30, stream: "stderr" }),
+    line("trials.lr-1", "RangeError: The learning rate is 0; nothing would be learned.", {
+      at: 30,
+      stream: "stderr",
+    }),
     line("trials.lr-1", "    at descend (train.ts:18:11)", { at: 30, stream: "stderr" }),
   ]),
   {
     kind: "exit",
     code: 1,
-    message: "trials.lr-1 failed: RangeError: The learning rate is 0; nothing would be learned.\n    at descend (train.ts:18:11)\n    at Trial.run (app.ts:41:12)",
+    message:
+      "trials.lr-1 failed: RangeError: The learning rate is 0; nothing would be learned.\n    at descend (train.ts:18:11)\n    at Trial.run (app.ts:41:12)",
   },
 ];
