@@ -139,7 +139,7 @@ function positionOf(request: RegisterResourceRequest): ProgramPosition | undefin
   const own = positions.find((position) => !position.getUri().includes("/node_modules/"));
   if (own === undefined) return undefined;
   return {
-    file: decodeURIComponent(own.getUri().replace(/^(file|project):\/\//, "")),
+    file: decodeURIComponent(own.getUri().replace(/^.*(file|project):\/*/, "/")),
     line: own.getLine(),
   };
 }

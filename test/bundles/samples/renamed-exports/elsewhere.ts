@@ -1,0 +1,2 @@
+export { Far as __work } from "./far.ts";
+// exported as __work
