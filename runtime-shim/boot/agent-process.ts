@@ -6,6 +6,7 @@ import { lineSplitter } from "#agent/lines.ts";
 import { parseFromWork } from "#agent/message.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { AttemptPlaces, FromWork, ToWork } from "#protocol/work-process.ts";
+import { type ProcessGroup, processGroup } from "./process-group.ts";
 
 export interface WorkProcessOptions {
   readonly order: AttemptOrder;
@@ -37,6 +38,8 @@ export function startWork(options: WorkProcessOptions): WorkProcess {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
+  // A process that did not start leads no group; its end is reported like any other.
+  const group = child.pid === undefined ? noGroup : processGroup(child.pid);
   let patient = false;
   child.on("message", (value: unknown) => {
     const message = parseFromWork(value);
@@ -46,36 +49,43 @@ export function startWork(options: WorkProcessOptions): WorkProcess {
   });
   // A channel that breaks is a process that ends; its exit says the rest.
   child.on("error", () => {});
-  void whenEnded(child, options, () => patient);
+  void whenEnded({ child, group, patient: () => patient }, options);
   return {
     tell: (message) => {
       if (child.connected) child.send(message, ignoreClosed);
     },
     signal: (name) => {
       patient = name === "SIGTERM";
-      signalGroup(child, name);
+      group.signal(name);
     },
   };
 }
 
+interface Watched {
+  readonly child: ChildProcess;
+  readonly group: ProcessGroup;
+  /** Asked to end in peace, the work's children get what is left of the grace. */
+  readonly patient: () => boolean;
+}
+
 async function whenEnded(
-  child: ChildProcess,
+  { child, group, patient }: Watched,
   { onLine, onEnd }: WorkProcessOptions,
-  patient: () => boolean,
 ): Promise<void> {
   const output = Promise.all([
     passLines(child.stdout, (line) => onLine("stdout", line)),
     passLines(child.stderr, (line) => onLine("stderr", line)),
   ]);
   const [code, signal] = await exited(child);
-  // Asked to end in peace, the children of the work get what is left of the grace; SIGKILL ends the wait.
-  while (patient() && groupLives(child)) await sleep(groupPoll);
-  signalGroup(child, "SIGKILL");
-  for (let waited = 0; groupLives(child) && waited < stragglers; waited += groupPoll)
+  while (patient() && group.lives()) await sleep(groupPoll);
+  group.signal("SIGKILL");
+  for (let waited = 0; group.lives() && waited < stragglers; waited += groupPoll)
     await sleep(groupPoll);
   await Promise.race([output, sleep(stragglers)]);
   onEnd(code, signal);
 }
+
+const noGroup: ProcessGroup = { signal: () => {}, lives: () => false };
 
 function exited(child: ChildProcess): Promise<readonly [number | null, string | null]> {
   return new Promise((resolve) => {
@@ -91,23 +101,6 @@ async function passLines(stream: Readable | null, onLine: (line: string) => void
   stream.on("data", (text: string) => lines.push(text));
   await new Promise((resolve) => stream.once("close", resolve));
   lines.end();
-}
-
-function groupLives({ pid }: ChildProcess): boolean {
-  return pid !== undefined && send(-pid, 0);
-}
-
-function signalGroup({ pid }: ChildProcess, name: "SIGTERM" | "SIGKILL"): void {
-  if (pid !== undefined) send(-pid, name);
-}
-
-/** False where nobody is left to hear it. */
-function send(target: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(target, name);
-  } catch {
-    return false;
-  }
 }
 
 const ignoreClosed = (): void => {};

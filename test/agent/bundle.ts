@@ -54,6 +54,7 @@ function nameSources(file: string, name: string): void {
   const map: { sources: string[] } = JSON.parse(readFileSync(file, "utf8"));
   map.sources = map.sources.map((source) => {
     if (source.endsWith(`${name}.source/app.ts`)) return "app.ts";
+    if (source.endsWith("<stdin>")) return "thunderhead/entry.js";
     const own = source.indexOf("runtime-shim/");
     return own === -1
       ? source.slice(Math.max(0, source.lastIndexOf("node_modules/")))
