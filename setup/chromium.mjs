@@ -3,6 +3,9 @@
  * JavaScript, because it runs before anything is built. Prints where it is; exits 1, and says how to get
  * one, when there is none to be had. Browser downloads of test tools are left alone: a distribution's
  * Chromium gets its security updates with the rest of the machine.
+ *
+ *   node setup/chromium.mjs          find it, or install it where that is possible without asking
+ *   node setup/chromium.mjs --find   only find it
  */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
@@ -10,7 +13,7 @@ import { delimiter, join } from "node:path";
 
 const packages = ["chromium", "fonts-dejavu-core"];
 
-const found = find() ?? install();
+const found = find() ?? (process.argv.includes("--find") ? undefined : install());
 if (found === undefined) {
   process.stderr.write(
     "There is no Chromium here, so the browser tests cannot run. " +

@@ -18,14 +18,14 @@ export function TabBar(): JSX.Element {
   return (
     <div class="tab-bar" role="tablist" aria-label="Views" onKeyDown={moveFocus}>
       <div class="app-tabs" role="presentation">
-        {tabs.value?.map(({ name, loading }) => (
+        {tabs.value?.map(({ name, loading, icon = "" }) => (
           <Tab
             key={name}
             id={tabId([name])}
             to={{ view: "tab", names: [name] }}
             selected={route.view === "tab" && route.names[0] === name}
           >
-            {loading && <StageMark stage="starting" />}
+            {loading ? <StageMark stage="starting" /> : <Emoji icon={icon} />}
             <span class="tab-name">{name}</span>
           </Tab>
         ))}
@@ -40,6 +40,11 @@ export function TabBar(): JSX.Element {
       </Tab>
     </div>
   );
+}
+
+/** An icon is a character or two; anything longer would be a name, which the tab has already. */
+function Emoji({ icon }: { readonly icon: string }): JSX.Element | null {
+  return icon === "" || icon.length > 4 ? null : <span aria-hidden="true">{icon}</span>;
 }
 
 /** A tab that has nested ones controls the panel that is shown within it. */

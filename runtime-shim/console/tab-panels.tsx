@@ -1,5 +1,5 @@
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import type { LayoutTab } from "#protocol/api.ts";
 import { ComponentDetails } from "./component-details.tsx";
 import { findTab, selection } from "./selection.ts";
@@ -12,13 +12,11 @@ import { moveFocus } from "./tab-keys.ts";
 /** One panel for each tab of the app that was opened once: its page keeps its place while another is shown. */
 export function TabPanels(): JSX.Element {
   const route = selection.value;
-  const visited = useSignal<ReadonlySet<string>>(new Set());
+  const visited = useRef(new Set<string>()).current;
   const trail = route.view === "tab" ? findTab(route.names) : [];
   const current = trail.map(({ name }) => name);
   const key = tabId(current);
-  if (current.length > 0 && !visited.peek().has(key)) {
-    visited.value = new Set([...visited.peek(), key]);
-  }
+  if (current.length > 0) visited.add(key);
   return (
     <>
       {leaves(tabs.value ?? [], []).map(({ names, tab }) => {
@@ -34,7 +32,7 @@ export function TabPanels(): JSX.Element {
             hidden={!shown}
           >
             {shown && names.length > 1 && <NestedTabs names={names} />}
-            {(shown || visited.value.has(id)) && <TabContent tab={tab} />}
+            {(shown || visited.has(id)) && <TabContent tab={tab} />}
           </section>
         );
       })}

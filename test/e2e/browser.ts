@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 
 const finder = fileURLToPath(new URL("../../setup/chromium.mjs", import.meta.url));
-const search = spawnSync(process.execPath, [finder], { encoding: "utf8" });
+const search = spawnSync(process.execPath, [finder, "--find"], { encoding: "utf8" });
 
 /** Why there is no browser here; `undefined` when there is one. */
 export const noBrowser: string | undefined = search.status === 0 ? undefined : search.stderr.trim();
