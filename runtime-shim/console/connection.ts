@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { ConsoleMessage } from "#protocol/api.ts";
 import { parseMessage } from "./message.ts";
 import { exit, receive } from "./store.ts";
 
@@ -14,6 +15,10 @@ export const connection = signal<Connection>({ kind: "connecting" });
 
 const backoff = { first: 500, factor: 1.7, longest: 10_000, afterEnd: 3_000 } as const;
 
+/** Messages are drawn together at this pace (ms): an app that prints fast must not cost a drawing a line. */
+const pace = 30;
+
+let arrived: ConsoleMessage[] = [];
 let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,9 +29,7 @@ export function connect(): void {
   const socket = new WebSocket(new URL("/api/v1/ws", location.href.replace(/^http/, "ws")));
   socket.addEventListener("message", ({ data }) => {
     const message = typeof data === "string" ? parseMessage(data) : undefined;
-    if (message === undefined) return;
-    if (message.kind === "hello") opened();
-    receive(message);
+    if (message !== undefined) enqueue(message);
   });
   socket.addEventListener("close", closed);
 }
@@ -43,12 +46,22 @@ export function watchForReturn(): void {
   });
 }
 
-function opened(): void {
-  failures = 0;
-  connection.value = { kind: "open" };
+function enqueue(message: ConsoleMessage): void {
+  if (message.kind === "hello") {
+    failures = 0;
+    connection.value = { kind: "open" };
+  }
+  if (arrived.push(message) === 1) setTimeout(deliver, pace);
+}
+
+function deliver(): void {
+  const messages = arrived;
+  arrived = [];
+  receive(messages);
 }
 
 function closed(): void {
+  deliver();
   if (exit.value !== undefined) {
     // Quietly: the page stays as it ended, and follows if the app is started again at this address.
     connection.value = { kind: "ended" };

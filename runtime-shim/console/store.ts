@@ -26,8 +26,11 @@ let replaying = false;
 
 type ByKind = { readonly [K in ConsoleMessage["kind"]]: Extract<ConsoleMessage, { kind: K }> };
 
-export function receive(message: ConsoleMessage): void {
-  batch(() => apply(message.kind, message));
+/** In the order in which they were said; views see the outcome of all of them at once. */
+export function receive(messages: readonly ConsoleMessage[]): void {
+  batch(() => {
+    for (const message of messages) apply(message.kind, message);
+  });
 }
 
 function apply<K extends keyof ByKind>(kind: K, message: ByKind[K]): void {
