@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { cliProgramFailed } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import { type Span, sourceText } from "#source/span.ts";
@@ -15,7 +16,7 @@ interface Failure {
 
 /** A program's exception, at the innermost line of infra/ that its stack names. */
 export function programFailure({ infra, directory, errors, stderr }: Failure): Diagnostic {
-  const text = errors[0] ?? stderr.trim();
+  const text = stripVTControlCharacters(errors[0] ?? stderr.trim());
   const places = [
     ...text.matchAll(/(file:\/\/)?(\/[^\s()]*?|[A-Za-z]:[^\s()]*?):(\d+):(\d+)/g),
   ].map(([, scheme, file = "", line, column]) => ({
@@ -24,7 +25,8 @@ export function programFailure({ infra, directory, errors, stderr }: Failure): D
     column: Number(column),
   }));
   const own = places.find(
-    ({ file }) => file.startsWith(`${infra}/`) && !file.includes("/node_modules/"),
+    ({ file }) =>
+      file.startsWith(`${infra}/`) && !file.includes("/node_modules/") && existsSync(file),
   );
   const span = own && spanAt(own, directory);
   const folder = relative(directory, infra) || ".";
