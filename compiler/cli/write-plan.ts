@@ -1,13 +1,5 @@
+import type { ProgramFile } from "#emit/program.ts";
 import { type Generated, hashOf } from "./generated.ts";
-
-/** One file the compiler wants in infra/. */
-export interface ProgramFile {
-  /** Relative to infra/. */
-  readonly file: string;
-  readonly text: string;
-  /** The user's from the first compile on: written where it is missing, never touched again. */
-  readonly once?: boolean | undefined;
-}
 
 export interface WritePlan {
   readonly write: readonly ProgramFile[];

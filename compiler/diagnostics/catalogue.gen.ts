@@ -101,19 +101,6 @@ export function cliNotWritable(
 }
 
 
-/** There is no launch to resume in `{folder}`. */
-export function cliNothingToResume(
-  span: Span | undefined,
-  values: {
-    /** where launches are kept */
-    readonly folder: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "cli/nothing-to-resume", severity: "error", message: `There is no launch to resume in \`${values.folder}\`.`, span }, extra);
-}
-
-
 /** Port {port} is taken by another program. {hint} */
 export function cliPortInUse(
   span: Span | undefined,
@@ -141,6 +128,19 @@ export function cliProgramFailed(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "cli/program-failed", severity: "error", message: `The program in \`${values.folder}\` does not run: ${values.detail}`, span }, extra);
+}
+
+
+/** The simulation does not start. {reason} */
+export function cliRefused(
+  span: Span | undefined,
+  values: {
+    /** a sentence: "There is no launch to resume." */
+    readonly reason: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/refused", severity: "error", message: `The simulation does not start. ${values.reason}`, span }, extra);
 }
 
 
@@ -450,33 +450,33 @@ export function pathStringCrossesWorks(
 }
 
 
-/** The Python environment of `{work}` cannot be built: {detail} */
+/** The Python environment of `{work}` cannot be built. {detail} */
 export function pythonEnvironmentFailed(
   span: Span | undefined,
   values: {
     /** the work it is for */
     readonly work: string | number;
-    /** the last words of the installer */
+    /** the last words of the installer, as sentences */
     readonly detail: string | number;
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "python/environment-failed", severity: "error", message: `The Python environment of \`${values.work}\` cannot be built: ${values.detail}`, span }, extra);
+  return diagnostic({ slug: "python/environment-failed", severity: "error", message: `The Python environment of \`${values.work}\` cannot be built. ${values.detail}`, span }, extra);
 }
 
 
-/** `{work}` needs Python, and there is none here: {detail}. */
+/** `{work}` cannot run here. {detail} */
 export function pythonNotFound(
   span: Span | undefined,
   values: {
     /** the work that needs it */
     readonly work: string | number;
-    /** what was tried */
+    /** sentences: what is needed, what is there, how to get it */
     readonly detail: string | number;
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "python/not-found", severity: "error", message: `\`${values.work}\` needs Python, and there is none here: ${values.detail}.`, span }, extra);
+  return diagnostic({ slug: "python/not-found", severity: "error", message: `\`${values.work}\` cannot run here. ${values.detail}`, span }, extra);
 }
 
 
@@ -555,9 +555,9 @@ export const slugs: readonly string[] = [
   "cli/infra-stale",
   "cli/no-infra",
   "cli/not-writable",
-  "cli/nothing-to-resume",
   "cli/port-in-use",
   "cli/program-failed",
+  "cli/refused",
   "cli/unknown-command",
   "cli/unknown-flag",
   "cli/unknown-target",

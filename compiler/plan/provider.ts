@@ -74,6 +74,14 @@ export interface Provider<Options = unknown> {
   /** Program components by file name in infra/, copied verbatim when a call imports them. */
   readonly program: Readonly<Record<string, ProgramComponent>>;
   readonly project: (graph: AppGraph, options: Options) => Project;
+  /** What would exist and cost, in a few lines for a person. */
+  readonly summary: (graph: AppGraph, options: Options) => readonly SummaryLine[];
+}
+
+export interface SummaryLine {
+  /** `machines`, `services`, `standing`; empty where the line goes on with the one before. */
+  readonly label: string;
+  readonly text: string;
 }
 
 export interface ProgramComponent {

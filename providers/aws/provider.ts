@@ -17,6 +17,7 @@ import { lowerService } from "./lower/service.ts";
 import { stackConfig } from "./lower/settings.ts";
 import { type AwsOptions, awsOptions } from "./options.ts";
 import { programNeeds } from "./program-needs.ts";
+import { summarize } from "./summary.ts";
 
 /** Bundles are one call of the app's; what a work may use stands in the work's own call. */
 const elsewhere = (): readonly Fragment[] => [];
@@ -40,6 +41,7 @@ export const awsProvider: Provider<AwsOptions> = {
   lower,
   program: programFiles(),
   project,
+  summary: summarize,
 };
 
 function project(graph: AppGraph, options: AwsOptions): Project {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ProgramFile } from "#emit/program.ts";
 import { type Generated, noneGenerated } from "../../compiler/cli/generated.ts";
-import { type OnEdited, type ProgramFile, planWrites } from "../../compiler/cli/write-plan.ts";
+import { type OnEdited, planWrites } from "../../compiler/cli/write-plan.ts";
 
 /** A folder in memory, and compiles into it. */
 function folder() {

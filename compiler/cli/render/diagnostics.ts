@@ -5,20 +5,20 @@ import { paint, say } from "./print.ts";
 
 export interface Sources {
   /** Spans are relative to it. */
-  readonly appDirectory: string;
+  readonly directory: string;
   readonly texts: SourceTexts;
 }
 
-const none: Sources = { appDirectory: ".", texts: () => undefined };
+const none: Sources = { directory: ".", texts: () => undefined };
 
 /** Frames on stderr, and how many there are of each severity. */
 export async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { appDirectory, texts }: Sources = none,
+  { directory, texts }: Sources = none,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
   const { frame } = await import("#diagnostics/frame.ts");
-  const place = (file: string) => relative(process.cwd(), join(appDirectory, file)) || file;
+  const place = (file: string) => relative(process.cwd(), join(directory, file)) || file;
   const width = Math.max(60, process.stderr.columns ?? 100);
   for (const diagnostic of diagnostics) say(frame(diagnostic, { texts, place, paint, width }));
   if (diagnostics.length > 1) say(`${count(diagnostics)}.`);

@@ -1,0 +1,58 @@
+import { pack } from "#compiler";
+import { cliRefused } from "#diagnostics/catalogue.gen.ts";
+import type { LaunchOptions } from "#protocol/launch.ts";
+import { type AppSource, openApp } from "../app-source.ts";
+import { runController } from "../controller.ts";
+import type { Invocation } from "../invocation.ts";
+import { openInBrowser } from "../open-in-browser.ts";
+import { preparePython } from "../prepare-python.ts";
+import { printDiagnostics } from "../render/diagnostics.ts";
+import { print, say } from "../render/print.ts";
+import { type ControllerEvent, parseControllerEvent, runRenderer } from "../render/run-event.ts";
+import { runFlags } from "../run-flags.ts";
+import { writeBuild } from "../write-build.ts";
+
+/** Simulates the app here until it ends or Ctrl-C; the exit code is the app's. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { sink } = invocation;
+  const flags = runFlags(invocation);
+  const app = await openApp(invocation);
+  const launch = flags && app && (await build(app, flags));
+  await printDiagnostics(sink.diagnostics(), app);
+  if (!launch || sink.hasErrors()) return 2;
+  return simulate(launch, invocation);
+}
+
+async function build(
+  app: AppSource,
+  flags: Partial<LaunchOptions>,
+): Promise<LaunchOptions | undefined> {
+  const packed = await pack(app);
+  if (!packed || app.sink.hasErrors()) return undefined;
+  const folder = await writeBuild(app, packed);
+  if (folder === undefined || !(await preparePython(packed.manifest, app.sink))) return undefined;
+  return { ...flags, build: folder, appDirectory: app.directory };
+}
+
+async function simulate(launch: LaunchOptions, { flags, sink }: Invocation): Promise<number> {
+  const onEvent = flags.has("json") ? undefined : runRenderer();
+  const onLine = (line: string) => {
+    const event = parseControllerEvent(line);
+    if (event?.event === "refused") sink.report(cliRefused(undefined, { reason: event.message }));
+    else if (!onEvent) print(`${line}\n`);
+    else if (event) onEvent(event);
+    else say(line);
+    if (event?.event === "listening" && wantsBrowser(flags)) openInBrowser(consoleUrl(event));
+  };
+  const code = await runController({ launch, onLine, onStopping });
+  await printDiagnostics(sink.diagnostics());
+  return sink.hasErrors() ? 2 : code;
+}
+
+const onStopping = (): void => say("\nStopping. Ctrl-C again ends everything at once.");
+
+/** A page opens only for somebody who sits at this terminal. */
+const wantsBrowser = (flags: Invocation["flags"]): boolean =>
+  !flags.has("no-open") && !flags.has("json") && process.stdout.isTTY && !process.env["CI"];
+
+const consoleUrl = ({ url }: Extract<ControllerEvent, { event: "listening" }>): string => url;

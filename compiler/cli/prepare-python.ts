@@ -1,0 +1,41 @@
+import { pythonEnvironmentFailed, pythonNotFound } from "#diagnostics/catalogue.gen.ts";
+import type { Diagnostic } from "#diagnostics/diagnostic.ts";
+import type { Sink } from "#diagnostics/sink.ts";
+import type { Manifest, ManifestWork } from "#protocol/manifest.ts";
+import { paint, say } from "./render/print.ts";
+
+/**
+ * Builds the Python environments that the app's works need before anything starts, so that a person sees
+ * what takes the time, and a missing Python ends the command and not the app. Answers whether all is there.
+ */
+export async function preparePython({ works }: Manifest, sink: Sink): Promise<boolean> {
+  const needing = works.filter(needsPython);
+  if (needing.length === 0) return true;
+  const { prepareEnvironment } = await import("#providers/local/runtime/environment.ts");
+  for (const work of needing) {
+    const { requirements, python } = requestOf(work);
+    const onProgress = (line: string) => say(`${paint("dim", `${work.name} ·`)} ${line}`);
+    try {
+      await prepareEnvironment({ requirements, python }, { onProgress });
+    } catch (error) {
+      sink.report(problem(work, error));
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Without requirements and with no script of its own, a work runs no Python. */
+const needsPython = ({ python, settings: { build } }: ManifestWork): boolean =>
+  python !== undefined || build.requirements.length > 0 || build.python !== undefined;
+
+const requestOf = ({ python, settings: { build } }: ManifestWork) => ({
+  requirements: [...(python?.requirements ?? []), ...build.requirements],
+  python: build.python,
+});
+
+function problem({ name: work }: ManifestWork, error: unknown): Diagnostic {
+  const detail = error instanceof Error ? error.message : String(error);
+  const isMissing = error instanceof Error && error.name === "PythonMissing";
+  return (isMissing ? pythonNotFound : pythonEnvironmentFailed)(undefined, { work, detail });
+}

@@ -1,0 +1,105 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Compiled } from "#compiler";
+import { cliInfraEdited, cliInfraStale, cliNotWritable } from "#diagnostics/catalogue.gen.ts";
+import { writeBundleArchives, writeManifest } from "#emit/bundle-write.ts";
+import { manifestFile } from "#emit/manifest.ts";
+import { printLock } from "#graph/identity.ts";
+import { type AppSource, lockFile } from "./app-source.ts";
+import { parseGenerated, printGenerated } from "./generated.ts";
+import type { Flags } from "./invocation.ts";
+import { type OnEdited, planWrites, type WritePlan } from "./write-plan.ts";
+import { writeProblem } from "./write-problem.ts";
+
+export interface Written {
+  /** Absolute. */
+  readonly directory: string;
+  readonly files: number;
+  /** How many of them were written or removed. */
+  readonly changed: number;
+}
+
+const memory = ".generated.json";
+
+/**
+ * Brings infra/, its bundles and the lock in line with what was compiled, and touches nothing that is so
+ * already. `--check` only compares; a hand edit stops everything until `--keep` or `--take` decides.
+ */
+export async function writeProgram(
+  app: AppSource,
+  compiled: Compiled,
+  flags: Flags,
+): Promise<Written | undefined> {
+  const directory = join(app.directory, "infra");
+  const state = readState(directory, app, compiled);
+  const plan = planWrites(compiled.files, { ...state, onEdited: onEdited(flags) });
+  const lock = printLock(compiled.lock);
+  const stale = [
+    ...[...plan.write.map(({ file }) => file), ...plan.remove].map((file) => `infra/${file}`),
+    ...(app.host.readText(join(app.directory, lockFile)) === lock ? [] : [lockFile]),
+  ];
+  const written = { directory, files: compiled.files.length, changed: stale.length };
+  if (flags.has("check")) return reportStale(app, [...stale, ...plan.edited]) ?? written;
+  if (plan.edited.length > 0) return reportEdited(app, plan.edited);
+  try {
+    await applyPlan(plan, directory);
+    await writeWhole(
+      join(directory, memory),
+      printGenerated(plan.generated, compiled.plan, app.texts),
+    );
+    await writeBundleArchives(compiled.bundles, join(directory, "bundles"));
+    await writeManifest(manifestFile(compiled.manifest), join(directory, "bundles"));
+    await writeWhole(join(app.directory, lockFile), lock);
+    return written;
+  } catch (error) {
+    const detail = writeProblem(error);
+    app.sink.report(cliNotWritable(undefined, { folder: app.directory, detail }));
+    return undefined;
+  }
+}
+
+function readState(directory: string, { host }: AppSource, { files }: Compiled) {
+  const previous = parseGenerated(host.readText(join(directory, memory)));
+  const names = [...files.map(({ file }) => file), ...Object.keys(previous.files)];
+  const texts = new Map(names.map((file) => [file, host.readText(join(directory, file))]));
+  return { previous, read: (file: string) => texts.get(file) };
+}
+
+const onEdited = (flags: Flags): OnEdited =>
+  flags.has("keep") ? "keep" : flags.has("take") ? "take" : "ask";
+
+function reportEdited({ sink }: AppSource, files: readonly string[]): undefined {
+  sink.report(
+    cliInfraEdited(undefined, { count: counted(files, "generated file"), files: quoted(files) }),
+  );
+}
+
+function reportStale({ sink }: AppSource, files: readonly string[]): undefined {
+  if (files.length === 0) return;
+  sink.report(cliInfraStale(undefined, { count: counted(files, "file"), files: quoted(files) }));
+}
+
+const counted = ({ length }: readonly string[], noun: string): string =>
+  `${length} ${noun}${length === 1 ? "" : "s"}`;
+
+const shown = 5;
+
+function quoted(files: readonly string[]): string {
+  const some = files.slice(0, shown).map((file) => `\`${file}\``);
+  return [...some, ...(files.length > shown ? [`${files.length - shown} more`] : [])].join(", ");
+}
+
+async function applyPlan({ write, remove }: WritePlan, directory: string): Promise<void> {
+  await Promise.all([
+    ...write.map(({ file, text }) => writeWhole(join(directory, file), text)),
+    ...remove.map((file) => rm(join(directory, file), { force: true })),
+  ]);
+}
+
+/** Appears whole or not at all, and keeps its time where nothing changes. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  if ((await readFile(path, "utf8").catch(() => undefined)) === text) return;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}

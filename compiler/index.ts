@@ -1,0 +1,121 @@
+/**
+ * The compiler: an app's source in, a program that somebody can read and own out. Four steps, each with a
+ * typed answer; problems go into the app's sink, and a step that cannot go on answers `undefined`. Nothing
+ * here reads a command line, prints, or writes a file.
+ */
+import { analyze } from "#analyze/analyze.ts";
+import { type CollectingSink, InternalError } from "#diagnostics/sink.ts";
+import { type Bundle, bundle } from "#emit/bundle.ts";
+import { warmBundler } from "#emit/bundle-build.ts";
+import { archiveName } from "#emit/bundle-write.ts";
+import { manifest } from "#emit/manifest.ts";
+import { emitProgram, type ProgramFile } from "#emit/program.ts";
+import type { AppGraph } from "#graph/graph.ts";
+import type { Lock } from "#graph/identity.ts";
+import { type LowerOptions, lower } from "#lower/lower.ts";
+import type { Plan } from "#plan/plan.ts";
+import type { Provider, SummaryLine } from "#plan/provider.ts";
+import type { Manifest } from "#protocol/manifest.ts";
+import type { FileHost } from "#source/host.ts";
+import { positionAt, type SourceText, type Span, sourceText } from "#source/span.ts";
+
+/** What is compiled, and where its files and problems go. */
+export interface App {
+  /** Absolute, forward slashes. */
+  readonly entry: string;
+  readonly directory: string;
+  /** `[a-z0-9-]`: of the project, its stacks and directories. */
+  readonly name: string;
+  /** The ids given so far. */
+  readonly lock: Lock;
+  readonly host: FileHost;
+  readonly sink: CollectingSink;
+}
+
+/** A provider with its options read: all that the four steps need to know of where an app goes. */
+export interface Target {
+  readonly name: string;
+  readonly lower: (graph: AppGraph, given: Given) => Plan;
+  readonly summary: (graph: AppGraph) => readonly SummaryLine[];
+}
+
+type Given = Omit<LowerOptions<unknown>, "options">;
+
+export const targetOf = <Options>(provider: Provider<Options>, options: Options): Target => ({
+  name: provider.name,
+  lower: (graph, given) => lower(graph, provider, { ...given, options }),
+  summary: (graph) => provider.summary(graph, options),
+});
+
+/** What the source says. */
+export interface Understood {
+  readonly graph: AppGraph;
+  /** With an id for everything in the graph. */
+  readonly lock: Lock;
+}
+
+/** And what runs: the same for a simulation and for a cloud. */
+export interface Packed extends Understood {
+  readonly bundles: readonly Bundle[];
+  readonly manifest: Manifest;
+}
+
+/** And the program that provisions it. */
+export interface Compiled extends Packed {
+  readonly plan: Plan;
+  readonly files: readonly ProgramFile[];
+}
+
+/** The whole way: parse → analyze → lower → emit. */
+export async function compile(app: App, target: Target): Promise<Compiled | undefined> {
+  const packed = await pack(app);
+  const plan = packed && planFor(packed, app, target);
+  if (!plan || app.sink.hasErrors()) return undefined;
+  return { ...packed, plan, files: emitProgram(plan, { readText: componentReader(app) }) };
+}
+
+/** As far as a simulation needs it: no plan, no program. */
+export async function pack(app: App): Promise<Packed | undefined> {
+  // Its process starts while this one analyses.
+  const bundler = warmBundler();
+  const understood = understand(app);
+  await bundler;
+  const bundles = understood && (await bundle(understood.graph, app));
+  return bundles && { ...understood, bundles, manifest: manifest(understood.graph, bundles) };
+}
+
+/** Parse and analyze: modules are parsed as the analysis reaches them. `undefined` where there is no graph. */
+export const understand = (app: App): Understood | undefined => analyze(app);
+
+/** Every problem that `compile` would find, and nothing else. */
+export async function check(app: App, target: Target): Promise<void> {
+  const packed = await pack(app);
+  if (packed) planFor(packed, app, target);
+}
+
+function planFor({ graph, bundles }: Packed, app: App, target: Target): Plan {
+  const nodes = bundles.map((one) => ({
+    kind: one.kind,
+    file: `bundles/${archiveName(one)}`,
+    works: one.works,
+  }));
+  return target.lower(graph, { bundles: nodes, sink: app.sink, place: placeIn(app) });
+}
+
+/** `app.ts:7` */
+function placeIn({ directory, host }: App): (span: Span) => string {
+  const texts = new Map<string, SourceText>();
+  return ({ file, start }) => {
+    const text = texts.get(file) ?? sourceText(file, host.readText(`${directory}/${file}`) ?? "");
+    texts.set(file, text);
+    return `${file}:${positionAt(text, start).line}`;
+  };
+}
+
+const componentReader =
+  ({ host }: App) =>
+  (source: string): string => {
+    const text = host.readText(source);
+    if (text === undefined) throw new InternalError(`${source} is not there.`);
+    return text;
+  };

@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as a user does. */
+export function thunderhead(
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Result> {
+  const child = spawn(process.execPath, [join(root, "bin", "thunderhead.mjs"), ...words], {
+    cwd: options.cwd ?? root,
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, CI: "1", ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return new Promise((resolve, reject) => {
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** A folder of its own with these files, and with an example's where one is named; gone afterwards. */
+export async function scratch(
+  files: Readonly<Record<string, string>>,
+  { example }: { readonly example?: string } = {},
+): Promise<Disposable & { readonly path: string }> {
+  const path = mkdtempSync(join(tmpdir(), "thunderhead-cli-"));
+  if (example !== undefined) {
+    const generated = /\/(infra|\.thunderhead|node_modules)(\/|$)/;
+    const from = join(root, "examples", example);
+    cpSync(from, path, {
+      recursive: true,
+      filter: (source) => !generated.test(source.slice(from.length)),
+    });
+  }
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(dirname(join(path, file)), { recursive: true });
+    writeFileSync(join(path, file), text);
+  }
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}

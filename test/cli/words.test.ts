@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { commands } from "../../compiler/cli/commands.ts";
+import { scratch, thunderhead } from "./thunderhead.ts";
+
+describe("help", () => {
+  test("lists the commands, on stdout", async () => {
+    const { code, stdout, stderr } = await thunderhead(["--help"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatchInlineSnapshot();
+  });
+
+  test.each(Object.keys(commands))("of %s names each of its flags", async (name) => {
+    const { code, stdout } = await thunderhead([name, "--help"]);
+    expect(code).toBe(0);
+    for (const flag of Object.keys(commands[name]?.flags ?? {}))
+      expect(stdout).toContain(`--${flag}`);
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  test("tells the version", async () => {
+    expect((await thunderhead(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+/** Bad input: what stderr says, always with exit code 2, nothing on stdout, and no stack. */
+const refused: readonly (readonly [readonly string[], string])[] = [
+  [["complie"], "`thunderhead` has no command `complie`. Did you mean `compile`?"],
+  [["check", "--jsno"], "`thunderhead check` has no flag `--jsno`. Did you mean `--json`?"],
+  [["check", "a.ts", "b.ts"], "it takes one [app.ts], not 2 of them"],
+  [["run", "app.ts", "--port"], "`--port` needs a value: --port PORT"],
+  [["run", "app.ts", "--port", "http"], "`--port http` is no port"],
+  [
+    ["run", "app.ts", "--config", "size"],
+    "`--config size` has no value; write `--config size=value`",
+  ],
+  [["check", "--json=yes"], "`--json` takes no value"],
+  [["check"], "There is no file `app.ts`."],
+  [["check", "ap.ts"], "There is no file `ap.ts`. Did you mean `map.ts`?"],
+  [["check", "none/app.ts"], "There is no folder"],
+  [["check", "data.json"], "`data.json` is not a TypeScript or JavaScript file"],
+  [["resources"], "holds no emitted program"],
+];
+
+describe("bad input", () => {
+  test.each(refused)("%j", async (words, message) => {
+    using folder = await scratch({ "map.ts": "", "data.json": "{}" });
+    const { code, stdout, stderr } = await thunderhead(words, { cwd: folder.path });
+    expect(stderr.replace(/\s+/g, " ")).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+});
