@@ -8,7 +8,7 @@ import type { Sink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import { works } from "#graph/graph.ts";
 import { machineGroups } from "#graph/machine-group.ts";
-import type { Plan, PlanFile } from "#plan/plan.ts";
+import type { Plan } from "#plan/plan.ts";
 import { planVersion } from "#plan/plan.ts";
 import type {
   BundleNode,
@@ -20,6 +20,7 @@ import type {
 } from "#plan/provider.ts";
 import type { Span } from "#source/span.ts";
 import { componentFiles } from "./components.ts";
+import { withEntry } from "./entry.ts";
 import { identifiersFor } from "./identifiers.ts";
 import { mergeFragments } from "./merge.ts";
 import { inOrder } from "./order.ts";
@@ -43,7 +44,7 @@ export function lower<Options>(
   provider.check(graph, given.options, given.sink);
   const nodes = nodesOf(graph, given.bundles);
   const fragments = kinds.flatMap((kind) => lowerKind(kind, { nodes, provider, context }));
-  const files = withReadingOrder(inOrder(mergeFragments(fragments)));
+  const files = withEntry(inOrder(mergeFragments(fragments)));
   return {
     version: planVersion,
     target: provider.name,
@@ -53,18 +54,6 @@ export function lower<Options>(
     project: provider.project(graph, given.options),
   };
 }
-
-/** The entry says in which order the others are best read: the order in which they run. */
-function withReadingOrder(files: readonly PlanFile[]): readonly PlanFile[] {
-  const others = files.filter(({ file }) => file !== entryFile);
-  const names = others.map(({ file }) => file.replace(/\.ts$/, ""));
-  const sentence = `Read on in this order: ${names.join(", ")}.`;
-  return files.map((file) =>
-    file.file === entryFile ? { ...file, header: [...file.header, sentence] } : file,
-  );
-}
-
-const entryFile = "index.ts";
 
 /** The order in which nodes are lowered, so the order of reading where nothing else decides. */
 const kinds = [

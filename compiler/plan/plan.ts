@@ -47,7 +47,8 @@ export interface Call {
   /** The wished variable name. A call that nobody refers to is printed without a variable. */
   readonly identifier: string;
   readonly arguments: ObjectExpression;
-  readonly options?: ObjectExpression | undefined;
+  /** Resource options: an object, or a constant that several share. */
+  readonly options?: Expression | undefined;
   readonly origin: Origin;
   /** Everything this call registers with the engine, itself included, with the defaults of a stack. */
   readonly registers: readonly Registration[];

@@ -6,7 +6,7 @@ import { bundlesCall } from "./bundle.ts";
 import { type AwsContext, component } from "./calls.ts";
 import { lowerController } from "./flow.ts";
 import { layoutOf } from "./layout.ts";
-import { groupSymbol } from "./machine-group.ts";
+import { groupSymbol, machinesName } from "./machine-group.ts";
 import { lowerNetwork } from "./network.ts";
 import { serviceSymbol } from "./service.ts";
 import { lowerSettings } from "./settings.ts";
@@ -58,6 +58,7 @@ function lowerIndex({ title, file }: AppNode, context: AwsContext): PlanFile {
       bundlesCall(context),
       deployment(context),
       ...outputs(context),
+      { kind: "import", file: "extra/index.ts" },
     ],
   };
 }
@@ -104,7 +105,7 @@ function outputs({ graph, options }: AwsContext): readonly Output[] {
       "groups",
       object(
         Object.fromEntries(
-          groups.map((group) => [group.name, reference(groupSymbol(group), "groupNames")]),
+          groups.map((group) => [machinesName(group), reference(groupSymbol(group), "groupNames")]),
         ),
       ),
     ),

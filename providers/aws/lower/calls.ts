@@ -1,4 +1,4 @@
-import { type Entry, type Expression, type Import, object, reference } from "#plan/expression.ts";
+import { type Expression, type Import, object } from "#plan/expression.ts";
 import type { Call, Origin, Registration } from "#plan/plan.ts";
 import type { LoweringContext } from "#plan/provider.ts";
 import type { AwsOptions } from "../options.ts";
@@ -36,7 +36,7 @@ export function component(className: string, call: ComponentCall, file = kebab(c
 export function resource(
   namespace: string,
   className: string,
-  call: Omit<ComponentCall, "registers"> & { readonly options?: Parameters<typeof object>[0] },
+  call: Omit<ComponentCall, "registers"> & { readonly options?: Expression },
 ): Call {
   const token = awsToken(namespace, className);
   return {
@@ -47,7 +47,7 @@ export function resource(
     symbol: call.symbol,
     identifier: call.identifier,
     arguments: object(call.arguments),
-    ...(call.options && { options: object(call.options) }),
+    ...(call.options && { options: call.options }),
     origin: call.origin,
     registers: [{ type: token, name: call.name }],
   };
@@ -69,16 +69,5 @@ export const registered = (type: `${string} ${string}`, name: string): Registrat
   const [namespace = "", className = ""] = type.split(" ");
   return { type: awsToken(namespace, className), name };
 };
-
-/** `{ platform }`: the property is named as the variable is. */
-export const shorthand = (name: string): Record<string, Expression> => ({
-  [name]: reference(name),
-});
-
-export const entry = (key: string, value: Expression, note?: string): Entry => ({
-  key,
-  value,
-  note,
-});
 
 const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();

@@ -49,7 +49,7 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
   const { compute } = group;
   const gang = compute.nodes > 1;
   const className = gang ? "GangMachines" : "WorkMachines";
-  const name = machinesName(group, className);
+  const name = machinesName(group);
   return component(className, {
     name,
     symbol: groupSymbol(group),
@@ -76,9 +76,10 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
   });
 }
 
-function machinesName({ compute, name }: ChosenGroup, className: string): string {
+/** Of their component, and in the stack's output. */
+export function machinesName({ compute, name }: MachineGroup): string {
   if (compute.shared) return "default";
-  const token = `thunderhead:aws:${className}`;
+  const token = "thunderhead:aws:WorkMachines";
   return compute.colocationGroup === undefined
     ? logicalName(token, name)
     : ownName(logicalName(token, name), "group");

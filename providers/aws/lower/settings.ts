@@ -22,7 +22,7 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
     {
       key: "zones",
       type: strings,
-      comment: "every zone that sells what the works ask for",
+      comment: "zones that sell what works ask for",
       declaration: {
         type: "array",
         items: { type: "string" },
@@ -33,7 +33,7 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
     {
       key: "images",
       type: { kind: "record", fields: Object.fromEntries(images.map((name) => [name, image])) },
-      comment: "pinned by `thunderhead images --update`",
+      comment: "Pinned by `thunderhead images --update`; the root device goes with the image.",
       declaration: {
         type: "object",
         description: `Machine images with their root devices, as of ${imagesAsOf}.`,
@@ -43,7 +43,7 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
     {
       key: "keepData",
       type: { kind: "boolean" },
-      comment: "volume, journal and data outlive the stack",
+      comment: "volume, journal and data stay",
       declaration: {
         type: "boolean",
         description: "Refuse to delete volume, journal and data, and leave them on destroy.",
@@ -55,7 +55,7 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
     values.push({
       key: "allowedCidrs",
       type: strings,
-      comment: "networks that may call the services; nobody by default",
+      comment: "nobody by default",
       declaration: {
         type: "array",
         items: { type: "string" },
@@ -74,7 +74,7 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
 const text = (key: string, value: string, description: string): StackValue => ({
   key,
   type: { kind: "string" },
-  comment: description.replace(/\.$/, ""),
+  comment: "",
   declaration: { type: "string", description, default: value },
 });
 
@@ -96,7 +96,7 @@ export function lowerSettings(context: AwsContext): PlanFile {
       identifier: key,
       key,
       type,
-      comment: [comment],
+      comment: comment === "" ? [] : [comment],
     }),
   );
   return {

@@ -1,13 +1,14 @@
-import { array, data, literal, object, reference } from "#plan/expression.ts";
-import type { Call, PlanFile } from "#plan/plan.ts";
+import { array, data, type Expression, literal, object, reference } from "#plan/expression.ts";
+import type { Call, Constant, PlanFile } from "#plan/plan.ts";
 import { type AwsContext, resource } from "./calls.ts";
 
 /** Code, ledger and objects. The volume joins this file with the first Path. */
 export function lowerStorage(_context: AwsContext): PlanFile {
   return {
     file: "storage.ts",
-    header: [],
+    header: ["What outlives machines: code, the ledger, objects, and the volume of Paths."],
     statements: [
+      kept,
       bucket("bundles", {
         arguments: { forceDestroy: literal(true), tags: reference("tags") },
         comment: "Code: every compile makes it anew.",
@@ -17,7 +18,7 @@ export function lowerStorage(_context: AwsContext): PlanFile {
       journal,
       bucket("data", {
         arguments: { tags: reference("tags") },
-        options: kept,
+        options: reference("kept"),
         comment: "Snapshots of the journal, large results, Drives.",
         because: "what is too big for the journal lies in it",
       }),
@@ -27,16 +28,22 @@ export function lowerStorage(_context: AwsContext): PlanFile {
 }
 
 /** `keepData` decides both: without `protect` a mistake deletes, without `retainOnDelete` a destroy does. */
-export const kept = {
-  protect: reference("keepData"),
-  retainOnDelete: reference("keepData"),
+const kept: Constant = {
+  kind: "constant",
+  symbol: "kept",
+  identifier: "kept",
+  value: object({
+    protect: reference("keepData"),
+    retainOnDelete: reference("keepData"),
+  }),
+  comment: [],
 };
 
 function bucket(
   name: string,
   given: {
     readonly arguments: Parameters<typeof object>[0];
-    readonly options?: Parameters<typeof object>[0];
+    readonly options?: Expression;
     readonly comment: string;
     readonly because: string;
   },
@@ -78,7 +85,7 @@ const journal: Call = resource("dynamodb", "Table", {
     pointInTimeRecovery: object({ enabled: literal(true) }),
     tags: reference("tags"),
   },
-  options: kept,
+  options: reference("kept"),
   origin: {
     comment: [
       "The ledger and the app's state; beside them who leads, and each work's fence record.",

@@ -1,6 +1,6 @@
-// Code, as `thunderhead compile` left it in bundles/: archives named by their content, and the manifest that
-// says whose they are. New code changes these objects and no machine. Each work has its own prefix, by its
-// id, for roles grant prefixes.
+// Code, as `thunderhead compile` left it in bundles/: archives named by their content, and the
+// manifest that says whose they are. New code changes these objects and no machine. Each work has
+// its own prefix, by its id, for roles grant prefixes.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as s3 from "@pulumi/aws/s3/index.js";

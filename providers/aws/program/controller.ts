@@ -1,5 +1,5 @@
-// The flow, its API and its console, on one small machine that comes back by itself. It starts and ends the
-// machines of works one by one, and may do so to machines with the app's tag only.
+// The flow, its API and its console, on one small machine that comes back by itself. It starts and
+// ends the machines of works one by one, and may do so to machines with the app's tag only.
 import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
@@ -140,7 +140,10 @@ function ledgerGrants({ bundles, data, journal }: Platform, logs: cloudwatch.Log
   ];
 }
 
-/** By tag: as many statements for a thousand works as for one. Fleets and descriptions have no names. */
+/**
+ * By tag: as many statements for a thousand works as for one. Fleets and descriptions have no
+ * names.
+ */
 const machineGrants = (app: string): Grant[] => [
   allow(
     ["LaunchInstances", "SetDesiredCapacity", "TerminateInstanceInAutoScalingGroup"].map(
@@ -162,7 +165,10 @@ const machineGrants = (app: string): Grant[] => [
   ),
 ];
 
-/** Old versions of all Paths are deleted by the controller, which needs the root of the volume for that. */
+/**
+ * Old versions of all Paths are deleted by the controller, which needs the root of the volume for
+ * that.
+ */
 function collectorGrants(
   name: string,
   { volume, tags }: Platform,

@@ -1,5 +1,5 @@
-// What only the cloud knows, written down where the controller and every machine look it up: the names of
-// groups, the access points, the addresses of services.
+// What only the cloud knows, written down where the controller and every machine look it up: the
+// names of groups, the access points, the addresses of services.
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { GangMachines } from "./gang-machines.ts";

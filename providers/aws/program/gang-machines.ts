@@ -1,6 +1,6 @@
-// Machines that compute together, all or none: one group and one cluster placement group in each zone, for
-// machines of one placement group never span zones, and a group over several would wait for ever. The
-// controller tries zone after zone.
+// Machines that compute together, all or none: one group and one cluster placement group in each
+// zone, for machines of one placement group never span zones, and a group over several would wait
+// for ever. The controller tries zone after zone.
 import type { Group } from "@pulumi/aws/autoscaling/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";

@@ -1,5 +1,6 @@
-// One balancer for all services, plain HTTP, for there is no domain to hold a certificate. It admits the
-// stated networks and nobody else. The console is not on it: its login would travel in clear.
+// One balancer for all services, plain HTTP, for there is no domain to hold a certificate. It
+// admits the stated networks and nobody else. The console is not on it: its login would travel in
+// clear.
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";

@@ -1,5 +1,5 @@
-// One balancer for all services: HTTPS, a host name for each below the app's domain. Paths in URLs stay as
-// they are, which path rules would break.
+// One balancer for all services: HTTPS, a host name for each below the app's domain. Paths in URLs
+// stay as they are, which path rules would break.
 import * as acm from "@pulumi/aws/acm/index.js";
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";

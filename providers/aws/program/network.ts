@@ -1,5 +1,5 @@
-// Public subnets in which nothing listens: firewalls admit only the app's edges. No NAT gateway: a machine
-// pays 0.005 $/h for its address while it runs, and nothing while it does not.
+// Public subnets in which nothing listens: firewalls admit only the app's edges. No NAT gateway: a
+// machine pays 0.005 $/h for its address while it runs, and nothing while it does not.
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "./platform.ts";

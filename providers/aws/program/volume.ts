@@ -1,4 +1,5 @@
-// The shared store of Paths. Machines reach it through access points only, one pair per producing work.
+// The shared store of Paths. Machines reach it through access points only, one pair per producing
+// work.
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as efs from "@pulumi/aws/efs/index.js";
 import * as pulumi from "@pulumi/pulumi";
@@ -42,7 +43,8 @@ export class Volume extends pulumi.ComponentResource {
         mine,
       );
     }
-    // Without a policy EFS admits every client that reaches it; with this one, only what a role allows.
+    // Without a policy EFS admits every client that reaches it; with this one, only what a role
+    // allows.
     new efs.FileSystemPolicy(name, { fileSystemId: files.id, policy: denials(files.arn) }, mine);
     this.id = files.id;
     this.arn = files.arn;

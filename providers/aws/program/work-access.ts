@@ -1,4 +1,5 @@
-// What the machines of some works may do and whom they admit: derived from the works, nothing beside.
+// What the machines of some works may do and whom they admit: derived from the works, nothing
+// beside.
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import type { AccessPoint } from "@pulumi/aws/efs/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
@@ -48,7 +49,10 @@ function mount({ volume }: Platform, point: AccessPoint, actions: string[]): Gra
   );
 }
 
-/** Partition and account are those of the journal; a parameter that does not exist has no ARN to ask for. */
+/**
+ * Partition and account are those of the journal; a parameter that does not exist has no ARN to ask
+ * for.
+ */
 const parameter = ({ app, network, journal }: Platform, name: string): pulumi.Output<string> =>
   journal.arn.apply((arn) => {
     const [, partition = "aws", , , account = ""] = arn.split(":");

@@ -1,5 +1,5 @@
-// The machines of one work, or of several that share them: role, firewall, launch template, and a group of
-// 0…n that the controller fills and empties.
+// The machines of one work, or of several that share them: role, firewall, launch template, and a
+// group of 0…n that the controller fills and empties.
 import type { Group } from "@pulumi/aws/autoscaling/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { machineGroup } from "./group.ts";

@@ -1,5 +1,5 @@
-// A work's own part of the cloud, whichever machine it runs on: its log group, its share of the volume, and
-// what it may use. The machine's role is the sum over its works.
+// A work's own part of the cloud, whichever machine it runs on: its log group, its share of the
+// volume, and what it may use. The machine's role is the sum over its works.
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as efs from "@pulumi/aws/efs/index.js";
 import * as pulumi from "@pulumi/pulumi";
@@ -63,8 +63,9 @@ export class Work extends pulumi.ComponentResource {
 }
 
 /**
- * Two, for IAM grants a whole access point: the producer's with write, the versions' without. Neither can be
- * changed later, so both are named by the id. The uid is the producer's own, read from its id.
+ * Two, for IAM grants a whole access point: the producer's with write, the versions' without.
+ * Neither can be changed later, so both are named by the id. The uid is the producer's own, read
+ * from its id.
  */
 function accessPoints(
   work: string,
