@@ -134,10 +134,9 @@ class AgentHost {
           .release(effect.order)
           .catch(report(`cleaning up after ${effect.order.work}`));
       case "wake":
-        return void setTimeout(
-          () => this.dispatch({ kind: "due", key, timer: effect.timer }),
-          effect.milliseconds,
-        ).unref();
+        return void later(effect.milliseconds, () =>
+          this.dispatch({ kind: "due", key, timer: effect.timer }),
+        );
     }
   }
 
@@ -245,6 +244,17 @@ class AgentHost {
     await this.#link?.close();
     this.#options.exit(code);
   }
+}
+
+/** Node's timers hold 24 days at most, and fire at once when given more. */
+const longestTimer = 2 ** 31 - 1;
+
+function later(milliseconds: number, then: () => void): void {
+  const rest = milliseconds - longestTimer;
+  setTimeout(
+    () => (rest > 0 ? later(rest, then) : then()),
+    Math.min(milliseconds, longestTimer),
+  ).unref();
 }
 
 const report =

@@ -37,35 +37,23 @@ export async function runPython(run: PythonRun): Promise<void> {
   const stderr = lastLines(child);
   const channel = child.stdio[channelDescriptor];
   if (channel instanceof Duplex) run.attach(channel);
-  try {
-    await ended(child, run, stderr);
-  } finally {
-    run.signal.removeEventListener("abort", stop);
-  }
+  const ending = await ended(child);
+  run.signal.removeEventListener("abort", stop);
+  run.signal.throwIfAborted();
+  // Made here, after the wait, the error's stack leads to the line of the app that ran the script.
+  if (ending !== "well") throw new Error([`${run.script} ${ending}`, ...stderr].join("\n"));
 }
 
-async function ended(
-  child: ChildProcess,
-  run: PythonRun,
-  stderr: readonly string[],
-): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  child.once("error", (error) =>
-    reject(new Error(`${run.script} did not start: ${error.message}`)),
-  );
+/** `well`, or how else, in words. */
+function ended(child: ChildProcess): Promise<string> {
   // What the script leaves running may hold its stderr open: its last lines are waited for, but not for ever.
   child.once("exit", () => setTimeout(() => child.stderr?.destroy(), stragglers).unref());
-  child.once("close", (code, signal) => {
-    if (run.signal.aborted) reject(run.signal.reason);
-    else if (code === 0) resolve();
-    else
-      reject(
-        new Error(
-          [`${run.script} ended with ${signal ?? `exit code ${code}`}`, ...stderr].join("\n"),
-        ),
-      );
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(`did not start: ${error.message}`));
+    child.once("close", (code, signal) =>
+      resolve(code === 0 ? "well" : `ended with ${signal ?? `exit code ${code}`}`),
+    );
   });
-  await promise;
 }
 
 /** Passes stderr through line by line and keeps the last few, which say why a script failed. */

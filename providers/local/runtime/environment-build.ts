@@ -81,22 +81,28 @@ async function install(build: Build, options: BuildOptions): Promise<void> {
     );
     return;
   }
+  const pip = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
+  if (await pipInstallsElsewhere(build)) {
+    // Copying pip into every environment takes longer than most installations.
+    await run([python.executable, "-m", "venv", "--without-pip", place], build, options);
+    await run(
+      [python.executable, "-m", "pip", "--python", interpreter, ...pip, ...requirements],
+      build,
+      options,
+    );
+    return;
+  }
   await run([python.executable, "-m", "venv", place], build, options);
-  await run(
-    [
-      interpreter,
-      "-m",
-      "pip",
-      "install",
-      "--disable-pip-version-check",
-      "--no-input",
-      "--progress-bar",
-      "off",
-      ...requirements,
-    ],
-    build,
-    options,
+  await run([interpreter, "-m", "pip", ...pip, ...requirements], build, options);
+}
+
+/** `pip --python` came with 22.3. */
+async function pipInstallsElsewhere(build: Build): Promise<boolean> {
+  const said = await run([build.python.executable, "-m", "pip", "--version"], build, {}).catch(
+    () => "",
   );
+  const [, major, minor] = /^pip (\d+)\.(\d+)/.exec(said) ?? [];
+  return Number(major) > 22 || (Number(major) === 22 && Number(minor) >= 3);
 }
 
 const hasUv = (build: Build): Promise<boolean> =>
@@ -105,12 +111,12 @@ const hasUv = (build: Build): Promise<boolean> =>
     () => false,
   );
 
-/** Runs one builder to its end; its last lines are the error. */
+/** Runs one builder to its end and answers its last lines, which are also its error. */
 function run(
   [program = "", ...args]: readonly string[],
   build: Build,
   { onProgress, signal }: BuildOptions,
-): Promise<void> {
+): Promise<string> {
   const lines: string[] = [];
   const child = spawn(program, args, {
     env: { ...build.environment },
@@ -130,7 +136,7 @@ function run(
     child.once("error", reject);
     child.once("close", (code, killed) =>
       code === 0
-        ? resolve()
+        ? resolve(lines.join("\n"))
         : reject(new Error(failure(build, { program, how: killed ?? `exit code ${code}`, lines }))),
     );
   });

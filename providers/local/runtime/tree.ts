@@ -9,7 +9,10 @@ export interface TreeFile {
   readonly size: number;
 }
 
-/** Every file of a file or folder, by name, links followed; `undefined` when nothing is there. */
+export const exists = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(absent)) !== undefined;
+
+/** Every file of a file or folder without links in it, by name; `undefined` when nothing is there. */
 export async function listTree(root: string): Promise<readonly TreeFile[] | undefined> {
   const found = await stat(root).catch(absent);
   if (found === undefined) return undefined;
@@ -22,6 +25,13 @@ export async function listTree(root: string): Promise<readonly TreeFile[] | unde
     files.map(async (file) => ({ path: portable(root, file), size: (await stat(file)).size })),
   );
   return sized.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+export async function hasLinks(root: string): Promise<boolean> {
+  const found = await lstat(root);
+  if (!found.isDirectory()) return found.isSymbolicLink();
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries.some((entry) => entry.isSymbolicLink());
 }
 
 /** Copies by reference where the file system can (reflinks), byte by byte where it can't; links become files. */
@@ -58,11 +68,6 @@ export async function syncOne(path: string): Promise<void> {
 /** Takes write permission from a whole tree, so that a consumer's slip fails here as it would on a read-only mount. */
 export async function sealTree(root: string): Promise<void> {
   for (const path of await pathsBelow(root)) await setWritable(path, false);
-}
-
-/** Gives it back to the owner: for copies of sealed trees that are to be written on. */
-export async function unsealTree(root: string): Promise<void> {
-  for (const path of (await pathsBelow(root)).toReversed()) await setWritable(path, true);
 }
 
 /** Removes a tree, sealed parts included; fine when nothing is there. */

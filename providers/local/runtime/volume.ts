@@ -11,8 +11,8 @@ import { dirname, join } from "node:path";
 import type { Volume } from "#core/bindings.ts";
 import type { AttemptOrder, OutputPath, PinnedPath, PublishedVersion } from "#protocol/call.ts";
 import type { AttemptPlaces } from "#protocol/work-process.ts";
-import { manifestOf, mismatch, sameContent } from "./manifest.ts";
-import { copyTree, removeTree, sealTree, syncOne, syncTree } from "./tree.ts";
+import { type Contents, manifestOf, mismatch, sameContent } from "./manifest.ts";
+import { copyTree, exists, hasLinks, removeTree, sealTree, syncOne, syncTree } from "./tree.ts";
 
 export interface LocalVolumeOptions {
   /** The launch's volume directory. */
@@ -110,19 +110,17 @@ async function publish(
 ): Promise<PublishedVersion | undefined> {
   const before = options.before ?? (() => {});
   const local = stagingPlace(order, output, options);
-  const manifest = await manifestOf(local, output.verify ?? "size");
+  if (!(await exists(local))) return undefined;
+  before("stage");
+  // A tree that is still written, or points elsewhere, is not what it will be: a copy is, and is described.
+  const ready = move && !(await hasLinks(local)) ? local : await stageCopy(order, output, options);
+  const manifest = await manifestOf(ready, output.verify ?? "size");
   if (manifest === undefined) return undefined;
   const { previous } = output;
-  const earlier = previous && {
-    root: previousPlace(order, output, options) ?? "",
-    manifest: previous.manifest,
-  };
-  if (previous && earlier && (await sameContent({ root: local, manifest }, earlier))) {
+  if (previous && (await isPrevious({ root: ready, manifest }, { order, output, options }))) {
+    if (ready !== local) await removeTree(ready);
     return { path: output.name, version: previous.version, manifest: previous.manifest };
   }
-
-  before("stage");
-  const ready = move ? local : await stageCopy(order, output, options);
   before("sync");
   await syncTree(ready);
   before("place");
@@ -143,6 +141,26 @@ async function publish(
 async function syncNames(deepest: string, outermost: string): Promise<void> {
   for (let directory = deepest; directory !== dirname(outermost); directory = dirname(directory))
     await syncOne(directory);
+}
+
+async function isPrevious(
+  now: Contents,
+  {
+    order,
+    output,
+    options,
+  }: {
+    readonly order: AttemptOrder;
+    readonly output: OutputPath;
+    readonly options: LocalVolumeOptions;
+  },
+): Promise<boolean> {
+  const root = previousPlace(order, output, options);
+  return (
+    root !== null &&
+    output.previous !== undefined &&
+    sameContent(now, { root, manifest: output.previous.manifest })
+  );
 }
 
 /** A copy under staging, so that the version directory still gets its content by one rename. */
