@@ -516,6 +516,34 @@ export function servicePortClash(
 }
 
 
+/** No module binds `{class}` at its top level, so the work's own process could not make it. */
+export function workClassNotFound(
+  span: Span | undefined,
+  values: {
+    /** the class, as far as it has a name */
+    readonly class: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "work/class-not-found", severity: "error", message: `No module binds \`${values.class}\` at its top level, so the work's own process could not make it.`, span }, extra);
+}
+
+
+/** `{second}` is the same component as `{first}`, and a component has one name. */
+export function workComponentTwice(
+  span: Span | undefined,
+  values: {
+    /** the name it has already */
+    readonly first: string | number;
+    /** the name it would get */
+    readonly second: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "work/component-twice", severity: "error", message: `\`${values.second}\` is the same component as \`${values.first}\`, and a component has one name.`, span }, extra);
+}
+
+
 /** Argument {position} of `new {class}()` has to be known before the app runs, but {reason}. */
 export function workConstructorArgument(
   span: Span | undefined,
@@ -582,6 +610,8 @@ export const slugs: readonly string[] = [
   "python/not-found",
   "python/script-missing",
   "service/port-clash",
+  "work/class-not-found",
+  "work/component-twice",
   "work/constructor-argument",
   "work/return-not-json",
 ];

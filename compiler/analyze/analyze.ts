@@ -1,0 +1,130 @@
+/**
+ * Analyze: what the app's source says, as the app graph. It evaluates the construction and follows `run()`,
+ * `configureLayout()` and the works' bodies abstractly, never executing user code; it knows no cloud, and
+ * from here on nobody looks at source text again.
+ */
+import { appNoDefaultExport } from "#diagnostics/catalogue.gen.ts";
+import type { Sink } from "#diagnostics/sink.ts";
+import type { AppGraph } from "#graph/graph.ts";
+import { graphVersion } from "#graph/graph.ts";
+import type { Lock } from "#graph/identity.ts";
+import { moduleNotFound } from "#diagnostics/catalogue.gen.ts";
+import type { FileHost } from "#source/host.ts";
+import { globals } from "./builtins/globals.ts";
+import { runChecks } from "./checks/checks.ts";
+import { collectComponents, type Found } from "./collect.ts";
+import { appNode, rootOf } from "./app-node.ts";
+import { callsOf, dataEdges, handovers, orderOf } from "./edges.ts";
+import { followFlow, followUncalled } from "./follow.ts";
+import type { HeapObject } from "./heap.ts";
+import { identified } from "./identified.ts";
+import { type Interpreter, interpreter as newInterpreter } from "./interpreter.ts";
+import { loadModule, moduleExport } from "./module.ts";
+import { assetUses, configValues, driveUses, nameElements, schedulesOf, secretUses } from "./needs.ts";
+import { componentNode, nameFields, pathNodes } from "./nodes.ts";
+import { relativeTo } from "./relative.ts";
+import { type DeclaredConfig, sdkModules } from "./sdk.ts";
+import { collectTabs } from "./tab.ts";
+import { newTrace } from "./trace.ts";
+
+export interface AnalyzeOptions {
+  /** Absolute, forward slashes. */
+  readonly entry: string;
+  /** The app's folder: what spans and assets are relative to. */
+  readonly directory: string;
+  /** `[a-z0-9-]`: of stacks and directories. */
+  readonly name: string;
+  readonly lock: Lock;
+  readonly host: FileHost;
+  readonly sink: Sink;
+}
+
+export interface Analysis {
+  readonly graph: AppGraph;
+  /** With an id for everything in the graph. */
+  readonly lock: Lock;
+}
+
+/** The app's graph, or `undefined` where there is no app to speak of; problems go to the sink. */
+export function analyze(options: AnalyzeOptions): Analysis | undefined {
+  const config: DeclaredConfig = new Map();
+  const interpreter = interpreterFor(options, config);
+  const app = evaluateEntry(interpreter, options);
+  const root = app && rootOf(interpreter, app, options);
+  if (!app || !root) return undefined;
+
+  const constructed = collectComponents(interpreter, root);
+  nameAll(constructed);
+  const followed = root.facts?.kind === "flow" ? followFlow(interpreter, root) : { first: newTrace(), every: newTrace() };
+  nameElements(constructed);
+  const works = worksOf(interpreter, constructed);
+  followUncalled(interpreter, works, followed.every);
+
+  const handed = handovers(followed.every, works);
+  const components = constructed.flatMap((found) => componentNode(interpreter, found) ?? []);
+  const paths = works.flatMap((work) => pathNodes(interpreter, work, pathsMade(work)));
+  const parts = {
+    app: appNode(interpreter, app, { root, options }),
+    edges: dataEdges(handed),
+    calls: callsOf(followed.every),
+    order: orderOf(followed.every),
+    tabs: collectTabs(interpreter, root),
+    secrets: secretUses(components, works),
+    config: configValues(config),
+    schedules: schedulesOf(interpreter, followed.every),
+    drives: driveUses(works),
+    assets: assetUses(components, works),
+  };
+  const { lock, ...named } = identified({ components, paths }, options.lock);
+  const graph: AppGraph = { version: graphVersion, ...named, ...parts };
+  runChecks(interpreter, { graph, followed, handed, works });
+  return { graph, lock };
+}
+
+function interpreterFor({ host, sink, directory }: AnalyzeOptions, config: DeclaredConfig): Interpreter {
+  const context = { host, sink, relativize: relativeTo(directory) };
+  const loader = { context, sdk: sdkModules(config), modules: new Map() };
+  return newInterpreter({ sink, loader, globals: globals(), files: host, folder: directory });
+}
+
+/** The value of the entry's default export, if it is an App. */
+function evaluateEntry(interpreter: Interpreter, { entry, directory, sink }: AnalyzeOptions): HeapObject | undefined {
+  const file = relativeTo(directory)(entry);
+  if (!interpreter.files.isFile(entry)) {
+    sink.report(moduleNotFound(undefined, { file, hint: "Name the file whose default export is the app." }));
+    return undefined;
+  }
+  const module = loadModule(interpreter, entry);
+  if (module === undefined) return undefined;
+  const value = moduleExport(interpreter, module, { name: "default", span: module.start });
+  if (value?.kind === "object" && value.facts?.kind === "app") return value;
+  if (value?.kind === "unknown" && value.reported) return undefined;
+  const reason = value === undefined ? "it has no default export" : "its default export is not an `App`";
+  const span = value === undefined ? { ...module.start, end: 0 } : value.kind === "unknown" ? value.because : value.span;
+  sink.report(appNoDefaultExport(span, { file, reason }));
+  return undefined;
+}
+
+function nameAll(constructed: readonly Found[]): void {
+  for (const { object, name } of constructed) if (object.facts?.kind === "work") nameFields(object, name);
+}
+
+/** Works with a name of their own, then those that maps make. */
+function worksOf(interpreter: Interpreter, constructed: readonly Found[]): readonly HeapObject[] {
+  const own = constructed.flatMap(({ object }) => (object.facts?.kind === "work" ? [object] : []));
+  const inMaps = interpreter.components.filter(({ facts }) => facts?.kind === "work" && facts.map !== undefined);
+  return [...own, ...inMaps.filter((work) => !own.includes(work))];
+}
+
+function pathsMade(work: HeapObject): readonly HeapObject[] {
+  const seen: HeapObject[] = [];
+  const visit = (object: HeapObject): void => {
+    for (const slot of object.slots.entries.values()) {
+      if (slot.kind !== "object" || seen.includes(slot)) continue;
+      if (slot.facts?.kind === "path") seen.push(slot);
+      else if (!slot.facts && (slot.body.kind === "record" || slot.body.kind === "array")) visit(slot);
+    }
+  };
+  visit(work);
+  return seen;
+}

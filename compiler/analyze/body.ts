@@ -1,0 +1,64 @@
+import { barrier, normal, Thrown } from "./branch.ts";
+import { call } from "./call.ts";
+import type { CallSite, HeapObject } from "./heap.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { declaredPath } from "./path.ts";
+import { findSlot } from "./member.ts";
+import { inPhase, type Phase } from "./phase.ts";
+import { resolved } from "./promise.ts";
+import { newStrand } from "./strand.ts";
+import { known, unknown, type Value } from "./value.ts";
+import { widen } from "./widen.ts";
+import { checkReturn } from "./checks/return-not-json.ts";
+
+/**
+ * Follows a work's `run` with these arguments, as its own process would. What it changes of itself may be
+ * seen by the flow at any time; what it returns is what the call yields.
+ */
+export function body(interpreter: Interpreter, work: HeapObject, site: CallSite): Value {
+  const run = findSlot(work, "run");
+  if (run === undefined || run.kind === "accessor") return known(undefined, site.span);
+  interpreter.phase.trace?.bodies.add(work);
+  const strand = interpreter.strand;
+  interpreter.strand = newStrand(interpreter.store);
+  try {
+    return inPhase(interpreter, workPhase(interpreter, work), () => followed(interpreter, { work, run, site }));
+  } finally {
+    interpreter.strand = strand;
+  }
+}
+
+function workPhase(interpreter: Interpreter, work: HeapObject): Phase {
+  const { trace } = interpreter.phase;
+  const observe = (object: HeapObject) => {
+    if (object.facts?.kind === "path") trace?.written.add(declaredPath(object));
+  };
+  return { kind: "work", work, trace, observe };
+}
+
+function followed(
+  interpreter: Interpreter,
+  { work, run, site }: { readonly work: HeapObject; readonly run: Value; readonly site: CallSite },
+): Value {
+  let result: Value = unknown(site.span, "the work's result is known when the app runs");
+  interpreter.store.open();
+  interpreter.undecided++;
+  try {
+    barrier(
+      interpreter,
+      () => {
+        const promise = call(interpreter, run, { ...site, self: work });
+        result = resolved(promise);
+        checkReturn(interpreter, work, result);
+        return normal;
+      },
+      { span: site.span, absorb: () => normal },
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof Thrown)) throw thrown;
+  }
+  interpreter.undecided--;
+  const changes = interpreter.store.close();
+  widen(interpreter, changes, { span: site.span, reason: "a work changes it while it runs" });
+  return result;
+}

@@ -1,0 +1,161 @@
+/**
+ * Branches whose condition is not known. Every side is executed from the same state and the results are
+ * joined. Where one side leaves (return, break) and the other goes on, the leaving outcome stays *pending*
+ * until its function or loop ends, so that what follows is executed once, under the right assumption.
+ */
+import type { Span } from "#source/span.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { compose, type Outcome } from "./store.ts";
+import { type Assumption, join, known, type Value } from "./value.ts";
+
+export type Completion =
+  | { readonly kind: "normal" }
+  | { readonly kind: "return"; readonly value: Value }
+  | { readonly kind: "break" | "continue"; readonly label: string | undefined }
+  | { readonly kind: "throw"; readonly value: Value };
+
+export const normal: Completion = { kind: "normal" };
+
+/** Unwinds to the nearest barrier; the only exception the interpreter throws on purpose. */
+export class Thrown {
+  readonly value: Value;
+  constructor(value: Value) {
+    this.value = value;
+  }
+}
+
+export interface Pending {
+  readonly outcomes: readonly Outcome<Completion>[];
+  /** What holds for the side that went on. */
+  readonly assumed: readonly Assumption[];
+  readonly assumptionsBelow: number;
+}
+
+export interface Side {
+  readonly run: () => Completion;
+  readonly when: readonly Assumption[];
+}
+
+/** Executes every side, and goes on as one of them may have. */
+export function fork(interpreter: Interpreter, sides: readonly Side[], span: Span): Completion {
+  const outcomes = sides.flatMap((side) => explore(interpreter, side));
+  return settle(interpreter, outcomes, span);
+}
+
+export function forkValue(
+  interpreter: Interpreter,
+  sides: readonly { readonly run: () => Value; readonly when: readonly Assumption[] }[],
+  span: Span,
+): Value {
+  const completion = fork(
+    interpreter,
+    sides.map(({ run, when }) => ({ when, run: () => ({ kind: "return", value: run() }) })),
+    span,
+  );
+  return completion.kind === "return" ? completion.value : known(undefined, span);
+}
+
+/**
+ * The end of what `run` may leave: a function for returns, a loop for its breaks. `absorb` turns the
+ * completions that end here into others; pending ones among them are joined in.
+ */
+export function barrier(
+  interpreter: Interpreter,
+  run: () => Completion,
+  { absorb, span }: { readonly absorb: (completion: Completion) => Completion; readonly span: Span },
+): Completion {
+  const mark = interpreter.pendings.length;
+  const completion = attempt(run);
+  if (interpreter.pendings.length === mark) return rethrow(absorb(completion));
+  const outcomes = unwind(interpreter, { mark, completion, when: [], ownFrame: false });
+  const absorbed = outcomes.map((outcome) => ({ ...outcome, result: absorb(outcome.result) }));
+  return settle(interpreter, absorbed, span);
+}
+
+function explore(interpreter: Interpreter, { run, when }: Side): readonly Outcome<Completion>[] {
+  const mark = interpreter.pendings.length;
+  const below = interpreter.assumptions.length;
+  interpreter.assumptions.push(...when);
+  interpreter.undecided++;
+  interpreter.store.open();
+  const completion = attempt(run);
+  const outcomes = unwind(interpreter, { mark, completion, when, ownFrame: true });
+  interpreter.undecided--;
+  interpreter.assumptions.length = below;
+  return outcomes;
+}
+
+function attempt(run: () => Completion): Completion {
+  try {
+    return run();
+  } catch (thrown) {
+    if (thrown instanceof Thrown) return { kind: "throw", value: thrown.value };
+    throw thrown;
+  }
+}
+
+function rethrow(completion: Completion): Completion {
+  if (completion.kind === "throw") throw new Thrown(completion.value);
+  return completion;
+}
+
+/** Everything that may have happened since `mark`, relative to the state there, which is restored. */
+function unwind(
+  interpreter: Interpreter,
+  { mark, completion, when, ownFrame }: { mark: number; completion: Completion; when: readonly Assumption[]; ownFrame: boolean },
+): readonly Outcome<Completion>[] {
+  const { pendings, store } = interpreter;
+  let outcomes: readonly Outcome<Completion>[] = [{ result: completion, delta: store.close(), when }];
+  while (pendings.length > mark) {
+    const pending = pendings.pop();
+    if (pending === undefined) break;
+    interpreter.undecided--;
+    interpreter.assumptions.length = pending.assumptionsBelow;
+    const went = outcomes.map((outcome) => ({ ...outcome, when: [...outcome.when, ...pending.assumed] }));
+    outcomes = [...pending.outcomes, ...went];
+    if (pendings.length === mark && !ownFrame) break;
+    const below = store.close();
+    outcomes = outcomes.map((outcome) => ({ ...outcome, delta: compose(below, outcome.delta) }));
+  }
+  return outcomes;
+}
+
+function settle(interpreter: Interpreter, outcomes: readonly Outcome<Completion>[], span: Span): Completion {
+  const alive = outcomes.filter(({ result }) => result.kind !== "throw");
+  if (alive.length < outcomes.length) interpreter.hazards++;
+  const groups = [...Map.groupBy(alive.length > 0 ? alive : outcomes, groupKey).values()];
+  const main = groups.find((group) => group[0]?.result.kind === "normal") ?? groups[0] ?? [];
+  const others = groups.filter((group) => group !== main).flat();
+  const delta = interpreter.store.merge(main, span);
+  if (others.length > 0) leavePending(interpreter, others, main.length === 1 ? main[0]?.when : undefined);
+  interpreter.store.apply(delta);
+  return rethrow(joinedCompletion(main, span));
+}
+
+function leavePending(
+  interpreter: Interpreter,
+  outcomes: readonly Outcome<Completion>[],
+  assumed: readonly Assumption[] = [],
+): void {
+  interpreter.pendings.push({ outcomes, assumed, assumptionsBelow: interpreter.assumptions.length });
+  interpreter.assumptions.push(...assumed);
+  interpreter.undecided++;
+  interpreter.store.open();
+}
+
+const groupKey = ({ result }: Outcome<Completion>): string =>
+  result.kind === "break" || result.kind === "continue" ? `${result.kind} ${result.label ?? ""}` : result.kind;
+
+function joinedCompletion(group: readonly Outcome<Completion>[], span: Span): Completion {
+  const [first, ...rest] = group;
+  if (first === undefined) return normal;
+  return rest.reduce((joined, next) => {
+    if (joined.result.kind !== "return" || next.result.kind !== "return") return joined;
+    const value = join(
+      { value: joined.result.value, when: joined.when },
+      { value: next.result.value, when: next.when },
+      span,
+    );
+    return { result: { kind: "return" as const, value }, when: [], delta: joined.delta };
+  }, first).result;
+}

@@ -1,0 +1,68 @@
+import { posix } from "node:path";
+import { fileFunction } from "../files.ts";
+import type { HeapObject } from "../heap.ts";
+import { makeFixed, makeNative } from "../make.ts";
+import { known, mixed, unknown, type Value } from "../value.ts";
+import { escape } from "../escape.ts";
+import { makePromise } from "../promise.ts";
+
+/** Functions of `node:` modules: they run when the app runs, so what they return is not known here. */
+export function builtinModuleExport(module: string, name: string): Value {
+  if (module === "path" || module === "path/posix") return pathFunction(name) ?? external(module, name);
+  return fileFunction(module, name) ?? external(module, name);
+}
+
+export function builtinModuleNamespace(module: string): HeapObject {
+  return {
+    ...makeFixed({}),
+    facts: undefined,
+    prototype: { ...makeFixed({}), facts: undefined },
+    body: { kind: "exotic", name: `node:${module}` },
+  };
+}
+
+/** Modules whose functions do nothing but compute, or answer at once. */
+const answersAtOnce = new Set(["path", "util", "url", "os", "assert", "crypto", "buffer", "querystring", "events", "perf_hooks", "process", "module", "zlib"]);
+
+function external(module: string, name: string): HeapObject {
+  const asynchronous = module.endsWith("/promises") || !answersAtOnce.has(module);
+  return makeNative(name, {
+    call: (interpreter, site) => {
+      const random = nondeterministic.has(`${module}.${name}`);
+      const what = `${name}()`;
+      const { span } = site;
+      escape(interpreter, callbacksIn(site.arguments), span);
+      const value = unknown(span, `\`${what}\` runs when the app runs`, {
+        holds: mixed(span, site.arguments).holds,
+        taints: random ? [{ kind: "nondeterministic", what, span }] : asynchronous && !module.endsWith("/promises") ? [{ kind: "foreign", what, span }] : [],
+      });
+      for (const argument of site.arguments) if (argument.kind === "object") interpreter.phase.observe?.(argument, span);
+      return module.endsWith("/promises") ? makePromise(interpreter, { value, foreign: { what, span } }, span) : value;
+    },
+    construct: (_, { span }) => unknown(span, `\`new ${name}()\` runs when the app runs`),
+  });
+}
+
+const callbacksIn = (values: readonly Value[]): readonly Value[] =>
+  values.filter((value) => value.kind === "object" && value.body.kind === "closure");
+
+const nondeterministic = new Set(["crypto.randomUUID", "crypto.randomBytes", "crypto.randomInt", "perf_hooks.performance"]);
+
+const pathFunctions: Readonly<Record<string, (...parts: string[]) => string>> = {
+  join: posix.join,
+  basename: posix.basename,
+  dirname: posix.dirname,
+  extname: posix.extname,
+  normalize: posix.normalize,
+};
+
+function pathFunction(name: string): Value | undefined {
+  const compute = pathFunctions[name];
+  return compute && makeNative(name, {
+    call: (_, { arguments: args, span }) => {
+      const parts = args.map((one) => (one.kind === "known" && typeof one.value === "string" ? one.value : undefined));
+      const strings = parts.filter((one) => one !== undefined);
+      return strings.length === parts.length ? known(compute(...strings), span) : mixed(span, args);
+    },
+  });
+}

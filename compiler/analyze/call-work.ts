@@ -1,0 +1,29 @@
+import { body as workBody } from "./body.ts";
+import type { CallSite, HeapObject } from "./heap.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { makePromise } from "./promise.ts";
+import { finishedWorks, start } from "./strand.ts";
+import { mayFinishAt } from "./strand.ts";
+import type { CallRecord } from "./trace.ts";
+import type { Value } from "./value.ts";
+
+/** A flow ensures a call: it is recorded with what is known of the order, and its body gives the result. */
+export function callWork(interpreter: Interpreter, work: HeapObject, site: CallSite): Value {
+  const { trace, flow } = interpreter.phase;
+  const record: CallRecord = {
+    flow: flow ?? work,
+    work,
+    arguments: site.arguments,
+    argumentSpans: site.argumentSpans,
+    span: site.span,
+    finished: finishedWorks(interpreter),
+    mayHaveFinished: mayFinishAt(interpreter),
+    certain: interpreter.undecided === 0,
+    awaited: false,
+  };
+  if (interpreter.quiet === 0) trace?.calls.push(record);
+  start(interpreter, work);
+  const value = workBody(interpreter, work, site);
+  const onAwait = [() => { record.awaited = true; }];
+  return makePromise(interpreter, { value, finishes: [work], onAwait, suspends: true }, site.span);
+}

@@ -1,0 +1,20 @@
+/** The diagnostics that need the whole picture, one file for each. */
+import type { AppGraph } from "#graph/graph.ts";
+import type { Handover } from "../edges.ts";
+import type { Followed } from "../follow.ts";
+import type { HeapObject } from "../heap.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { checkScripts } from "./script-missing.ts";
+import { checkPorts } from "./port-clash.ts";
+
+export interface Picture {
+  readonly graph: AppGraph;
+  readonly followed: Followed;
+  readonly handed: readonly Handover[];
+  readonly works: readonly HeapObject[];
+}
+
+export function runChecks(interpreter: Interpreter, picture: Picture): void {
+  checkScripts(interpreter, picture);
+  checkPorts(interpreter, picture);
+}

@@ -1,0 +1,39 @@
+import type { ClassReference } from "#graph/graph.ts";
+import { workClassNotFound } from "#diagnostics/catalogue.gen.ts";
+import type { Span } from "#source/span.ts";
+import type { HeapObject } from "./heap.ts";
+import type { Interpreter } from "./interpreter.ts";
+
+export interface FoundClass {
+  readonly reference: ClassReference;
+  readonly span: Span;
+}
+
+/** The module that binds this very class at top level, and the binding: by identity, never by the class's name. */
+export function classReference(interpreter: Interpreter, type: HeapObject, at: Span): FoundClass | undefined {
+  for (const module of interpreter.loader.modules.values()) {
+    if (module === undefined) continue;
+    for (const [name, slot] of module.scope.slots.entries) {
+      if (slot !== type) continue;
+      const binding = name === "*default*" ? "default" : name;
+      return { reference: `${module.file}#${binding}`, span: nameSpan(type) };
+    }
+  }
+  for (const [entry, exports] of Object.entries(interpreter.loader.sdk)) {
+    for (const [name, value] of Object.entries(exports)) {
+      if (value === type) return { reference: `${entry}#${name}`, span: at };
+    }
+  }
+  interpreter.sink.report(workClassNotFound(at, { class: className(type) }));
+  return undefined;
+}
+
+export function className(type: HeapObject): string {
+  const { body } = type;
+  return body.kind === "class" && body.name !== "" ? body.name : body.kind === "native" ? body.name : "class";
+}
+
+function nameSpan({ body, span }: HeapObject): Span {
+  if (body.kind !== "class" || body.code.id === null) return span;
+  return { file: span.file, start: body.code.id.start, end: body.code.id.end };
+}

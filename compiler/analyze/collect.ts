@@ -1,0 +1,91 @@
+/**
+ * From the abstract heap to components: walks the fields of the root, gives everything its name, and says
+ * what it is. This is where unknown hurts: structure and identity have to be known.
+ */
+import type { Interpreter } from "./interpreter.ts";
+import type { HeapObject } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
+import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
+import { reportUnknown } from "./structure.ts";
+import { choicesOf, type Value } from "./value.ts";
+import { componentTwice } from "./checks/component-twice.ts";
+
+/** A component with its place in the tree. */
+export interface Found {
+  readonly object: HeapObject;
+  readonly kind: "flow" | "work" | "map";
+  readonly name: string;
+  readonly parent: string | undefined;
+}
+
+/** In construction order as fields stand, parents before children; the first is the root. */
+export function collectComponents(interpreter: Interpreter, root: HeapObject): readonly Found[] {
+  const found: Found[] = [];
+  visit(interpreter, root, { name: "root", parent: undefined, found });
+  return found;
+}
+
+interface Visit {
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly found: Found[];
+}
+
+function visit(interpreter: Interpreter, object: HeapObject, { name, parent, found }: Visit): void {
+  const { facts } = object;
+  if (facts?.kind !== "work" && facts?.kind !== "flow" && facts?.kind !== "map") return;
+  if (facts.name !== undefined) return componentTwice(interpreter, object, { first: facts.name, second: name });
+  facts.name = name;
+  found.push({ object, kind: facts.kind, name, parent });
+  if (facts.kind === "flow") visitFields(interpreter, object, { name, parent: name, found });
+}
+
+function visitFields(interpreter: Interpreter, owner: HeapObject, at: Visit): void {
+  for (const [field, value] of ownEntries(owner)) {
+    if (isPublic(field)) visitValue(interpreter, value, { ...at, name: childName(at.name, field) });
+  }
+}
+
+/** `#x` never gets here; `_x` is the author's own. */
+export const isPublic = (field: string): boolean => !field.startsWith("_");
+
+const childName = (parent: string, field: string): string => (parent === "root" ? field : `${parent}.${field}`);
+
+function visitValue(interpreter: Interpreter, value: Value, at: Visit): void {
+  if (value.kind === "object") return visitObject(interpreter, value, at);
+  if (holdsComponent(value)) reportUnknown(interpreter.sink, value, `which component \`${at.name}\` is`);
+}
+
+function holdsComponent(value: Value): boolean {
+  return choicesOf(value).some(({ value: one }) => {
+    if (one.kind === "unknown") return one.holds.some(isComponent);
+    return one.kind === "object" && isComponent(one);
+  });
+}
+
+const isComponent = ({ facts }: HeapObject): boolean => facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map";
+
+/** A component, or a container of components at any depth. */
+function visitObject(interpreter: Interpreter, object: HeapObject, at: Visit, seen: readonly HeapObject[] = []): void {
+  if (isComponent(object)) return visit(interpreter, object, at);
+  if (object.facts || seen.includes(object)) return;
+  if (object.body.kind !== "record" && object.body.kind !== "array") return;
+  checkContainer(interpreter, object, at);
+  for (const [key, value] of ownEntries(object)) {
+    const inner = { ...at, name: `${at.name}.${key}` };
+    if (value.kind === "object") visitObject(interpreter, value, inner, [...seen, object]);
+    else visitValue(interpreter, value, inner);
+  }
+}
+
+function checkContainer(interpreter: Interpreter, object: HeapObject, at: Visit): void {
+  const incomplete = object.body.kind === "array" ? elementsOf(object) === undefined : hasUnknownProperties(object);
+  if (!incomplete) return;
+  const values = ownEntries(object).map(([, value]) => value);
+  const rest = object.slots.entries.get(restKey);
+  const lost = rest && rest.kind !== "accessor" ? [rest] : [];
+  if (![...values, ...lost].some(holdsComponent)) return;
+  const length = object.slots.entries.get("length");
+  const cause = length && length.kind !== "accessor" && length.kind !== "known" ? length : lost[0];
+  if (cause) reportUnknown(interpreter.sink, cause, `which components \`${at.name}\` has`);
+}

@@ -1,0 +1,137 @@
+import { Thrown } from "./branch.ts";
+import { call } from "./call.ts";
+import { initializeFields } from "./class.ts";
+import { lift, narrow } from "./decide.ts";
+import { escape } from "./escape.ts";
+import type { CallSite, ClassBody, HeapObject } from "./heap.ts";
+import { allocate, deepestCall, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
+import { componentConstructed } from "./node-facts.ts";
+import { restKey } from "./hidden-keys.ts";
+import { bindParameter } from "./pattern.ts";
+import { declare, enclosing, innerScope, lookup, type Scope } from "./scope.ts";
+import { executeAll } from "./statement.ts";
+import { barrier, type Completion } from "./branch.ts";
+import { mixed, unknown, type Value } from "./value.ts";
+
+/** `new callee(...)`. */
+export function construct(interpreter: Interpreter, callee: Value, site: CallSite): Value {
+  const type = narrow(interpreter, callee);
+  if (type.kind === "oneOf") return lift([type], (one = type) => constructOne(interpreter, one, site), site.span);
+  return constructOne(interpreter, type, site);
+}
+
+function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Value {
+  if (type.kind !== "object") return escape(interpreter, [type, ...site.arguments], site.span);
+  if (!spend(interpreter) || interpreter.depth >= deepestCall) return outOfFuel(site.span);
+  const { body } = type;
+  if (body.kind === "closure") return constructByFunction(interpreter, type, site);
+  if (body.kind !== "class" && !(body.kind === "native" && body.construct)) {
+    throw new Thrown(unknown(site.span, "`new` is used on something that is not a class"));
+  }
+  const target = allocate(interpreter, { kind: "instance", class: type }, { span: site.span, prototype: body.instancePrototype });
+  interpreter.depth++;
+  try {
+    const made = initialize(interpreter, type, { ...site, target });
+    componentConstructed(interpreter, made, { type, site });
+    return made;
+  } finally {
+    interpreter.depth--;
+  }
+}
+
+/** Runs a class's constructor on an object made already: for `new`, and for `super()` of a subclass. */
+function initialize(interpreter: Interpreter, type: Value, site: CallSite & { readonly target: HeapObject }): Value {
+  if (type.kind !== "object") {
+    escape(interpreter, [type, ...site.arguments], site.span);
+    interpreter.store.write(site.target.slots, restKey, mixed(site.span, [type]));
+    return site.target;
+  }
+  const { body } = type;
+  if (body.kind === "native") return body.construct?.(interpreter, site) ?? site.target;
+  if (body.kind === "class") return runConstructor(interpreter, { type, body }, site);
+  if (body.kind === "closure") {
+    call(interpreter, type, { ...site, self: site.target });
+    return site.target;
+  }
+  return site.target;
+}
+
+function runConstructor(
+  interpreter: Interpreter,
+  { type, body }: { readonly type: HeapObject; readonly body: ClassBody },
+  site: CallSite & { readonly target: HeapObject },
+): Value {
+  const scope = innerScope(interpreter, body.scope, {
+    function: true,
+    home: body.instancePrototype,
+    constructing: { class: type, target: site.target },
+  });
+  const code = body.code.body.body.find((element) => element.type === "MethodDefinition" && element.kind === "constructor");
+  if (code?.type !== "MethodDefinition" || code.value.body === null) {
+    return continueWithoutConstructor(interpreter, { type, body }, site);
+  }
+  const place = { scope, module: body.module };
+  if (body.parent === undefined) begin(interpreter, { type, body }, site.target, scope);
+  code.value.params.forEach((parameter, index) => {
+    bindParameter(interpreter, parameter, { place, arguments: site.arguments, index, site });
+  });
+  const statements = code.value.body.body;
+  const span = spanIn(body.module, code);
+  barrier(interpreter, () => executeAll(interpreter, statements, place), { span, absorb: ended });
+  return lookup(interpreter, scope, "this") ?? site.target;
+}
+
+const ended = (completion: Completion): Completion => (completion.kind === "throw" ? completion : { kind: "normal" });
+
+function continueWithoutConstructor(
+  interpreter: Interpreter,
+  { type, body }: { readonly type: HeapObject; readonly body: ClassBody },
+  site: CallSite & { readonly target: HeapObject },
+): Value {
+  const made = body.parent === undefined ? site.target : initialize(interpreter, body.parent, site);
+  if (made.kind === "object") initializeFields(interpreter, type, made);
+  return made;
+}
+
+/** `this` exists from here on: fields are initialised, parameter properties set. */
+function begin(
+  interpreter: Interpreter,
+  { type }: { readonly type: HeapObject; readonly body: ClassBody },
+  target: HeapObject,
+  scope: Scope,
+): void {
+  declare(interpreter, scope, "this", target);
+  initializeFields(interpreter, type, target);
+}
+
+/** `super(...)`. */
+export function superCall(interpreter: Interpreter, place: Place, site: CallSite): Value {
+  const constructing = enclosing(place.scope, "constructing");
+  const body = constructing?.class.body;
+  if (constructing === undefined || body?.kind !== "class" || body.parent === undefined) {
+    return unknown(site.span, "`super` is not followed here");
+  }
+  const made = initialize(interpreter, body.parent, { ...site, target: constructing.target });
+  const scope = constructorScope(place.scope);
+  if (made.kind === "object") begin(interpreter, { type: constructing.class, body }, made, scope);
+  return made;
+}
+
+function constructorScope(scope: Scope): Scope {
+  let at = scope;
+  while (at.constructing === undefined && at.parent) at = at.parent;
+  return at;
+}
+
+/** Functions used as constructors, as older JavaScript does. */
+function constructByFunction(interpreter: Interpreter, type: HeapObject, site: CallSite): Value {
+  const prototype = type.slots.entries.get("prototype");
+  const target = allocate(
+    interpreter,
+    { kind: "instance", class: type },
+    { span: site.span, prototype: prototype?.kind === "object" ? prototype : undefined },
+  );
+  const result = call(interpreter, type, { ...site, self: target, target });
+  return result.kind === "object" ? result : target;
+}
+

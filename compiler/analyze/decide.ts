@@ -1,0 +1,78 @@
+import { choicesOf, join, known, type Assumption, type Choice, type Known, type Primitive, type Value, unknown } from "./value.ts";
+import type { Interpreter } from "./interpreter.ts";
+
+/** The value under the assumptions of the branch we are in. */
+export function narrow(interpreter: Interpreter, value: Value): Value {
+  if (value.kind !== "oneOf" || interpreter.assumptions.length === 0) return value;
+  const possible = value.choices.filter(({ when }) => when.every((one) => !contradicted(interpreter, one)));
+  const [first] = possible;
+  if (first === undefined || possible.length === value.choices.length) return value;
+  return possible.length === 1 ? first.value : { ...value, choices: possible };
+}
+
+const contradicted = (interpreter: Interpreter, { subject, value }: Assumption): boolean =>
+  interpreter.assumptions.some((other) => other.subject === subject && !Object.is(other.value, value));
+
+/** A config value with a declared domain becomes one of its members, each with its condition. */
+export function expand(interpreter: Interpreter, value: Value): Value {
+  if (value.kind !== "symbol" || value.means.kind !== "config") return value;
+  const { means, span } = value;
+  const domain: readonly Primitive[] =
+    means.type === "boolean" ? [true, false] : means.type === "oneOf" ? means.values : [];
+  if (domain.length === 0) return value;
+  const choices: readonly Choice[] = domain.map((member) => ({
+    value: known(member, span),
+    when: [{ subject: `config:${means.name}`, value: member }],
+  }));
+  return narrow(interpreter, { kind: "oneOf", choices, span });
+}
+
+/** Truth, where it is known. */
+export function truth(value: Value): boolean | undefined {
+  if (value.kind === "known") return Boolean(value.value);
+  if (value.kind === "object") return true;
+  if (value.kind === "text") return value.parts.some((part) => typeof part === "string" && part !== "") || undefined;
+  if (value.kind !== "oneOf") return undefined;
+  const truths = new Set(value.choices.map((choice) => truth(choice.value)));
+  return truths.size === 1 ? [...truths][0] : undefined;
+}
+
+/** What may be assumed on either side of a test. */
+export function sidesOf(value: Value): { readonly yes: readonly Assumption[]; readonly no: readonly Assumption[] } {
+  if (value.kind === "unknown") {
+    return { yes: [{ subject: value, value: true }], no: [{ subject: value, value: false }] };
+  }
+  if (value.kind !== "oneOf") return { yes: [], no: [] };
+  const when = (side: boolean): readonly Assumption[] => {
+    const possible = value.choices.filter((choice) => truth(choice.value) !== !side);
+    return possible.length === 1 ? (possible[0]?.when ?? []) : [];
+  };
+  return { yes: when(true), no: when(false) };
+}
+
+/** Applies a pure operation to every combination of possibilities. */
+export function lift(values: readonly Value[], apply: (...values: readonly Value[]) => Value, span = values[0]?.kind === "oneOf" ? values[0].span : undefined): Value {
+  if (values.every((value) => value.kind !== "oneOf")) return apply(...values);
+  const combinations = values.reduce<readonly { values: readonly Value[]; when: readonly Assumption[] }[]>(
+    (sofar, value) =>
+      sofar.flatMap((row) =>
+        choicesOf(value)
+          .filter((choice) => compatible(row.when, choice.when))
+          .map((choice) => ({ values: [...row.values, choice.value], when: [...row.when, ...choice.when] })),
+      ),
+    [{ values: [], when: [] }],
+  );
+  const place = span ?? values.find((value) => value.kind === "oneOf")?.span ?? noSpan;
+  if (combinations.length > 64) return unknown(place, "it has too many possible values here");
+  const [first, ...rest] = combinations.map((row) => ({ value: apply(...row.values), when: row.when }));
+  if (first === undefined) return unknown(place, "no possible value is left here");
+  return rest.reduce((a, b) => ({ value: join(a, b, place), when: [] }), first).value;
+}
+
+const noSpan = { file: "", start: 0, end: 0 };
+
+const compatible = (a: readonly Assumption[], b: readonly Assumption[]): boolean =>
+  a.every((one) => b.every((other) => one.subject !== other.subject || Object.is(one.value, other.value)));
+
+/** A subject that tests of the same known comparison share. */
+export const isKnown = (value: Value): value is Known => value.kind === "known";

@@ -1,0 +1,114 @@
+import type { Call, DataEdge, OrderEdge } from "#graph/edge.ts";
+import type { Span } from "#source/span.ts";
+import type { HeapObject } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
+import { ownEntries } from "./member.ts";
+import { declaredPath } from "./path.ts";
+import type { CallRecord, Trace } from "./trace.ts";
+import { choicesOf, leaves, type Value } from "./value.ts";
+
+/** The name under which a work stands in the graph: an element of a map goes by its map. */
+export function graphName({ facts }: HeapObject): string | undefined {
+  if (facts?.kind !== "work" && facts?.kind !== "flow" && facts?.kind !== "map") return undefined;
+  return facts.map?.facts?.kind === "map" ? facts.map.facts.name : facts.name;
+}
+
+/** Every framework object that a value may carry, however deep. */
+export function reachable(value: Value, kinds: readonly string[], seen = new Set<HeapObject>()): readonly HeapObject[] {
+  return choicesOf(value).flatMap(({ value: one }) => {
+    if (one.kind === "unknown") return one.holds.flatMap((held) => reachable(held, kinds, seen));
+    if (one.kind === "text") return leaves(one).flatMap((leaf) => reachable(leaf, kinds, seen));
+    if (one.kind === "symbol") return one.means.kind === "local" ? reachable(one.means.path, kinds, seen) : [];
+    return one.kind === "object" ? reachableFrom(one, kinds, seen) : [];
+  });
+}
+
+function reachableFrom(object: HeapObject, kinds: readonly string[], seen: Set<HeapObject>): readonly HeapObject[] {
+  if (seen.has(object)) return [];
+  seen.add(object);
+  if (object.facts) return kinds.includes(object.facts.kind) ? [object] : [];
+  if (object.body.kind === "promise") return reachable(object.body.value, kinds, seen);
+  if (object.body.kind === "closure" || object.body.kind === "class") return [];
+  return [...object.slots.entries.values()].flatMap((slot) => (slot.kind === "accessor" ? [] : reachable(slot, kinds, seen)));
+}
+
+export interface Handover {
+  readonly path: HeapObject;
+  readonly consumer: HeapObject;
+  readonly span: Span;
+  /** The call that hands it over; absent where a constructor or a field does. */
+  readonly call?: CallRecord | undefined;
+}
+
+/** Every way in which a Path may get to a work: arguments of calls and constructors, fields set by others. */
+export function handovers(trace: Trace, works: readonly HeapObject[]): readonly Handover[] {
+  const called = trace.calls.flatMap((call) => call.arguments.flatMap((argument, index) => ofArgument(call, argument, index)));
+  return [...called, ...works.flatMap(ofFields)].filter(({ path, consumer }) => ownerOf(path) !== consumer);
+}
+
+const ofArgument = (call: CallRecord, argument: Value, index: number): readonly Handover[] =>
+  reachable(argument, ["path"]).map((path) => ({
+    path: declaredPath(path),
+    consumer: call.work,
+    span: call.argumentSpans[index] ?? call.span,
+    call,
+  }));
+
+function ofFields(work: HeapObject): readonly Handover[] {
+  const { facts } = work;
+  if (facts?.kind !== "work") return [];
+  const at = facts.making?.span ?? work.span;
+  const fields = [...ownEntries(work).map(([, value]) => value), ...lostFields(work)];
+  const given = facts.making?.arguments ?? [];
+  const spans = facts.making?.argumentSpans ?? [];
+  const fromArguments = given.flatMap((value, index) => reachable(value, ["path"]).map((path) => ({ path: declaredPath(path), consumer: work, span: spans[index] ?? at })));
+  const fromFields = fields.flatMap((value) => reachable(value, ["path"]).map((path) => ({ path: declaredPath(path), consumer: work, span: at })));
+  return [...fromArguments, ...fromFields];
+}
+
+function lostFields(work: HeapObject): readonly Value[] {
+  const rest = work.slots.entries.get(restKey);
+  return rest && rest.kind !== "accessor" ? [rest] : [];
+}
+
+export const ownerOf = (path: HeapObject): HeapObject | undefined => (path.facts?.kind === "path" ? path.facts.owner : undefined);
+
+/** One edge for each Path and consumer, at the first place that hands it over. */
+export function dataEdges(all: readonly Handover[]): readonly DataEdge[] {
+  const edges = new Map<string, DataEdge>();
+  for (const { path, consumer, span } of all) {
+    const name = path.facts?.kind === "path" ? path.facts.name : undefined;
+    const reader = graphName(consumer);
+    if (name === undefined || reader === undefined || edges.has(`${name} ${reader}`)) continue;
+    edges.set(`${name} ${reader}`, { path: name, consumer: reader, span });
+  }
+  return [...edges.values()];
+}
+
+/** Call sites in the order in which a tick reaches them; one met several times is awaited if it ever is. */
+export function callsOf(trace: Trace): readonly Call[] {
+  const calls = new Map<string, Call>();
+  for (const { flow, work, awaited, span } of trace.calls) {
+    const [from, to] = [graphName(flow), graphName(work)];
+    if (from === undefined || to === undefined) continue;
+    const key = `${from} ${to} ${span.file} ${span.start}`;
+    const before = calls.get(key);
+    calls.set(key, { flow: from, work: to, awaited: awaited || (before?.awaited ?? false), span });
+  }
+  return [...calls.values()];
+}
+
+/** A before B where every call of B finds a call of A finished; without the pairs that follow from others. */
+export function orderOf(trace: Trace): readonly OrderEdge[] {
+  const before = new Map<string, Set<string>>();
+  for (const { work, finished } of trace.calls) {
+    const name = graphName(work);
+    if (name === undefined) continue;
+    const names = new Set(finished.map(graphName).filter((one) => one !== undefined));
+    names.delete(name);
+    before.set(name, before.has(name) ? (before.get(name) ?? names).intersection(names) : names);
+  }
+  return [...before].flatMap(([after, all]) =>
+    [...all].filter((one) => ![...all].some((other) => other !== one && before.get(other)?.has(one))).map((one): OrderEdge => [one, after]),
+  );
+}

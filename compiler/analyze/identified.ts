@@ -1,0 +1,19 @@
+import type { Component } from "#graph/graph.ts";
+import { type Lock, lockKey, type Named, withIds } from "#graph/identity.ts";
+import type { PathNode } from "#graph/path.ts";
+import type { Unnamed, UnnamedComponent } from "./nodes.ts";
+
+/** Gives every component and Path its id from the lock, and the lock those that are new. */
+export function identified(
+  { components, paths }: { readonly components: readonly UnnamedComponent[]; readonly paths: readonly Unnamed<PathNode>[] },
+  before: Lock,
+): { readonly components: readonly Component[]; readonly paths: readonly PathNode[]; readonly lock: Lock } {
+  const pathName = ({ name }: Unnamed<PathNode>): Named => ({ kind: "path", name });
+  const lock = withIds(before, [...components, ...paths.map(pathName)]);
+  const idOf = (named: Named): string => lock.ids[lockKey(named)] ?? "";
+  return {
+    lock,
+    components: components.map((component) => ({ ...component, id: idOf(component) })),
+    paths: paths.map((path) => ({ ...path, id: idOf(pathName(path)) })),
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * The abstract interpreter's own state: one for each analysis. It evaluates syntax trees over abstract values
+ * and never executes user code. Whatever it does not understand becomes *unknown because (span)*; it neither
+ * guesses nor crashes. What framework classes mean is not here but in the files of the node kinds, which
+ * hook in as native classes.
+ */
+import type { Node } from "oxc-parser";
+import type { Sink } from "#diagnostics/sink.ts";
+import type { Span } from "#source/span.ts";
+import type { FileHost } from "#source/host.ts";
+import type { Pending } from "./branch.ts";
+import type { Body, HeapObject } from "./heap.ts";
+import type { Loader, Module } from "./module.ts";
+import type { Phase } from "./phase.ts";
+import type { Scope } from "./scope.ts";
+import { newStrand, type Strand } from "./strand.ts";
+import { Store } from "./store.ts";
+import { type Assumption, unknown, type Unknown, type Value } from "./value.ts";
+
+export interface Interpreter {
+  readonly store: Store;
+  readonly sink: Sink;
+  readonly loader: Loader;
+  readonly globals: ReadonlyMap<string, Value>;
+  readonly pendings: Pending[];
+  readonly assumptions: Assumption[];
+  /** Steps left; at 0 everything is unknown, so that no program keeps the compiler busy for ever. */
+  fuel: number;
+  /** Calls on the stack. */
+  depth: number;
+  /** Branches around this point whose condition is not known. */
+  undecided: number;
+  /** Counts what may throw; a `try` compares it. */
+  hazards: number;
+  /** Above 0 while something is executed only to see what it changes: nothing is recorded or reported then. */
+  quiet: number;
+  phase: Phase;
+  strand: Strand;
+  /** Every component made so far, in order. */
+  readonly components: HeapObject[];
+  /** Relative to the app's folder, for what the app names by file. */
+  readonly files: FileHost;
+  readonly folder: string;
+}
+
+export const fuelPerAnalysis = 1_000_000;
+/** Deeper recursion is unknown. Some twelve native frames each stay well inside Node's stack. */
+export const deepestCall = 64;
+
+export function interpreter(
+  parts: Pick<Interpreter, "sink" | "loader" | "globals" | "files" | "folder">,
+): Interpreter {
+  const store = new Store();
+  return {
+    ...parts,
+    store,
+    pendings: [],
+    assumptions: [],
+    fuel: fuelPerAnalysis,
+    depth: 0,
+    undecided: 0,
+    hazards: 0,
+    quiet: 0,
+    phase: { kind: "construct" },
+    strand: newStrand(store),
+    components: [],
+  };
+}
+
+export interface Place {
+  readonly scope: Scope;
+  readonly module: Module;
+}
+
+export const spanIn = (module: Module, node: Pick<Node, "start" | "end">): Span => ({
+  file: module.file,
+  start: node.start,
+  end: node.end,
+});
+
+export function allocate(
+  interpreter: Interpreter,
+  body: Body,
+  { span, prototype }: { readonly span: Span; readonly prototype?: HeapObject | undefined },
+): HeapObject {
+  return { kind: "object", body, slots: interpreter.store.slots(), prototype, span };
+}
+
+/** One step; false when there is none left. */
+export function spend(interpreter: Interpreter): boolean {
+  interpreter.fuel--;
+  return interpreter.fuel > 0;
+}
+
+export const outOfFuel = (span: Span): Unknown =>
+  unknown(span, "working it out takes more steps than the compiler allows itself");

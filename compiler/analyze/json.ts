@@ -1,0 +1,36 @@
+import type { Json } from "#protocol/value.ts";
+import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
+import { mixed, spanOf, type Unknown, type Value } from "./value.ts";
+
+/** The value as JSON where all of it is known, or what stands in the way. */
+export function toJson(value: Value): { readonly json: Json | undefined } | { readonly problem: Unknown } {
+  if (value.kind === "known") {
+    const plain = value.value;
+    if (typeof plain === "bigint") return problem(value);
+    return { json: plain };
+  }
+  if (value.kind !== "object" || value.facts) return problem(value);
+  if (value.body.kind === "array") return arrayJson(value);
+  if (value.body.kind !== "record" || hasUnknownProperties(value)) return problem(value);
+  const entries: [string, Json][] = [];
+  for (const [key, one] of ownEntries(value)) {
+    const inner = toJson(one);
+    if ("problem" in inner) return inner;
+    if (inner.json !== undefined) entries.push([key, inner.json]);
+  }
+  return { json: Object.fromEntries(entries) };
+}
+
+function arrayJson(value: Extract<Value, { kind: "object" }>): ReturnType<typeof toJson> {
+  const elements = elementsOf(value);
+  if (elements === undefined) return problem(value);
+  const items: Json[] = [];
+  for (const element of elements) {
+    const inner = toJson(element);
+    if ("problem" in inner) return inner;
+    items.push(inner.json ?? null);
+  }
+  return { json: items };
+}
+
+const problem = (value: Value) => ({ problem: mixed(spanOf(value), [value], "it is not plain data") });

@@ -1,0 +1,116 @@
+import type { ArrayExpression, ObjectExpression, ObjectProperty } from "oxc-parser";
+import { narrow } from "./decide.ts";
+import { evaluate, keyOf } from "./expression.ts";
+import type { HeapObject } from "./heap.ts";
+import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
+import { iterate } from "./iterate.ts";
+import { makeArray, makeRecord } from "./make.ts";
+import { restKey } from "./hidden-keys.ts";
+import { forgetLength, hasUnknownProperties, ownEntries, setUnknownKey, write } from "./member.ts";
+import { join, known, mixed, type Value } from "./value.ts";
+import { allocate } from "./interpreter.ts";
+import { choicesOf } from "./value.ts";
+
+export function evaluateObject(interpreter: Interpreter, node: ObjectExpression, place: Place): HeapObject {
+  const record = makeRecord(interpreter, [], spanIn(place.module, node));
+  for (const property of node.properties) {
+    if (property.type === "SpreadElement") {
+      spreadInto(interpreter, record, evaluate(interpreter, property.argument, place));
+    } else defineProperty(interpreter, record, property, place);
+  }
+  return record;
+}
+
+function defineProperty(interpreter: Interpreter, record: HeapObject, property: ObjectProperty, place: Place): void {
+  const key = keyOf(interpreter, property, place);
+  const value = evaluateMethodOrValue(interpreter, { property, record }, place);
+  if (typeof key !== "string") return setUnknownKey(interpreter, record, key, value);
+  if (property.kind === "init") return write(interpreter, record, key, value);
+  const before = record.slots.entries.get(key);
+  const pair = before?.kind === "accessor" ? before : { get: undefined, set: undefined };
+  write(interpreter, record, key, {
+    kind: "accessor",
+    get: property.kind === "get" ? value : pair.get,
+    set: property.kind === "set" ? value : pair.set,
+  });
+}
+
+function evaluateMethodOrValue(
+  interpreter: Interpreter,
+  { property, record }: { property: ObjectProperty; record: HeapObject },
+  place: Place,
+): Value {
+  const { value } = property;
+  if ((property.method || property.kind !== "init") && value.type === "FunctionExpression") {
+    const { scope, module } = place;
+    const body = { kind: "closure", code: value, scope, module, home: record } as const;
+    return allocate(interpreter, body, { span: spanIn(module, property) });
+  }
+  return evaluate(interpreter, value, place);
+}
+
+/** `{ ...value }`, `Object.assign(record, value)`. */
+export function spreadInto(interpreter: Interpreter, record: HeapObject, spread: Value): void {
+  const source = narrow(interpreter, spread);
+  if (source.kind === "known") return;
+  if (source.kind === "oneOf") return spreadMaybe(interpreter, record, source);
+  if (source.kind !== "object") {
+    const span = source.kind === "unknown" ? source.because : source.span;
+    return setUnknownKey(interpreter, record, mixed(span, [source]), mixed(span, [source]));
+  }
+  for (const [key, value] of ownEntries(source)) write(interpreter, record, key, value);
+  const rest = source.slots.entries.get(restKey);
+  if (rest !== undefined) interpreter.store.write(record.slots, restKey, rest);
+}
+
+/** Spreading one of several objects: each key holds what any of them gives it, or what was there. */
+function spreadMaybe(interpreter: Interpreter, record: HeapObject, source: Extract<Value, { kind: "oneOf" }>): void {
+  const before = new Map(ownEntries(record));
+  const copies = choicesOf(source).map(({ value, when }) => {
+    const copy = makeRecord(interpreter, before, source.span);
+    spreadInto(interpreter, copy, value);
+    return { copy, when };
+  });
+  const keys = new Set(copies.flatMap(({ copy }) => ownEntries(copy).map(([key]) => key)));
+  for (const key of keys) {
+    const values = copies.map(({ copy, when }) => {
+      const slot = copy.slots.entries.get(key);
+      return { value: slot && slot.kind !== "accessor" ? slot : known(undefined, source.span), when };
+    });
+    const [first, ...rest] = values;
+    if (first) write(interpreter, record, key, rest.reduce((a, b) => ({ value: join(a, b, source.span), when: [] }), first).value);
+  }
+  const lost = copies.find(({ copy }) => hasUnknownProperties(copy))?.copy.slots.entries.get(restKey);
+  if (lost) interpreter.store.write(record.slots, restKey, lost);
+}
+
+export function evaluateArray(interpreter: Interpreter, node: ArrayExpression, place: Place): HeapObject {
+  const span = spanIn(place.module, node);
+  const { elements, complete } = evaluateList(interpreter, node.elements, place);
+  const array = makeArray(interpreter, elements, span);
+  if (!complete) {
+    forgetLength(interpreter, array, span);
+    interpreter.store.write(array.slots, restKey, mixed(span, elements));
+  }
+  return array;
+}
+
+/** Elements or arguments, spreads included; `complete` is false where a spread's length is not known. */
+export function evaluateList(
+  interpreter: Interpreter,
+  nodes: ArrayExpression["elements"],
+  place: Place,
+): { readonly elements: readonly Value[]; readonly complete: boolean } {
+  let complete = true;
+  const elements = nodes.flatMap((node) => {
+    if (node === null) return [known(undefined, place.module.start)];
+    if (node.type !== "SpreadElement") return [evaluate(interpreter, node, place)];
+    const span = spanIn(place.module, node);
+    const source = evaluate(interpreter, node.argument, place);
+    const items = iterate(interpreter, source, span);
+    if (items) return [...items];
+    complete = false;
+    return [mixed(span, [source])];
+  });
+  return { elements, complete };
+}

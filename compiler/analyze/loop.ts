@@ -1,0 +1,196 @@
+import type { Span } from "#source/span.ts";
+import type { ForStatementLeft, Statement } from "oxc-parser";
+import { awaitValue } from "./promise.ts";
+import { barrier, type Completion, fork, normal } from "./branch.ts";
+import { assignPattern, bindPattern } from "./pattern.ts";
+import { assignTo } from "./assign.ts";
+import { narrow } from "./decide.ts";
+import { evaluate, truthUnder } from "./expression.ts";
+import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
+import { iterate } from "./iterate.ts";
+import { hasUnknownProperties, ownEntries } from "./member.ts";
+import { innerScope } from "./scope.ts";
+import { declareVariables, execute } from "./statement.ts";
+import { expand } from "./decide.ts";
+import { known, mixed, type Value } from "./value.ts";
+import { widen } from "./widen.ts";
+
+type Loop = Extract<Statement, { type: "ForStatement" | "ForOfStatement" | "ForInStatement" | "WhileStatement" | "DoWhileStatement" }>;
+
+interface LoopContext {
+  readonly place: Place;
+  readonly label: string | undefined;
+}
+
+/** Known loops are unrolled; of unknown ones the body is followed once, for any iteration. */
+export function executeLoop(interpreter: Interpreter, node: Loop, context: LoopContext): Completion {
+  const span = spanIn(context.place.module, node);
+  const run = () => {
+    if (node.type === "ForOfStatement" || node.type === "ForInStatement") return executeEach(interpreter, node, context);
+    return executeWhile(interpreter, node, context);
+  };
+  return barrier(interpreter, run, { span, absorb: (completion) => (completion.kind === "break" && completion.label === undefined ? normal : completion) });
+}
+
+/** What goes on with the next iteration ends here. */
+const continuing =
+  (label: string | undefined) =>
+  (completion: Completion): Completion =>
+    completion.kind === "continue" && (completion.label === undefined || completion.label === label) ? normal : completion;
+
+function iteration(interpreter: Interpreter, body: Statement, { place, label }: LoopContext): Completion {
+  const span = spanIn(place.module, body);
+  return barrier(interpreter, () => execute(interpreter, body, place), { span, absorb: continuing(label) });
+}
+
+type Each = Extract<Loop, { type: "ForOfStatement" | "ForInStatement" }>;
+
+function executeEach(interpreter: Interpreter, node: Each, context: LoopContext): Completion {
+  const { place } = context;
+  const span = spanIn(place.module, node);
+  const source = evaluate(interpreter, node.right, place);
+  const items = node.type === "ForOfStatement" ? iterate(interpreter, source, span) : keysOf(interpreter, source, span);
+  const one = (value: Value): Completion => {
+    const inner = { ...place, scope: innerScope(interpreter, place.scope) };
+    const item = node.type === "ForOfStatement" && node.await ? awaitValue(interpreter, value, span) : value;
+    bindLeft(interpreter, node.left, item, inner);
+    return iteration(interpreter, node.body, { ...context, place: inner });
+  };
+  if (items === undefined) {
+    const element = elementOf(interpreter, source, span);
+    return repeat(interpreter, { span, reason: "how often the loop runs is not known" }, () => one(element));
+  }
+  for (const item of items) {
+    if (!spend(interpreter)) return normal;
+    const completion = one(item);
+    if (completion.kind !== "normal") return completion;
+  }
+  return normal;
+}
+
+const elementOf = (interpreter: Interpreter, source: Value, span: Span): Value => {
+  const value = narrow(interpreter, source);
+  const held = value.kind === "object" ? ownEntries(value).map(([, one]) => one) : [];
+  return mixed(span, [value, ...held], "it is an element of something that is not known");
+};
+
+function keysOf(interpreter: Interpreter, source: Value, span: Span): readonly Value[] | undefined {
+  const value = narrow(interpreter, source);
+  if (value.kind !== "object" || hasUnknownProperties(value)) return value.kind === "known" ? [] : undefined;
+  return ownEntries(value).map(([key]) => known(key, span));
+}
+
+function bindLeft(interpreter: Interpreter, left: ForStatementLeft, value: Value, place: Place): void {
+  if (left.type === "VariableDeclaration") {
+    const [declaration] = left.declarations;
+    if (declaration) bindPattern(interpreter, declaration.id, { value, place, kind: left.kind === "var" ? "var" : "let" });
+  } else if (left.type === "ObjectPattern" || left.type === "ArrayPattern") {
+    assignPattern(interpreter, left, { value, place });
+  } else assignTo(interpreter, left, value, place);
+}
+
+type While = Exclude<Loop, Each>;
+
+function executeWhile(interpreter: Interpreter, node: While, context: LoopContext): Completion {
+  const place = { ...context.place, scope: innerScope(interpreter, context.place.scope) };
+  const inner = { ...context, place };
+  if (node.type === "ForStatement" && node.init) {
+    if (node.init.type === "VariableDeclaration") declareVariables(interpreter, node.init, place);
+    else evaluate(interpreter, node.init, place);
+  }
+  if (node.type === "DoWhileStatement") {
+    const first = iteration(interpreter, node.body, inner);
+    if (first.kind !== "normal") return first;
+  }
+  return iterateWhile(interpreter, node, inner);
+}
+
+/** Unrolled as long as the test is decided; from there on, any number of iterations. */
+function iterateWhile(interpreter: Interpreter, node: While, context: LoopContext): Completion {
+  const { place } = context;
+  const span = spanIn(place.module, node);
+  const test = () => (node.test ? expand(interpreter, evaluate(interpreter, node.test, place)) : known(true, span));
+  for (let rounds = 0; rounds < mostRounds(interpreter) && spend(interpreter); rounds++) {
+    const decided = truthUnder(interpreter, test());
+    if (decided === false) return normal;
+    if (decided === undefined || interpreter.fuel < 1) break;
+    const copy = perIteration(interpreter, node, context);
+    const before = interpreter.pendings.length;
+    const completion = iteration(interpreter, node.body, copy);
+    if (completion.kind !== "normal") return completion;
+    update(interpreter, node, copy, context);
+    if (rounds > mostOpenRounds && interpreter.pendings.length > before) break;
+  }
+  return repeat(interpreter, { span, reason: "how often the loop runs is not known" }, () => {
+    test();
+    const completion = iteration(interpreter, node.body, context);
+    update(interpreter, node, context, context);
+    return completion;
+  });
+}
+
+/** A tick's loops await; constructions only count. */
+const mostRounds = ({ phase }: Interpreter): number => (phase.kind === "construct" || phase.kind === "constant" ? 10_000 : 32);
+/** Rounds that may have left the loop early keep a frame open each. */
+const mostOpenRounds = 16;
+
+/** `for (let i…)` gives every iteration variables of its own, which closures keep. */
+function perIteration(interpreter: Interpreter, node: While, context: LoopContext): LoopContext {
+  if (node.type !== "ForStatement" || node.init?.type !== "VariableDeclaration" || node.init.kind === "var") return context;
+  const scope = innerScope(interpreter, context.place.scope.parent);
+  for (const [name, slot] of context.place.scope.slots.entries) interpreter.store.write(scope.slots, name, slot);
+  return { ...context, place: { ...context.place, scope } };
+}
+
+function update(interpreter: Interpreter, node: While, from: LoopContext, to: LoopContext): void {
+  if (from !== to) {
+    for (const [name, slot] of from.place.scope.slots.entries) interpreter.store.write(to.place.scope.slots, name, slot);
+  }
+  if (node.type === "ForStatement" && node.update) evaluate(interpreter, node.update, to.place);
+}
+
+/**
+ * Any number of repetitions, none included. What an iteration changes is unknown before the next, so the body
+ * is executed a second time, from a state that holds for all of them.
+ */
+export function repeat(
+  interpreter: Interpreter,
+  { span, reason }: { readonly span: Span; readonly reason: string },
+  body: () => Completion,
+): Completion {
+  const round = () => {
+    const completion = body();
+    return completion.kind === "break" && completion.label === undefined ? normal : completion;
+  };
+  const once = (): Completion => {
+    const changed = probe(interpreter, body, span);
+    widen(interpreter, changed, { span, reason });
+    return round();
+  };
+  return fork(interpreter, [{ when: [], run: () => normal }, { when: [], run: once }], span);
+}
+
+/** What one execution changes; nothing of it stays, and nothing of it is recorded. */
+function probe(interpreter: Interpreter, body: () => Completion, span: Span) {
+  interpreter.undecided++;
+  interpreter.store.open();
+  interpreter.quiet++;
+  try {
+    barrier(interpreter, body, { span, absorb: () => normal });
+  } finally {
+    interpreter.quiet--;
+    interpreter.undecided--;
+  }
+  return interpreter.store.close();
+}
+
+export function repeatUnknown(
+  interpreter: Interpreter,
+  options: { readonly span: Span; readonly reason: string },
+  body: () => void,
+): void {
+  repeat(interpreter, options, () => {
+    body();
+    return normal;
+  });
+}

@@ -1,0 +1,232 @@
+import type { Compute } from "#graph/compute.ts";
+import type { ComponentMap, MapElement } from "#graph/map.ts";
+import type { PathNode } from "#graph/path.ts";
+import type { PythonEntry, Work } from "#graph/work.ts";
+import type { Flow } from "#graph/flow.ts";
+import { workConstructorArgument } from "#diagnostics/catalogue.gen.ts";
+import type { Encoded } from "#protocol/value.ts";
+import { className, classReference } from "./class-reference.ts";
+import type { Found } from "./collect.ts";
+import { encode } from "./encode.ts";
+import type { HeapObject } from "./heap.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { elementsOf, get, ownEntries } from "./member.ts";
+import type { Making } from "./node-facts.ts";
+import { besideFile } from "./sdk.ts";
+import { seconds, settingsOf } from "./settings.ts";
+import { knownOr, optionReader, reportUnknown } from "./structure.ts";
+import type { Value } from "./value.ts";
+import type { WorkFacts } from "./work.ts";
+
+/** A graph node without its id, which only the lock can give. */
+export type Unnamed<Node extends { readonly id: string }> = Omit<Node, "id">;
+export type UnnamedComponent = Unnamed<Flow> | Unnamed<Work> | Unnamed<ComponentMap>;
+
+
+export function componentNode(interpreter: Interpreter, found: Found): UnnamedComponent | undefined {
+  const { facts } = found.object;
+  if (facts?.kind === "work") return workNode(interpreter, found, facts);
+  if (facts?.kind === "flow") return flowNode(interpreter, found);
+  return facts?.kind === "map" ? mapNode(interpreter, found) : undefined;
+}
+
+/** Where it is made, and of which class. */
+function identityOf(interpreter: Interpreter, { object }: Found) {
+  const making = makingOf(object);
+  const type = making?.type;
+  const reference = type && classReference(interpreter, type, making.span);
+  return making && type && reference ? { making, type, reference } : undefined;
+}
+
+const makingOf = ({ facts }: HeapObject): Making | undefined =>
+  facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map" ? facts.making : undefined;
+
+const withParent = (parent: string | undefined) => (parent === undefined ? {} : { parent });
+
+function flowNode(interpreter: Interpreter, found: Found): Unnamed<Flow> | undefined {
+  const identity = identityOf(interpreter, found);
+  if (identity === undefined) return undefined;
+  const { making, reference } = identity;
+  return { kind: "flow", name: found.name, class: reference.reference, span: making.span, classSpan: reference.span, ...withParent(found.parent) };
+}
+
+function workNode(interpreter: Interpreter, found: Found, facts: WorkFacts): Unnamed<Work> | undefined {
+  const identity = identityOf(interpreter, found);
+  if (identity === undefined) return undefined;
+  const { making, reference, type } = identity;
+  const owner = `\`${found.name}\``;
+  const port = portOf(interpreter, facts, owner);
+  const python = facts.python ? pythonEntry(interpreter, facts, owner) : undefined;
+  return {
+    kind: "work",
+    name: found.name,
+    class: reference.reference,
+    span: making.span,
+    classSpan: reference.span,
+    ...withParent(found.parent),
+    arguments: argumentsOf(interpreter, making, className(type)),
+    settings: settingsOf(interpreter, facts.options, owner),
+    compute: computeOf(interpreter, facts, making),
+    ...(port === undefined ? {} : { port }),
+    ...(python === undefined ? {} : { python }),
+  };
+}
+
+function argumentsOf(interpreter: Interpreter, making: Making, owner: string): readonly Encoded[] {
+  const encoded = making.arguments.map((argument, index): Encoded => {
+    const result = encode(argument);
+    if ("encoded" in result) return result.encoded;
+    const span = making.argumentSpans[index] ?? making.span;
+    const { problem } = result;
+    const related = problem.because.file === "" || problem.because === span ? [] : [{ span: problem.because, message: "this is what makes it so" }];
+    if (!problem.reported) interpreter.sink.report(workConstructorArgument(span, { class: owner, position: index + 1, reason: problem.reason }, { related }));
+    return null;
+  });
+  return withoutTrailingUndefined(encoded);
+}
+
+function withoutTrailingUndefined(encoded: readonly Encoded[]): readonly Encoded[] {
+  const isAbsent = (one: Encoded | undefined) => typeof one === "object" && one !== null && "$" in one && one.$ === "undefined";
+  return isAbsent(encoded.at(-1)) ? withoutTrailingUndefined(encoded.slice(0, -1)) : encoded;
+}
+
+function portOf(interpreter: Interpreter, facts: WorkFacts, owner: string): Work["port"] {
+  const port = optionReader(interpreter, facts.options, owner).number("port");
+  return port && { number: port.value, span: port.span };
+}
+
+function pythonEntry(interpreter: Interpreter, facts: WorkFacts, owner: string): PythonEntry | undefined {
+  const read = optionReader(interpreter, facts.options, owner);
+  const given = read.value("script");
+  if (given.kind === "symbol" && given.means.kind === "asset") {
+    return { script: given.means.path, scriptSpan: given.span, requirements: read.strings("requirements") };
+  }
+  const script = knownOr(interpreter.sink, given, { what: `\`script\` of ${owner}` });
+  if (typeof script?.value !== "string") return undefined;
+  return { script: besideFile(script.value, script.span.file), scriptSpan: script.span, requirements: read.strings("requirements") };
+}
+
+/** DESIGN: so that nothing burns money unasked. */
+const defaultIdleTimeout = 300;
+
+export function computeOf(interpreter: Interpreter, facts: WorkFacts, making: Making): Compute {
+  const shared: Compute = { name: "default", shared: true, span: making.span, nodes: 1, interruptible: false, idleTimeout: defaultIdleTimeout, mounts: [] };
+  if (facts.options.kind === "known") return shared;
+  const given = get(interpreter, facts.options, { key: "cloudCompute", span: making.span });
+  if (given.kind === "known") return shared;
+  return computeNode(interpreter, given, shared);
+}
+
+/** What a CloudCompute says; the shared machine where it says nothing. */
+export function computeNode(interpreter: Interpreter, given: Value, shared: Compute): Compute {
+  if (given.kind !== "object" || given.facts?.kind !== "compute") {
+    reportUnknown(interpreter.sink, given, "the compute of this work");
+    return shared;
+  }
+  const { name, options } = given.facts;
+  const read = optionReader(interpreter, options, "this CloudCompute");
+  const wished = computeName(interpreter, name);
+  const diskSize = read.number("diskSize")?.value;
+  const shmSize = read.number("shmSize")?.value;
+  const colocationGroup = read.string("colocationGroup")?.value;
+  const maxHourlyCost = read.number("maxHourlyCost")?.value;
+  return {
+    name: wished,
+    shared: wished === "default" && (options.kind !== "object" || ownEntries(options).length === 0),
+    span: name.kind === "known" && name.value !== "default" ? name.span : given.span,
+    nodes: read.number("nodes")?.value ?? 1,
+    interruptible: read.boolean("interruptible") ?? false,
+    idleTimeout: seconds(read.string("idleTimeout")?.value) ?? defaultIdleTimeout,
+    ...(diskSize === undefined ? {} : { diskSize }),
+    ...(shmSize === undefined ? {} : { shmSize }),
+    ...(colocationGroup === undefined ? {} : { colocationGroup }),
+    ...(maxHourlyCost === undefined ? {} : { maxHourlyCost }),
+    mounts: mountsOf(interpreter, read.value("mounts")),
+  };
+}
+
+function computeName(interpreter: Interpreter, name: Value): Compute["name"] {
+  if (name.kind === "object") {
+    return { anyOf: optionReader(interpreter, name, "this CloudCompute").strings("anyOf") };
+  }
+  const wished = knownOr(interpreter.sink, name, { what: "which compute this is" });
+  return typeof wished?.value === "string" ? wished.value : "default";
+}
+
+function mountsOf(interpreter: Interpreter, value: Value): Compute["mounts"] {
+  const elements = value.kind === "object" ? elementsOf(value) : undefined;
+  return (elements ?? []).flatMap((one) => {
+    if (one.kind !== "object" || one.facts?.kind !== "mount") return [];
+    const source = knownOr(interpreter.sink, one.facts.source, { what: "the source of this Mount" });
+    const target = knownOr(interpreter.sink, one.facts.target, { what: "the target of this Mount" });
+    return source && target ? [{ source: String(source.value), target: String(target.value), span: one.span }] : [];
+  });
+}
+
+/** Every Path field of a work, containers included: `weights`, `files.0`. */
+export function nameFields(work: HeapObject, name: string): readonly Unnamed<PathNode>[] {
+  const nodes: Unnamed<PathNode>[] = [];
+  const visit = (value: Value, field: string): void => {
+    if (value.kind !== "object") return;
+    const { facts } = value;
+    if (facts?.kind === "path") {
+      if (facts.base || facts.owner) return;
+      facts.owner = work;
+      facts.field = field;
+      facts.name = `${name}.${field}`;
+      return;
+    }
+    if (facts || (value.body.kind !== "record" && value.body.kind !== "array")) return;
+    for (const [key, one] of ownEntries(value)) visit(one, `${field}.${key}`);
+  };
+  for (const [field, value] of ownEntries(work)) visit(value, field);
+  return nodes;
+}
+
+/** The Paths that a work owns, in the order of its fields. */
+export function pathNodes(interpreter: Interpreter, work: HeapObject, paths: readonly HeapObject[]): readonly Unnamed<PathNode>[] {
+  return paths.flatMap((path) => {
+    const { facts } = path;
+    if (facts?.kind !== "path" || facts.owner !== work || facts.name === undefined || facts.field === undefined) return [];
+    const given = knownOr(interpreter.sink, facts.path, { what: `what Path \`${facts.name}\` names` });
+    if (typeof given?.value !== "string") return [];
+    const read = optionReader(interpreter, facts.options, `Path \`${facts.name}\``);
+    const keep = read.value("keep");
+    return [{
+      name: facts.name,
+      producer: facts.owner.facts?.kind === "work" ? (facts.owner.facts.name ?? "") : "",
+      field: facts.field,
+      path: normalise(given.value),
+      keep: keep.kind === "known" && (keep.value === "all" || typeof keep.value === "number") ? keep.value : 3,
+      verify: read.string("verify")?.value === "full" ? "full" as const : "size" as const,
+      span: path.span,
+    }];
+  });
+}
+
+const normalise = (path: string): string => path.split("/").filter((part) => part !== "" && part !== ".").join("/");
+
+function mapNode(interpreter: Interpreter, { object, name, parent }: Found): Unnamed<ComponentMap> | undefined {
+  const { facts } = object;
+  const making = makingOf(object);
+  if (facts?.kind !== "map" || making === undefined) return undefined;
+  const max = knownOr(interpreter.sink, get(interpreter, facts.options, { key: "max", span: making.span }), { what: `\`max\` of \`${name}\`` });
+  const elements = [...facts.sites.values()].flatMap(({ element, key, span }) => (element.kind === "object" ? mapElement(interpreter, { element, key, span }) : []));
+  return { kind: "map", name, span: making.span, ...withParent(parent), max: typeof max?.value === "number" ? max.value : 0, elements };
+}
+
+function mapElement(
+  interpreter: Interpreter,
+  { element, key, span }: { readonly element: HeapObject; readonly key: Value; readonly span: MapElement["span"] },
+): readonly MapElement[] {
+  const { facts } = element;
+  const making = makingOf(element);
+  const reference = making && classReference(interpreter, making.type, span);
+  if (making === undefined || reference === undefined) return [];
+  const own = facts?.kind === "work" ? { compute: computeOf(interpreter, facts, making), port: portOf(interpreter, facts, "this element")?.number ?? null } : { compute: sharedCompute(span), port: null };
+  const components = facts?.kind === "flow" ? ownEntries(element).flatMap(([field, one]) => (one.kind === "object" && one.facts?.kind === "work" ? [field] : [])) : [];
+  return [{ class: reference.reference, key: key.kind === "known" ? String(key.value) : null, span, ...own, components }];
+}
+
+const sharedCompute = (span: MapElement["span"]): Compute => ({ name: "default", shared: true, span, nodes: 1, interruptible: false, idleTimeout: defaultIdleTimeout, mounts: [] });
+

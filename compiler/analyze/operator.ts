@@ -1,0 +1,137 @@
+import type { Span } from "#source/span.ts";
+import { lift } from "./decide.ts";
+import { known, mixed, type Known, type Primitive, type Symbolic, type Text, type Unknown, type Value } from "./value.ts";
+
+/** A binary operator over any two values; operators on objects that convert them are not followed. */
+export function binary(operator: string, left: Value, right: Value, span: Span): Value {
+  return lift([left, right], (a = left, b = right) => binaryOne(operator, a, b, span), span);
+}
+
+function binaryOne(operator: string, a: Value, b: Value, span: Span): Value {
+  if (a.kind === "known" && b.kind === "known") return binaryKnown(operator, a, b, span);
+  if (operator === "+" && (isStringLike(a) || isStringLike(b))) return concatenate([a, b], span);
+  const identity = compareIdentity(operator, a, b);
+  return identity === undefined ? mixed(span, [a, b]) : known(identity, span);
+}
+
+const isStringLike = (value: Value): boolean =>
+  value.kind === "text" ||
+  (value.kind === "known" && typeof value.value === "string") ||
+  (value.kind === "symbol" && value.means.kind !== "config");
+
+/** `===` and its kin are decided by kind where a value can't be followed but its kind is clear. */
+function compareIdentity(operator: string, a: Value, b: Value): boolean | undefined {
+  if (!/^[!=]==?$/u.test(operator)) return undefined;
+  const equal = operator.startsWith("=");
+  if (a.kind === "object" && b.kind === "object") return (a === b) === equal;
+  if (a.kind === "object" && b.kind === "known" && isNullish(b)) return !equal;
+  if (b.kind === "object" && a.kind === "known" && isNullish(a)) return !equal;
+  return undefined;
+}
+
+const isNullish = ({ value }: Known): boolean => value === null || value === undefined;
+
+function binaryKnown(operator: string, { value: a }: Known, { value: b }: Known, span: Span): Value {
+  const operation = operations[operator];
+  if (operation === undefined) return mixed(span, [], `\`${operator}\` is not followed`);
+  try {
+    return known(operation(a, b), span);
+  } catch {
+    return mixed(span, [], `\`${operator}\` throws here`);
+  }
+}
+
+type Operator = (a: Primitive, b: Primitive) => Primitive;
+
+const arithmetic =
+  (numbers: (a: number, b: number) => number, integers: (a: bigint, b: bigint) => bigint): Operator =>
+  (a, b) => {
+    if (typeof a === "bigint" && typeof b === "bigint") return integers(a, b);
+    if (typeof a === "bigint" || typeof b === "bigint") throw new TypeError("mixed");
+    return numbers(Number(a), Number(b));
+  };
+
+const comparison =
+  (strings: (a: string, b: string) => boolean, numbers: (a: number | bigint, b: number | bigint) => boolean): Operator =>
+  (a, b) =>
+    typeof a === "string" && typeof b === "string" ? strings(a, b) : numbers(ordinal(a), ordinal(b));
+
+const ordinal = (value: Primitive): number | bigint => (typeof value === "bigint" ? value : Number(value));
+
+const plus = arithmetic((a, b) => a + b, (a, b) => a + b);
+
+/** What each operator does to primitives, by the language's own conversions. */
+const operations: Readonly<Record<string, Operator>> = {
+  "+": (a, b) =>
+    typeof a === "string" || typeof b === "string" ? String(a) + String(b) : plus(a, b),
+  "-": arithmetic((a, b) => a - b, (a, b) => a - b),
+  "*": arithmetic((a, b) => a * b, (a, b) => a * b),
+  "/": arithmetic((a, b) => a / b, (a, b) => a / b),
+  "%": arithmetic((a, b) => a % b, (a, b) => a % b),
+  "**": arithmetic((a, b) => a ** b, (a, b) => a ** b),
+  "<<": arithmetic((a, b) => a << b, (a, b) => a << b),
+  ">>": arithmetic((a, b) => a >> b, (a, b) => a >> b),
+  ">>>": arithmetic((a, b) => a >>> b, () => { throw new TypeError("bigint"); }),
+  "&": arithmetic((a, b) => a & b, (a, b) => a & b),
+  "|": arithmetic((a, b) => a | b, (a, b) => a | b),
+  "^": arithmetic((a, b) => a ^ b, (a, b) => a ^ b),
+  "<": comparison((a, b) => a < b, (a, b) => a < b),
+  "<=": comparison((a, b) => a <= b, (a, b) => a <= b),
+  ">": comparison((a, b) => a > b, (a, b) => a > b),
+  ">=": comparison((a, b) => a >= b, (a, b) => a >= b),
+  "===": (a, b) => a === b,
+  "!==": (a, b) => a !== b,
+  // biome-ignore lint/suspicious/noDoubleEquals: the user's own operator.
+  "==": (a, b) => a == b,
+  // biome-ignore lint/suspicious/noDoubleEquals: the user's own operator.
+  "!=": (a, b) => a != b,
+};
+
+/** Strings put together; parts that only a run knows stay visible. */
+export function concatenate(values: readonly Value[], span: Span): Value {
+  const parts: (string | Symbolic | Unknown)[] = [];
+  const add = (part: string | Symbolic | Unknown) => {
+    const last = parts.at(-1);
+    if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
+    else if (part !== "") parts.push(part);
+  };
+  for (const value of values) {
+    if (value.kind === "known") add(String(value.value));
+    else if (value.kind === "text") value.parts.forEach(add);
+    else if (value.kind === "symbol" || value.kind === "unknown") add(value);
+    else add(mixed(span, [value], "an object becomes text here"));
+  }
+  if (parts.every((part) => typeof part === "string")) return known(parts.join(""), span);
+  return { kind: "text", parts, span } satisfies Text;
+}
+
+export function unary(operator: string, value: Value, span: Span): Value {
+  return lift([value], (one = value) => unaryOne(operator, one, span), span);
+}
+
+function unaryOne(operator: string, value: Value, span: Span): Value {
+  if (operator === "void") return known(undefined, span);
+  if (operator === "typeof") return typeOf(value, span);
+  if (operator === "!" && value.kind === "object") return known(false, span);
+  if (value.kind !== "known") return mixed(span, [value]);
+  const operand = value.value;
+  if (operator === "!") return known(!operand, span);
+  if (operator === "+" && typeof operand !== "bigint") return known(Number(operand), span);
+  if (operator === "-") return known(typeof operand === "bigint" ? -operand : -Number(operand), span);
+  if (operator === "~" && typeof operand !== "bigint") return known(~Number(operand), span);
+  return mixed(span, [], `\`${operator}\` is not followed`);
+}
+
+function typeOf(value: Value, span: Span): Value {
+  if (value.kind === "known") return known(typeof value.value, span);
+  if (value.kind === "text") return known("string", span);
+  if (value.kind === "symbol") return typeOfSymbol(value, span);
+  if (value.kind !== "object") return mixed(span, [value]);
+  const callable = value.body.kind === "closure" || value.body.kind === "class" || value.body.kind === "native";
+  return known(callable ? "function" : "object", span);
+}
+
+function typeOfSymbol({ means }: Symbolic, span: Span): Value {
+  if (means.kind !== "config" || means.type === "string" || means.type === "oneOf") return known("string", span);
+  return known(means.type, span);
+}

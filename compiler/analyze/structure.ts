@@ -1,0 +1,92 @@
+import { flowUnknownStructure } from "#diagnostics/catalogue.gen.ts";
+import type { Sink } from "#diagnostics/sink.ts";
+import type { Span } from "#source/span.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { elementsOf, get } from "./member.ts";
+import { known, mixed, type Known, meaningReason, spanOf, type Unknown, type Value } from "./value.ts";
+
+/** Unknown hurts only here: a value that structure or identity needs. */
+export interface Wanted {
+  /** As a clause's object: "the port of `serve`". */
+  readonly what: string;
+}
+
+/** The value where it is known; otherwise the diagnostic points at what made it unknown. */
+export function knownOr(sink: Sink, value: Value, { what }: Wanted): Known | undefined {
+  if (value.kind === "known") return value;
+  reportUnknown(sink, value, what);
+  return undefined;
+}
+
+export function reportUnknown(sink: Sink, value: Value, what: string): void {
+  const cause = causeOf(value);
+  if (cause.reported) return;
+  const because = locate(cause.because, value);
+  sink.report(flowUnknownStructure(because, { what, reason: cause.reason }));
+}
+
+/** Natives of the language have no place; the value does. */
+const locate = (span: Span, value: Value): Span | undefined => {
+  if (span.file !== "") return span;
+  const own = spanOf(value);
+  return own.file === "" ? undefined : own;
+};
+
+/** What keeps a value from being known. */
+export function causeOf(value: Value): Unknown {
+  if (value.kind === "unknown") return value;
+  if (value.kind === "symbol") return { ...mixed(value.span, []), reason: meaningReason(value.means) };
+  if (value.kind === "oneOf") {
+    const lost = value.choices.find((choice) => choice.value.kind === "unknown");
+    if (lost) return causeOf(lost.value);
+    return mixed(value.span, [], "it has several possible values here");
+  }
+  return mixed(spanOf(value), [value], "it is not plain data");
+}
+
+/** Reads options one by one, each with the kind of value it must be. */
+export interface OptionReader {
+  readonly value: (key: string) => Value;
+  readonly string: (key: string) => Known & { readonly value: string } | undefined;
+  readonly number: (key: string) => Known & { readonly value: number } | undefined;
+  readonly boolean: (key: string) => boolean | undefined;
+  readonly strings: (key: string) => readonly string[];
+}
+
+export function optionReader(interpreter: Interpreter, options: Value, owner: string): OptionReader {
+  const { sink } = interpreter;
+  const value = (key: string): Value => {
+    if (options.kind === "known") return known(undefined, options.span);
+    return get(interpreter, options, { key, span: spanOf(options) });
+  };
+  const plain = (key: string) => {
+    const found = value(key);
+    if (found.kind === "known" && found.value === undefined) return undefined;
+    return knownOr(sink, found, { what: `\`${key}\` of ${owner}` });
+  };
+  return {
+    value,
+    string: (key) => {
+      const found = plain(key);
+      return found && typeof found.value === "string" ? { ...found, value: found.value } : undefined;
+    },
+    number: (key) => {
+      const found = plain(key);
+      return found && typeof found.value === "number" ? { ...found, value: found.value } : undefined;
+    },
+    boolean: (key) => {
+      const found = plain(key);
+      return found && typeof found.value === "boolean" ? found.value : undefined;
+    },
+    strings: (key) => {
+      const found = value(key);
+      if (found.kind === "known") return [];
+      const elements = found.kind === "object" ? elementsOf(found) : undefined;
+      if (elements === undefined) reportUnknown(sink, found, `\`${key}\` of ${owner}`);
+      return (elements ?? []).flatMap((one) => {
+        const text = knownOr(sink, one, { what: `\`${key}\` of ${owner}` });
+        return typeof text?.value === "string" ? [text.value] : [];
+      });
+    },
+  };
+}

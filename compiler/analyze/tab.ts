@@ -1,0 +1,89 @@
+import type { Tab, TabContent } from "#graph/tab.ts";
+
+import { call } from "./call.ts";
+import type { HeapObject } from "./heap.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { makeNative } from "./make.ts";
+import { elementsOf, findSlot, get } from "./member.ts";
+import type { Hooks } from "./node-facts.ts";
+import { inPhase } from "./phase.ts";
+import { choicesOf, known, type Text, type Value } from "./value.ts";
+
+/** `new StaticWeb("dist/")`. */
+export interface StaticWebFacts extends Hooks {
+  readonly kind: "static-web";
+  readonly directory: Value;
+}
+
+export const staticWebClass = (): HeapObject =>
+  makeNative("StaticWeb", {
+    call: (_, { span }) => known(undefined, span),
+    construct: (_, { target, arguments: [directory], span }) => {
+      target.facts = { kind: "static-web", directory: directory ?? known(undefined, span) };
+      return target;
+    },
+  });
+
+/** What the root's `configureLayout()` shows, in every state that a run may have. */
+export function collectTabs(interpreter: Interpreter, root: HeapObject): readonly Tab[] {
+  const layout = findSlot(root, "configureLayout");
+  if (layout === undefined || layout.kind === "accessor") return [];
+  const { span } = root;
+  const result = inPhase(interpreter, { kind: "layout", flow: root }, () =>
+    call(interpreter, layout, { self: root, arguments: [], argumentSpans: [], span }),
+  );
+  return unique(choicesOf(result).flatMap(({ value }) => tabsIn(interpreter, value)));
+}
+
+function tabsIn(interpreter: Interpreter, value: Value): readonly Tab[] {
+  if (value.kind !== "object") return [];
+  if (value.facts?.kind === "static-web") return [{ name: "Web", content: contentOf(interpreter, value), span: value.span }];
+  const elements = elementsOf(value);
+  if (elements) return elements.flatMap((one) => choicesOf(one).flatMap((choice) => tabsIn(interpreter, choice.value)));
+  return value.body.kind === "record" ? [tabOf(interpreter, value)] : [];
+}
+
+function tabOf(interpreter: Interpreter, record: HeapObject): Tab {
+  const { span } = record;
+  const name = get(interpreter, record, { key: "name", span });
+  const content = get(interpreter, record, { key: "content", span });
+  const title = name.kind === "known" && typeof name.value === "string" ? name.value : "";
+  return { name: title, content: contentOf(interpreter, content), span };
+}
+
+function contentOf(interpreter: Interpreter, value: Value): TabContent {
+  const contents = choicesOf(value)
+    .map((choice) => oneContent(interpreter, choice.value))
+    .filter((content) => content !== undefined);
+  const [first, ...rest] = contents;
+  const same = rest.every((other) => JSON.stringify(other) === JSON.stringify(first));
+  return first && same ? first : { kind: "unknown" };
+}
+
+function oneContent(_interpreter: Interpreter, value: Value): TabContent | undefined {
+  if (value.kind === "known") {
+    if (typeof value.value !== "string") return { kind: "unknown" };
+    return /^https?:/u.test(value.value) ? { kind: "external", url: value.value } : undefined;
+  }
+  if (value.kind === "symbol" || value.kind === "text") return urlContent(value);
+  if (value.kind !== "object") return { kind: "unknown" };
+  const { facts } = value;
+  if (facts?.kind === "work" || facts?.kind === "flow") return { kind: "component", component: facts.name ?? "" };
+  if (facts?.kind === "static-web" && facts.directory.kind === "known") return { kind: "static", directory: String(facts.directory.value) };
+  return { kind: "unknown" };
+}
+
+/** A work's url, and what follows it. */
+function urlContent(value: Text | Extract<Value, { kind: "symbol" }>): TabContent {
+  const parts = value.kind === "text" ? value.parts : [value];
+  const [url, suffix = ""] = parts;
+  if (typeof url !== "object" || url.kind !== "symbol" || url.means.kind !== "url" || typeof suffix !== "string" || parts.length > 2) {
+    return { kind: "unknown" };
+  }
+  const { facts } = url.means.work;
+  return facts?.kind === "work" && facts.name !== undefined ? { kind: "url", work: facts.name, suffix } : { kind: "unknown" };
+}
+
+const unique = (tabs: readonly Tab[]): readonly Tab[] =>
+  tabs.filter((tab, index) => tabs.findIndex(({ name, content }) => name === tab.name && JSON.stringify(content) === JSON.stringify(tab.content)) === index);
+

@@ -1,0 +1,209 @@
+/**
+ * What the interpreter knows of a value: a lattice, not a guess. *Known* values are what an execution would
+ * have; *one of* keeps the conditions under which each choice holds; *unknown* says what made it so. Symbols
+ * are values that only a run has, but whose meaning is known (the url of a work). All carry their origin.
+ */
+import type { Span } from "#source/span.ts";
+import type { HeapObject } from "./heap.ts";
+
+export type Primitive = string | number | boolean | bigint | null | undefined;
+
+export type Value = Known | HeapObject | Symbolic | Text | OneOf | Unknown;
+
+export interface Known {
+  readonly kind: "known";
+  readonly value: Primitive;
+  /** Where the literal stands, or the operation that computed it. */
+  readonly span: Span;
+}
+
+/** A value that a run decides, but whose meaning structure can use. */
+export interface Symbolic {
+  readonly kind: "symbol";
+  readonly means: Meaning;
+  readonly span: Span;
+}
+
+export type Meaning =
+  | { readonly kind: "url"; readonly work: HeapObject }
+  | { readonly kind: "local"; readonly path: HeapObject }
+  | { readonly kind: "asset"; readonly path: string }
+  | {
+      readonly kind: "config";
+      readonly name: string;
+      readonly type: "string" | "number" | "boolean" | "oneOf";
+      readonly values: readonly string[];
+      readonly fallback: Primitive;
+    };
+
+/** A string of which some parts only a run knows: `${this.serve.url}/file`. */
+export interface Text {
+  readonly kind: "text";
+  readonly parts: readonly (string | Symbolic | Unknown)[];
+  readonly span: Span;
+}
+
+export interface OneOf {
+  readonly kind: "oneOf";
+  readonly choices: readonly Choice[];
+  readonly span: Span;
+}
+
+export interface Choice {
+  readonly value: Exclude<Value, OneOf>;
+  /** All of these hold where this is the value. */
+  readonly when: readonly Assumption[];
+}
+
+/** `subject` has `value`: the subject is a config value's name, or the very value that a branch tested. */
+export interface Assumption {
+  readonly subject: string | object;
+  readonly value: Primitive;
+}
+
+export interface Unknown {
+  readonly kind: "unknown";
+  /** What made it unknown. */
+  readonly because: Span;
+  /** A clause: "`process.env.X` is read when the app runs". */
+  readonly reason: string;
+  /** A problem that explains it was reported already: nothing downstream complains again. */
+  readonly reported: boolean;
+  /** Objects that may be inside, so that no Path or work gets lost in what we don't follow. */
+  readonly holds: readonly HeapObject[];
+  readonly taints: readonly Taint[];
+}
+
+/** Where an unknown value comes from, if the flow's rules care. */
+export interface Taint {
+  readonly kind: "nondeterministic" | "foreign" | "local";
+  /** As the user would say it: `Date.now()`. */
+  readonly what: string;
+  readonly span: Span;
+}
+
+export const known = (value: Primitive, span: Span): Known => ({ kind: "known", value, span });
+
+export function unknown(
+  because: Span,
+  reason: string,
+  { holds = [], taints = [], reported = false }: Partial<Pick<Unknown, "holds" | "taints" | "reported">> = {},
+): Unknown {
+  return { kind: "unknown", because, reason, holds, taints, reported };
+}
+
+/** What came of values we can't combine: unknown for the first one's reason, holding what any of them held. */
+export function mixed(span: Span, values: readonly Value[], reason = "it is computed in a way that the compiler does not follow"): Unknown {
+  const sources = values.flatMap(leaves);
+  const first = sources.find((value) => value.kind === "unknown");
+  return {
+    kind: "unknown",
+    because: first?.because ?? symbolSpan(sources) ?? span,
+    reason: first?.reason ?? symbolReason(sources) ?? reason,
+    reported: sources.some((value) => value.kind === "unknown" && value.reported),
+    holds: [...new Set(sources.flatMap(holdsOf))],
+    taints: [...new Set(sources.flatMap(taintsOf))],
+  };
+}
+
+const symbolSpan = (values: readonly Value[]): Span | undefined =>
+  values.find((value) => value.kind === "symbol")?.span;
+
+function symbolReason(values: readonly Value[]): string | undefined {
+  const symbol = values.find((value) => value.kind === "symbol");
+  return symbol && meaningReason(symbol.means);
+}
+
+export function meaningReason(means: Meaning): string {
+  if (means.kind === "config") return `config \`${means.name}\` is read when the app starts`;
+  if (means.kind === "url") return "a url is known once the service answers";
+  if (means.kind === "local") return "`.local` is known on the machine where it is read";
+  return "an asset's place is known on the machine where it is read";
+}
+
+/** The values that a `Text` or `OneOf` is made of; itself otherwise. */
+export function leaves(value: Value): readonly Value[] {
+  if (value.kind === "oneOf") return value.choices.flatMap((choice) => leaves(choice.value));
+  if (value.kind === "text") return value.parts.filter((part) => typeof part !== "string");
+  return [value];
+}
+
+function holdsOf(value: Value): readonly HeapObject[] {
+  if (value.kind === "unknown") return value.holds;
+  return value.kind === "object" ? [value] : [];
+}
+
+function taintsOf(value: Value): readonly Taint[] {
+  if (value.kind === "unknown") return value.taints;
+  if (value.kind === "symbol" && value.means.kind === "local") {
+    return [{ kind: "local", what: ".local", span: value.span }];
+  }
+  return [];
+}
+
+/** Every possibility; one for a value that is not a `OneOf`. */
+export const choicesOf = (value: Value): readonly Choice[] =>
+  value.kind === "oneOf" ? value.choices : [{ value, when: [] }];
+
+export const spanOf = (value: Value): Span => (value.kind === "unknown" ? value.because : value.span);
+
+/** More possibilities than this are not worth telling apart. */
+const mostChoices = 16;
+
+/** The value of a place that holds `a` where the first assumptions hold, `b` where the second do. */
+export function join(a: Choice | { readonly value: Value; readonly when: readonly Assumption[] }, b: { readonly value: Value; readonly when: readonly Assumption[] }, span: Span): Value {
+  if (sameValue(a.value, b.value)) return a.value;
+  const choices: Choice[] = [];
+  for (const side of [a, b]) {
+    for (const choice of choicesOf(side.value)) {
+      const same = choices.findIndex((other) => sameValue(other.value, choice.value));
+      const when = [...choice.when, ...side.when];
+      const other = choices[same];
+      if (other === undefined) choices.push({ value: choice.value, when });
+      else choices[same] = { value: other.value, when: shared(other.when, when) };
+    }
+  }
+  if (choices.length > mostChoices) {
+    return mixed(span, choices.map(({ value }) => value), `it has more than ${mostChoices} possible values here`);
+  }
+  return { kind: "oneOf", choices, span };
+}
+
+const shared = (a: readonly Assumption[], b: readonly Assumption[]): readonly Assumption[] =>
+  a.filter((one) => b.some((other) => other.subject === one.subject && other.value === one.value));
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kind === "known" && b.kind === "known") return Object.is(a.value, b.value);
+  if (a.kind === "symbol" && b.kind === "symbol") return sameMeaning(a.means, b.means);
+  if (a.kind === "text" && b.kind === "text") return sameParts(a.parts, b.parts);
+  if (a.kind === "unknown" && b.kind === "unknown") return sameUnknown(a, b);
+  if (a.kind === "oneOf" && b.kind === "oneOf") {
+    return (
+      a.choices.length === b.choices.length &&
+      a.choices.every(({ value }) => b.choices.some((other) => sameValue(value, other.value)))
+    );
+  }
+  return false;
+}
+
+function sameMeaning(a: Meaning, b: Meaning): boolean {
+  if (a.kind === "url" && b.kind === "url") return a.work === b.work;
+  if (a.kind === "local" && b.kind === "local") return a.path === b.path;
+  if (a.kind === "config" && b.kind === "config") return a.name === b.name;
+  return a.kind === "asset" && b.kind === "asset" && a.path === b.path;
+}
+
+const sameParts = (a: Text["parts"], b: Text["parts"]): boolean =>
+  a.length === b.length &&
+  a.every((part, index) => {
+    const other = b[index];
+    if (typeof part === "string" || typeof other === "string") return part === other;
+    return other !== undefined && sameValue(part, other);
+  });
+
+const sameUnknown = (a: Unknown, b: Unknown): boolean =>
+  a.because.start === b.because.start &&
+  a.because.file === b.because.file &&
+  a.holds.length === b.holds.length &&
+  a.holds.every((held, index) => held === b.holds[index]);

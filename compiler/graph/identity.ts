@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import type { ComponentId, ComponentName } from "./graph.ts";
+
+/** What gets an id: every component and every Path. */
+export interface Named {
+  readonly kind: "flow" | "work" | "map" | "path";
+  readonly name: ComponentName;
+}
+
+/**
+ * `thunderhead.lock.json`: the ids given so far, by kind and name. A line stays when its component goes, so
+ * that one which comes back finds its data again.
+ */
+export interface Lock {
+  readonly version: 1;
+  /** `work serve` → `k3f9`. */
+  readonly ids: Readonly<Record<string, ComponentId>>;
+}
+
+export const emptyLock: Lock = { version: 1, ids: {} };
+
+/** The lock with an id for each of these. Ids given before never change. */
+export function withIds(lock: Lock, named: readonly Named[]): Lock {
+  const ids = new Map(Object.entries(lock.ids));
+  const taken = new Set(ids.values());
+  for (const one of named) {
+    const key = lockKey(one);
+    if (ids.has(key)) continue;
+    const id = freshId(key, taken);
+    taken.add(id);
+    ids.set(key, id);
+  }
+  return { version: 1, ids: Object.fromEntries([...ids].sort(byKey)) };
+}
+
+export const lockKey = ({ kind, name }: Named): string => `${kind} ${name}`;
+
+const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
+
+const shortest = 4;
+
+/** The first characters of a hash of kind and first full name, so that two people get the same; more on a clash. */
+function freshId(key: string, taken: ReadonlySet<ComponentId>): ComponentId {
+  const letters = idLetters(key);
+  for (let length = shortest; length < letters.length; length++) {
+    const id = letters.slice(0, length);
+    if (!taken.has(id)) return id;
+  }
+  return `${letters}${taken.size}`;
+}
+
+/** Lower case, no vowels and nothing that looks like another character; a letter first, as cloud names want it. */
+const alphabet = "bcdfghjkmnpqrstvwxz2345679";
+const lettersOnly = 19;
+
+function idLetters(key: string): string {
+  const digest = createHash("sha256").update(key).digest();
+  return [...digest]
+    .map((byte, index) => alphabet[byte % (index === 0 ? lettersOnly : alphabet.length)] ?? "b")
+    .join("");
+}
+
+/** The lock in its file's text, or what is wrong with it as a clause. */
+export function parseLock(text: string): Lock | { readonly problem: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { problem: "it is not JSON (a merge conflict?)" };
+  }
+  if (!isRecord(json) || json["version"] !== 1) return { problem: "its version is not 1" };
+  const ids = json["ids"];
+  if (!isRecord(ids)) return { problem: "it has no `ids`" };
+  const entries = Object.entries(ids).flatMap(([key, id]) =>
+    typeof id === "string" && /^[a-z0-9]+$/u.test(id) ? [[key, id] as const] : [],
+  );
+  if (entries.length !== Object.keys(ids).length) return { problem: "an id is not a short word" };
+  const twice = repeated(entries.map(([, id]) => id));
+  if (twice !== undefined) return { problem: `the id \`${twice}\` stands on two lines` };
+  return { version: 1, ids: Object.fromEntries(entries) };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const repeated = (ids: readonly string[]): string | undefined =>
+  ids.find((id, index) => ids.indexOf(id) !== index);
+
+/** One sorted line for each, so that merges of two branches rarely clash. */
+export function printLock(lock: Lock): string {
+  const lines = Object.entries(lock.ids)
+    .sort(byKey)
+    .map(([key, id]) => `    ${JSON.stringify(key)}: ${JSON.stringify(id)}`);
+  const ids = lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
+  return `{\n  "version": 1,\n  "ids": ${ids}\n}\n`;
+}
