@@ -4,7 +4,7 @@
  * here reads a command line, prints, or writes a file.
  */
 import { analyze } from "#analyze/analyze.ts";
-import { type CollectingSink, InternalError } from "#diagnostics/sink.ts";
+import { type CollectingSink, InternalError, type Sink } from "#diagnostics/sink.ts";
 import { type Bundle, bundle } from "#emit/bundle.ts";
 import { warmBundler } from "#emit/bundle-build.ts";
 import { archiveName } from "#emit/bundle-write.ts";
@@ -35,6 +35,7 @@ export interface App {
 /** A provider with its options read: all that the four steps need to know of where an app goes. */
 export interface Target {
   readonly name: string;
+  readonly check: (graph: AppGraph, sink: Sink) => void;
   readonly lower: (graph: AppGraph, given: Given) => Plan;
   readonly summary: (graph: AppGraph) => readonly SummaryLine[];
 }
@@ -43,6 +44,7 @@ type Given = Omit<LowerOptions<unknown>, "options">;
 
 export const targetOf = <Options>(provider: Provider<Options>, options: Options): Target => ({
   name: provider.name,
+  check: (graph, sink) => provider.check(graph, options, sink),
   lower: (graph, given) => lower(graph, provider, { ...given, options }),
   summary: (graph) => provider.summary(graph, options),
 });
@@ -68,19 +70,21 @@ export interface Compiled extends Packed {
 
 /** The whole way: parse → analyze → lower → emit. */
 export async function compile(app: App, target: Target): Promise<Compiled | undefined> {
-  const packed = await pack(app);
+  const packed = await pack(app, target);
   const plan = packed && planFor(packed, app, target);
   if (!plan || app.sink.hasErrors()) return undefined;
   return { ...packed, plan, files: emitProgram(plan, { readText: componentReader(app) }) };
 }
 
-/** As far as a simulation needs it: no plan, no program. */
-export async function pack(app: App): Promise<Packed | undefined> {
-  // Its process starts while this one analyses.
+/** As far as a simulation needs it: no plan, no program, and no target either. */
+export async function pack(app: App, target?: Target): Promise<Packed | undefined> {
+  // The bundler's process starts while this one analyses.
   const bundler = warmBundler();
   const understood = understand(app);
+  if (understood) target?.check(understood.graph, app.sink);
   await bundler;
-  const bundles = understood && (await bundle(understood.graph, app));
+  if (!understood || app.sink.hasErrors()) return undefined;
+  const bundles = await bundle(understood.graph, app);
   return bundles && { ...understood, bundles, manifest: manifest(understood.graph, bundles) };
 }
 
@@ -89,7 +93,7 @@ export const understand = (app: App): Understood | undefined => analyze(app);
 
 /** Every problem that `compile` would find, and nothing else. */
 export async function check(app: App, target: Target): Promise<void> {
-  const packed = await pack(app);
+  const packed = await pack(app, target);
   if (packed) planFor(packed, app, target);
 }
 

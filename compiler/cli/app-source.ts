@@ -47,7 +47,7 @@ export async function openApp(
   const texts = textsBelow(directory, host);
   const settings = await readSettings({ directory, host, sink });
   const lock = readLock(directory, { host, sink });
-  return lock && { entry, directory, name: settings.name, settings, lock, host, sink, texts };
+  return { entry, directory, name: settings.name, settings, lock, host, sink, texts };
 }
 
 const slashes = (path: string): string => path.replaceAll("\\", "/");
@@ -75,15 +75,12 @@ export function textsBelow(directory: string, host: FileHost): SourceTexts {
   };
 }
 
-function readLock(
-  directory: string,
-  { host, sink }: Pick<AppSource, "host" | "sink">,
-): Lock | undefined {
+/** A lock that cannot be read is an error, so that nothing is written in its place. */
+function readLock(directory: string, { host, sink }: Pick<AppSource, "host" | "sink">): Lock {
   const text = host.readText(`${directory}/${lockFile}`);
-  if (text === undefined) return emptyLock;
-  const lock = parseLock(text);
+  const lock = text === undefined ? emptyLock : parseLock(text);
   if (!("problem" in lock)) return lock;
   const span = { file: lockFile, start: 0, end: 0 };
   sink.report(lockUnreadable(span, { file: lockFile, detail: lock.problem }));
-  return undefined;
+  return emptyLock;
 }

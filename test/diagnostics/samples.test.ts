@@ -33,7 +33,7 @@ describe.each(samples.filter(({ passes }) => !passes))("$name", (sample) => {
     expectFile(sample, "fixed.ts", fixed);
     const files = [...applied.texts].map(([file, text]) => [join(sample.directory, file), text]);
     const again = await checkSample(sample, memoryHost(Object.fromEntries(files), diskHost));
-    expect(again.diagnostics.filter(({ fix }) => fix)).toEqual([]);
+    expect(again.diagnostics.map(({ slug }) => slug)).not.toContain(sample.slug);
   });
 });
 

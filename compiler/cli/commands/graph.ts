@@ -8,7 +8,7 @@ import { print } from "../render/print.ts";
 export async function run(invocation: Invocation): Promise<number> {
   const { sink, flags } = invocation;
   const app = await openApp(invocation);
-  const graph = app && understand(app);
+  const graph = app && understand(app)?.graph;
   await printDiagnostics(sink.diagnostics(), app);
   if (!app || !graph || sink.hasErrors()) return 2;
   if (flags.has("json")) print(`${JSON.stringify(graphJson(graph, app.texts), undefined, 2)}\n`);

@@ -2,6 +2,7 @@ import { pack } from "#compiler";
 import { cliRefused } from "#diagnostics/catalogue.gen.ts";
 import type { LaunchOptions } from "#protocol/launch.ts";
 import { type AppSource, openApp } from "../app-source.ts";
+import { checkPort } from "../check-port.ts";
 import { runController } from "../controller.ts";
 import type { Invocation } from "../invocation.ts";
 import { openInBrowser } from "../open-in-browser.ts";
@@ -16,8 +17,9 @@ import { writeBuild } from "../write-build.ts";
 export async function run(invocation: Invocation): Promise<number> {
   const { sink } = invocation;
   const flags = runFlags(invocation);
+  await checkPort(flags?.port, sink);
   const app = await openApp(invocation);
-  const launch = flags && app && (await build(app, flags));
+  const launch = flags && app && !sink.hasErrors() ? await build(app, flags) : undefined;
   await printDiagnostics(sink.diagnostics(), app);
   if (!launch || sink.hasErrors()) return 2;
   return simulate(launch, invocation);
