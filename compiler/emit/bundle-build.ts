@@ -46,10 +46,13 @@ export interface BuiltCode {
  * Starts esbuild's own process, so that it is up when the analysis is done. Without this the first build
  * starts it.
  */
-export async function warmBundler(): Promise<void> {
-  const { initialize } = await import("esbuild");
-  await initialize({});
+export function warmBundler(): Promise<void> {
+  started ??= import("esbuild").then(({ initialize }) => initialize({}));
+  return started;
 }
+
+/** One process serves every build of this one. */
+let started: Promise<void> | undefined;
 
 /** One esbuild call for all entries: what they share is read and parsed once. */
 export async function buildEntries(input: BuildInput): Promise<BuildOutput> {
@@ -179,17 +182,18 @@ const ownFile = (subpath: string): string => (subpath === "" ? "sdk.js" : `${sub
 
 /**
  * `./app.ts?work=app.ts:ServeFile`: esbuild finds the file itself, with the tsconfig.json that is in force
- * there, and keeps what follows the question mark.
+ * there, and keeps what follows the question mark. Whole, these modules come from the host too, so that the
+ * flow's bundle and the slices are of one text.
  */
-function serveSlices(build: PluginBuild, { entries: list }: BuildInput): void {
-  const waiting = new Map(
+function serveSlices(build: PluginBuild, { entries: list, host }: BuildInput): void {
+  const slices = new Map(
     list.flatMap((entry) => (entry.kind === "slice" ? [[suffixOf(entry), entry.slice.text]] : [])),
   );
   const names = list.flatMap((entry) => (entry.kind === "slice" ? [basename(entry.module)] : []));
   if (names.length === 0) return;
   const filter = new RegExp(`(^|[\\\\/])(${[...new Set(names)].map(escapeRegExp).join("|")})$`);
   build.onLoad({ filter }, ({ path, suffix }) => {
-    const contents = waiting.get(suffix);
+    const contents = slices.get(suffix) ?? host.readText(path.replaceAll("\\", "/"));
     return contents === undefined ? undefined : { contents, loader: loaderOf(path) };
   });
 }
