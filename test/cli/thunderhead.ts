@@ -13,15 +13,22 @@ export interface Result {
   readonly stderr: string;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
+/** Root may write everywhere; this user may not. */
+const nobody = 65_534;
+export const isRoot = process.getuid?.() === 0;
+
 /** Runs the command as a user does. */
 export function thunderhead(
   words: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly cwd?: string; readonly env?: Environment; readonly asNobody?: boolean } = {},
 ): Promise<Result> {
   const child = spawn(process.execPath, [join(root, "bin", "thunderhead.mjs"), ...words], {
     cwd: options.cwd ?? root,
     env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, CI: "1", ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(options.asNobody && { uid: nobody, gid: nobody }),
   });
   return new Promise((resolve, reject) => {
     let [stdout, stderr] = ["", ""];

@@ -6,7 +6,21 @@ describe("help", () => {
   test("lists the commands, on stdout", async () => {
     const { code, stdout, stderr } = await thunderhead(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatchInlineSnapshot();
+    expect(stdout).toMatchInlineSnapshot(`
+      "thunderhead: one TypeScript file runs here, and compiles to a Pulumi program you can read
+
+      usage: thunderhead COMMAND [app.ts] [flags]
+
+        run         simulate the app here: one process and private directory per work
+        check       analyse only: problems, each with its place and a fix
+        graph       what the compiler saw: components, computes, ports, Paths, edges
+        compile     write infra/: a Pulumi program, and one bundle per work
+        resources   what the program in infra/ would register, without credentials
+
+      Without a file, a command takes app.ts of the current folder.
+      \`thunderhead COMMAND --help\` shows a command's flags; \`--version\` shows the version.
+      "
+    `);
   });
 
   test.each(Object.keys(commands))("of %s names each of its flags", async (name) => {
