@@ -3,24 +3,31 @@
  * `configureLayout()` and the works' bodies abstractly, never executing user code; it knows no cloud, and
  * from here on nobody looks at source text again.
  */
-import { appNoDefaultExport } from "#diagnostics/catalogue.gen.ts";
+import { appNoDefaultExport, moduleNotFound } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import { graphVersion } from "#graph/graph.ts";
 import type { Lock } from "#graph/identity.ts";
-import { moduleNotFound } from "#diagnostics/catalogue.gen.ts";
 import type { FileHost } from "#source/host.ts";
+import { appNode, rootOf } from "./app-node.ts";
 import { globals } from "./builtins/globals.ts";
 import { runChecks } from "./checks/checks.ts";
 import { collectComponents, type Found } from "./collect.ts";
-import { appNode, rootOf } from "./app-node.ts";
 import { callsOf, dataEdges, handovers, orderOf } from "./edges.ts";
 import { followFlow, followUncalled } from "./follow.ts";
 import type { HeapObject } from "./heap.ts";
 import { identified } from "./identified.ts";
 import { type Interpreter, interpreter as newInterpreter } from "./interpreter.ts";
+import { language } from "./language.ts";
 import { loadModule, moduleExport } from "./module.ts";
-import { assetUses, configValues, driveUses, nameElements, schedulesOf, secretUses } from "./needs.ts";
+import {
+  assetUses,
+  configValues,
+  driveUses,
+  nameElements,
+  schedulesOf,
+  secretUses,
+} from "./needs.ts";
 import { componentNode, nameFields, pathNodes } from "./nodes.ts";
 import { relativeTo } from "./relative.ts";
 import { type DeclaredConfig, sdkModules } from "./sdk.ts";
@@ -55,7 +62,10 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
 
   const constructed = collectComponents(interpreter, root);
   nameAll(constructed);
-  const followed = root.facts?.kind === "flow" ? followFlow(interpreter, root) : { first: newTrace(), every: newTrace() };
+  const followed =
+    root.facts?.kind === "flow"
+      ? followFlow(interpreter, root)
+      : { first: newTrace(), every: newTrace() };
   nameElements(constructed);
   const works = worksOf(interpreter, constructed);
   followUncalled(interpreter, works, followed.every);
@@ -81,17 +91,32 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
   return { graph, lock };
 }
 
-function interpreterFor({ host, sink, directory }: AnalyzeOptions, config: DeclaredConfig): Interpreter {
+function interpreterFor(
+  { host, sink, directory }: AnalyzeOptions,
+  config: DeclaredConfig,
+): Interpreter {
   const context = { host, sink, relativize: relativeTo(directory) };
   const loader = { context, sdk: sdkModules(config), modules: new Map() };
-  return newInterpreter({ sink, loader, globals: globals(), files: host, folder: directory });
+  return newInterpreter({
+    sink,
+    loader,
+    globals: globals(),
+    semantics: language,
+    files: host,
+    folder: directory,
+  });
 }
 
 /** The value of the entry's default export, if it is an App. */
-function evaluateEntry(interpreter: Interpreter, { entry, directory, sink }: AnalyzeOptions): HeapObject | undefined {
+function evaluateEntry(
+  interpreter: Interpreter,
+  { entry, directory, sink }: AnalyzeOptions,
+): HeapObject | undefined {
   const file = relativeTo(directory)(entry);
   if (!interpreter.files.isFile(entry)) {
-    sink.report(moduleNotFound(undefined, { file, hint: "Name the file whose default export is the app." }));
+    sink.report(
+      moduleNotFound(undefined, { file, hint: "Name the file whose default export is the app." }),
+    );
     return undefined;
   }
   const module = loadModule(interpreter, entry);
@@ -99,20 +124,29 @@ function evaluateEntry(interpreter: Interpreter, { entry, directory, sink }: Ana
   const value = moduleExport(interpreter, module, { name: "default", span: module.start });
   if (value?.kind === "object" && value.facts?.kind === "app") return value;
   if (value?.kind === "unknown" && value.reported) return undefined;
-  const reason = value === undefined ? "it has no default export" : "its default export is not an `App`";
-  const span = value === undefined ? { ...module.start, end: 0 } : value.kind === "unknown" ? value.because : value.span;
+  const reason =
+    value === undefined ? "it has no default export" : "its default export is not an `App`";
+  const span =
+    value === undefined
+      ? { ...module.start, end: 0 }
+      : value.kind === "unknown"
+        ? value.because
+        : value.span;
   sink.report(appNoDefaultExport(span, { file, reason }));
   return undefined;
 }
 
 function nameAll(constructed: readonly Found[]): void {
-  for (const { object, name } of constructed) if (object.facts?.kind === "work") nameFields(object, name);
+  for (const { object, name } of constructed)
+    if (object.facts?.kind === "work") nameFields(object, name);
 }
 
 /** Works with a name of their own, then those that maps make. */
 function worksOf(interpreter: Interpreter, constructed: readonly Found[]): readonly HeapObject[] {
   const own = constructed.flatMap(({ object }) => (object.facts?.kind === "work" ? [object] : []));
-  const inMaps = interpreter.components.filter(({ facts }) => facts?.kind === "work" && facts.map !== undefined);
+  const inMaps = interpreter.components.filter(
+    ({ facts }) => facts?.kind === "work" && facts.map !== undefined,
+  );
   return [...own, ...inMaps.filter((work) => !own.includes(work))];
 }
 
@@ -122,7 +156,8 @@ function pathsMade(work: HeapObject): readonly HeapObject[] {
     for (const slot of object.slots.entries.values()) {
       if (slot.kind !== "object" || seen.includes(slot)) continue;
       if (slot.facts?.kind === "path") seen.push(slot);
-      else if (!slot.facts && (slot.body.kind === "record" || slot.body.kind === "array")) visit(slot);
+      else if (!slot.facts && (slot.body.kind === "record" || slot.body.kind === "array"))
+        visit(slot);
     }
   };
   visit(work);

@@ -1,25 +1,28 @@
-import type { AssignmentExpression, AssignmentTarget, BindingIdentifier, Expression, UpdateExpression } from "oxc-parser";
+import type { AssignmentExpression, AssignmentTarget, UpdateExpression } from "oxc-parser";
+import { assignTo } from "./assign-to.ts";
 import { forkValue } from "./branch.ts";
-import { expand, narrow, sidesOf, truth } from "./decide.ts";
-import { evaluate, memberKey, objectOf, readTarget } from "./expression.ts";
+import { expand, narrow, nullish, sidesOf, truth } from "./decide.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { spanIn } from "./interpreter.ts";
-import { set, setUnknownKey } from "./member.ts";
 import { binary } from "./operator.ts";
 import { assignPattern } from "./pattern.ts";
-import { assign, declare, functionScope } from "./scope.ts";
+import { evaluate } from "./semantics.ts";
 import { known, type Value } from "./value.ts";
-import { choicesOf } from "./value.ts";
 
-export function evaluateAssignment(interpreter: Interpreter, node: AssignmentExpression, place: Place): Value {
+export function evaluateAssignment(
+  interpreter: Interpreter,
+  node: AssignmentExpression,
+  place: Place,
+): Value {
   const { left, operator } = node;
   if (operator === "=") {
     const value = evaluate(interpreter, node.right, place);
     assignAny(interpreter, left, value, place);
     return value;
   }
-  if (left.type === "ObjectPattern" || left.type === "ArrayPattern") return evaluate(interpreter, node.right, place);
-  const before = readTarget(interpreter, left, place);
+  if (left.type === "ObjectPattern" || left.type === "ArrayPattern")
+    return evaluate(interpreter, node.right, place);
+  const before = evaluate(interpreter, left, place);
   if (operator === "&&=" || operator === "||=" || operator === "??=") {
     return logicalAssignment(interpreter, { node, before, operator }, place);
   }
@@ -31,7 +34,11 @@ export function evaluateAssignment(interpreter: Interpreter, node: AssignmentExp
 
 function logicalAssignment(
   interpreter: Interpreter,
-  { node, before, operator }: { node: AssignmentExpression; before: Value; operator: "&&=" | "||=" | "??=" },
+  {
+    node,
+    before,
+    operator,
+  }: { node: AssignmentExpression; before: Value; operator: "&&=" | "||=" | "??=" },
   place: Place,
 ): Value {
   const write = () => {
@@ -51,52 +58,24 @@ function logicalAssignment(
   return forkValue(interpreter, sides, spanIn(place.module, node));
 }
 
-/** Whether it is null or undefined, where that is known. */
-export function nullish(value: Value): boolean | undefined {
-  const answers = new Set(
-    choicesOf(value).map(({ value: one }) => {
-      if (one.kind === "unknown") return undefined;
-      return one.kind === "known" && (one.value === undefined || one.value === null);
-    }),
-  );
-  return answers.size === 1 ? [...answers][0] : undefined;
-}
-
-function assignAny(interpreter: Interpreter, target: AssignmentTarget, value: Value, place: Place): void {
+function assignAny(
+  interpreter: Interpreter,
+  target: AssignmentTarget,
+  value: Value,
+  place: Place,
+): void {
   if (target.type === "ObjectPattern" || target.type === "ArrayPattern") {
     assignPattern(interpreter, target, { value, place });
   } else assignTo(interpreter, target, value, place);
 }
 
-/** Writes to a variable or a property. */
-export function assignTo(interpreter: Interpreter, target: AssignmentTarget | BindingIdentifier | Expression, value: Value, place: Place): void {
-  switch (target.type) {
-    case "Identifier":
-      if (!assign(interpreter, place.scope, target.name, value)) {
-        declare(interpreter, functionScope(place.scope), target.name, value);
-      }
-      return;
-    case "MemberExpression": {
-      const object = objectOf(interpreter, target, place);
-      const key = memberKey(interpreter, target, place);
-      const span = spanIn(place.module, target);
-      if (typeof key === "string") set(interpreter, object, { key, span }, value);
-      else setUnknownKey(interpreter, object, key, value);
-      return;
-    }
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-    case "TSNonNullExpression":
-    case "TSTypeAssertion":
-      assignTo(interpreter, target.expression, value, place);
-      return;
-    default:
-  }
-}
-
-export function evaluateUpdate(interpreter: Interpreter, node: UpdateExpression, place: Place): Value {
+export function evaluateUpdate(
+  interpreter: Interpreter,
+  node: UpdateExpression,
+  place: Place,
+): Value {
   const span = spanIn(place.module, node);
-  const before = binary("-", readTarget(interpreter, node.argument, place), known(0, span), span);
+  const before = binary("-", evaluate(interpreter, node.argument, place), known(0, span), span);
   const after = binary(node.operator === "++" ? "+" : "-", before, known(1, span), span);
   assignTo(interpreter, node.argument, after, place);
   return node.prefix ? after : before;

@@ -1,15 +1,16 @@
 import { barrier, normal, Thrown } from "./branch.ts";
-import { call } from "./call.ts";
+import { checkReturn } from "./checks/return-not-json.ts";
+
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { declaredPath } from "./path.ts";
 import { findSlot } from "./member.ts";
+import { declaredPath } from "./path.ts";
 import { inPhase, type Phase } from "./phase.ts";
 import { resolved } from "./promise.ts";
+import { call } from "./semantics.ts";
 import { newStrand } from "./strand.ts";
 import { known, unknown, type Value } from "./value.ts";
 import { widen } from "./widen.ts";
-import { checkReturn } from "./checks/return-not-json.ts";
 
 /**
  * Follows a work's `run` with these arguments, as its own process would. What it changes of itself may be
@@ -22,7 +23,9 @@ export function body(interpreter: Interpreter, work: HeapObject, site: CallSite)
   const strand = interpreter.strand;
   interpreter.strand = newStrand(interpreter.store);
   try {
-    return inPhase(interpreter, workPhase(interpreter, work), () => followed(interpreter, { work, run, site }));
+    return inPhase(interpreter, workPhase(interpreter, work), () =>
+      followed(interpreter, { work, run, site }),
+    );
   } finally {
     interpreter.strand = strand;
   }

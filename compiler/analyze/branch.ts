@@ -62,7 +62,10 @@ export function forkValue(
 export function barrier(
   interpreter: Interpreter,
   run: () => Completion,
-  { absorb, span }: { readonly absorb: (completion: Completion) => Completion; readonly span: Span },
+  {
+    absorb,
+    span,
+  }: { readonly absorb: (completion: Completion) => Completion; readonly span: Span },
 ): Completion {
   const mark = interpreter.pendings.length;
   const completion = attempt(run);
@@ -102,16 +105,26 @@ function rethrow(completion: Completion): Completion {
 /** Everything that may have happened since `mark`, relative to the state there, which is restored. */
 function unwind(
   interpreter: Interpreter,
-  { mark, completion, when, ownFrame }: { mark: number; completion: Completion; when: readonly Assumption[]; ownFrame: boolean },
+  {
+    mark,
+    completion,
+    when,
+    ownFrame,
+  }: { mark: number; completion: Completion; when: readonly Assumption[]; ownFrame: boolean },
 ): readonly Outcome<Completion>[] {
   const { pendings, store } = interpreter;
-  let outcomes: readonly Outcome<Completion>[] = [{ result: completion, delta: store.close(), when }];
+  let outcomes: readonly Outcome<Completion>[] = [
+    { result: completion, delta: store.close(), when },
+  ];
   while (pendings.length > mark) {
     const pending = pendings.pop();
     if (pending === undefined) break;
     interpreter.undecided--;
     interpreter.assumptions.length = pending.assumptionsBelow;
-    const went = outcomes.map((outcome) => ({ ...outcome, when: [...outcome.when, ...pending.assumed] }));
+    const went = outcomes.map((outcome) => ({
+      ...outcome,
+      when: [...outcome.when, ...pending.assumed],
+    }));
     outcomes = [...pending.outcomes, ...went];
     if (pendings.length === mark && !ownFrame) break;
     const below = store.close();
@@ -120,14 +133,19 @@ function unwind(
   return outcomes;
 }
 
-function settle(interpreter: Interpreter, outcomes: readonly Outcome<Completion>[], span: Span): Completion {
+function settle(
+  interpreter: Interpreter,
+  outcomes: readonly Outcome<Completion>[],
+  span: Span,
+): Completion {
   const alive = outcomes.filter(({ result }) => result.kind !== "throw");
   if (alive.length < outcomes.length) interpreter.hazards++;
   const groups = [...Map.groupBy(alive.length > 0 ? alive : outcomes, groupKey).values()];
   const main = groups.find((group) => group[0]?.result.kind === "normal") ?? groups[0] ?? [];
   const others = groups.filter((group) => group !== main).flat();
   const delta = interpreter.store.merge(main, span);
-  if (others.length > 0) leavePending(interpreter, others, main.length === 1 ? main[0]?.when : undefined);
+  if (others.length > 0)
+    leavePending(interpreter, others, main.length === 1 ? main[0]?.when : undefined);
   interpreter.store.apply(delta);
   return rethrow(joinedCompletion(main, span));
 }
@@ -137,14 +155,20 @@ function leavePending(
   outcomes: readonly Outcome<Completion>[],
   assumed: readonly Assumption[] = [],
 ): void {
-  interpreter.pendings.push({ outcomes, assumed, assumptionsBelow: interpreter.assumptions.length });
+  interpreter.pendings.push({
+    outcomes,
+    assumed,
+    assumptionsBelow: interpreter.assumptions.length,
+  });
   interpreter.assumptions.push(...assumed);
   interpreter.undecided++;
   interpreter.store.open();
 }
 
 const groupKey = ({ result }: Outcome<Completion>): string =>
-  result.kind === "break" || result.kind === "continue" ? `${result.kind} ${result.label ?? ""}` : result.kind;
+  result.kind === "break" || result.kind === "continue"
+    ? `${result.kind} ${result.label ?? ""}`
+    : result.kind;
 
 function joinedCompletion(group: readonly Outcome<Completion>[], span: Span): Completion {
   const [first, ...rest] = group;

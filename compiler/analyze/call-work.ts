@@ -2,8 +2,7 @@ import { body as workBody } from "./body.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makePromise } from "./promise.ts";
-import { finishedWorks, start } from "./strand.ts";
-import { mayFinishAt } from "./strand.ts";
+import { finishedWorks, mayFinishAt, start } from "./strand.ts";
 import type { CallRecord } from "./trace.ts";
 import type { Value } from "./value.ts";
 
@@ -24,6 +23,10 @@ export function callWork(interpreter: Interpreter, work: HeapObject, site: CallS
   if (interpreter.quiet === 0) trace?.calls.push(record);
   start(interpreter, work);
   const value = workBody(interpreter, work, site);
-  const onAwait = [() => { record.awaited = true; }];
+  const onAwait = [
+    () => {
+      record.awaited = true;
+    },
+  ];
   return makePromise(interpreter, { value, finishes: [work], onAwait, suspends: true }, site.span);
 }

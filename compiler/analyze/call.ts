@@ -2,19 +2,19 @@ import type { ArrowFunctionExpression, Function as FunctionNode } from "oxc-pars
 import type { Span } from "#source/span.ts";
 import { barrier, type Completion, Thrown } from "./branch.ts";
 import { lift, narrow } from "./decide.ts";
-import { escape } from "./escape.ts";
-import { evaluate } from "./expression.ts";
+import { escapes } from "./escapes.ts";
 import type { CallSite, Closure } from "./heap.ts";
 import { deepestCall, type Interpreter, outOfFuel, spanIn, spend } from "./interpreter.ts";
 import { makeArray } from "./make.ts";
 import { bindParameter } from "./pattern.ts";
+import { inStrand } from "./promise.ts";
 import { declare, innerScope, type Scope } from "./scope.ts";
-import { executeAll } from "./statement.ts";
-import { inStrand } from "./strand.ts";
+import { evaluate, executeAll } from "./semantics.ts";
+
 import { known, mixed, unknown, type Value } from "./value.ts";
 
 /** Calls a function value; user functions are inlined. */
-export function call(interpreter: Interpreter, callee: Value, site: CallSite): Value {
+export function callFunction(interpreter: Interpreter, callee: Value, site: CallSite): Value {
   const value = narrow(interpreter, callee);
   if (value.kind === "oneOf") {
     return lift([value], (one = value) => callOne(interpreter, one, site), site.span);
@@ -32,7 +32,7 @@ function callOne(interpreter: Interpreter, callee: Value, site: CallSite): Value
   if (callee.kind === "known" || callee.kind === "object") {
     throw new Thrown(unknown(site.span, "something that is not a function is called"));
   }
-  return escape(interpreter, [callee, site.self, ...site.arguments], site.span);
+  return escapes(interpreter, [callee, site.self, ...site.arguments], site.span);
 }
 
 function invoke(interpreter: Interpreter, closure: Closure, site: CallSite): Value {
@@ -76,7 +76,17 @@ const returned =
 
 function body(
   interpreter: Interpreter,
-  { code, scope, closure, site }: { code: FunctionNode | ArrowFunctionExpression; scope: Scope; closure: Closure; site: CallSite },
+  {
+    code,
+    scope,
+    closure,
+    site,
+  }: {
+    code: FunctionNode | ArrowFunctionExpression;
+    scope: Scope;
+    closure: Closure;
+    site: CallSite;
+  },
 ): Completion {
   const place = { scope, module: closure.module };
   code.params.forEach((parameter, index) => {
@@ -84,7 +94,8 @@ function body(
   });
   const inner = code.body;
   if (inner === null) return { kind: "return", value: known(undefined, site.span) };
-  if (inner.type !== "BlockStatement") return { kind: "return", value: evaluate(interpreter, inner, place) };
+  if (inner.type !== "BlockStatement")
+    return { kind: "return", value: evaluate(interpreter, inner, place) };
   return executeAll(interpreter, inner.body, place);
 }
 
@@ -96,16 +107,7 @@ function callScope(interpreter: Interpreter, closure: Closure, site: CallSite): 
   });
   if (arrow) return scope;
   declare(interpreter, scope, "this", site.self);
-  if (closure.code.params.length === 0) declare(interpreter, scope, "arguments", makeArray(interpreter, site.arguments, site.span));
+  if (closure.code.params.length === 0)
+    declare(interpreter, scope, "arguments", makeArray(interpreter, site.arguments, site.span));
   return scope;
-}
-
-/** Calls back from a built-in: `map`, `filter`, `then`. */
-export function callBack(interpreter: Interpreter, callback: Value, parameters: readonly Value[], span: Span): Value {
-  return call(interpreter, callback, {
-    self: known(undefined, span),
-    arguments: parameters,
-    argumentSpans: parameters.map(() => span),
-    span,
-  });
 }

@@ -1,5 +1,5 @@
-import type { ClassReference } from "#graph/graph.ts";
 import { workClassNotFound } from "#diagnostics/catalogue.gen.ts";
+import type { ClassReference } from "#graph/graph.ts";
 import type { Span } from "#source/span.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -10,7 +10,11 @@ export interface FoundClass {
 }
 
 /** The module that binds this very class at top level, and the binding: by identity, never by the class's name. */
-export function classReference(interpreter: Interpreter, type: HeapObject, at: Span): FoundClass | undefined {
+export function classReference(
+  interpreter: Interpreter,
+  type: HeapObject,
+  at: Span,
+): FoundClass | undefined {
   for (const module of interpreter.loader.modules.values()) {
     if (module === undefined) continue;
     for (const [name, slot] of module.scope.slots.entries) {
@@ -30,7 +34,11 @@ export function classReference(interpreter: Interpreter, type: HeapObject, at: S
 
 export function className(type: HeapObject): string {
   const { body } = type;
-  return body.kind === "class" && body.name !== "" ? body.name : body.kind === "native" ? body.name : "class";
+  return body.kind === "class" && body.name !== ""
+    ? body.name
+    : body.kind === "native"
+      ? body.name
+      : "class";
 }
 
 function nameSpan({ body, span }: HeapObject): Span {

@@ -2,13 +2,14 @@
  * From the abstract heap to components: walks the fields of the root, gives everything its name, and says
  * what it is. This is where unknown hurts: structure and identity have to be known.
  */
-import type { Interpreter } from "./interpreter.ts";
+
+import { componentTwice } from "./checks/component-twice.ts";
 import type { HeapObject } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
+import type { Interpreter } from "./interpreter.ts";
 import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
 import { reportUnknown } from "./structure.ts";
 import { choicesOf, type Value } from "./value.ts";
-import { componentTwice } from "./checks/component-twice.ts";
 
 /** A component with its place in the tree. */
 export interface Found {
@@ -34,7 +35,9 @@ interface Visit {
 function visit(interpreter: Interpreter, object: HeapObject, { name, parent, found }: Visit): void {
   const { facts } = object;
   if (facts?.kind !== "work" && facts?.kind !== "flow" && facts?.kind !== "map") return;
-  if (facts.name !== undefined) return componentTwice(interpreter, object, { first: facts.name, second: name });
+  if (facts.name !== undefined)
+    componentTwice(interpreter, object, { first: facts.name, second: name });
+  return;
   facts.name = name;
   found.push({ object, kind: facts.kind, name, parent });
   if (facts.kind === "flow") visitFields(interpreter, object, { name, parent: name, found });
@@ -49,11 +52,16 @@ function visitFields(interpreter: Interpreter, owner: HeapObject, at: Visit): vo
 /** `#x` never gets here; `_x` is the author's own. */
 export const isPublic = (field: string): boolean => !field.startsWith("_");
 
-const childName = (parent: string, field: string): string => (parent === "root" ? field : `${parent}.${field}`);
+const childName = (parent: string, field: string): string =>
+  parent === "root" ? field : `${parent}.${field}`;
 
 function visitValue(interpreter: Interpreter, value: Value, at: Visit): void {
-  if (value.kind === "object") return visitObject(interpreter, value, at);
-  if (holdsComponent(value)) reportUnknown(interpreter.sink, value, `which component \`${at.name}\` is`);
+  if (value.kind === "object") {
+    visitObject(interpreter, value, at);
+    return;
+  }
+  if (holdsComponent(value))
+    reportUnknown(interpreter.sink, value, `which component \`${at.name}\` is`);
 }
 
 function holdsComponent(value: Value): boolean {
@@ -63,11 +71,20 @@ function holdsComponent(value: Value): boolean {
   });
 }
 
-const isComponent = ({ facts }: HeapObject): boolean => facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map";
+const isComponent = ({ facts }: HeapObject): boolean =>
+  facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map";
 
 /** A component, or a container of components at any depth. */
-function visitObject(interpreter: Interpreter, object: HeapObject, at: Visit, seen: readonly HeapObject[] = []): void {
-  if (isComponent(object)) return visit(interpreter, object, at);
+function visitObject(
+  interpreter: Interpreter,
+  object: HeapObject,
+  at: Visit,
+  seen: readonly HeapObject[] = [],
+): void {
+  if (isComponent(object)) {
+    visit(interpreter, object, at);
+    return;
+  }
   if (object.facts || seen.includes(object)) return;
   if (object.body.kind !== "record" && object.body.kind !== "array") return;
   checkContainer(interpreter, object, at);
@@ -79,7 +96,8 @@ function visitObject(interpreter: Interpreter, object: HeapObject, at: Visit, se
 }
 
 function checkContainer(interpreter: Interpreter, object: HeapObject, at: Visit): void {
-  const incomplete = object.body.kind === "array" ? elementsOf(object) === undefined : hasUnknownProperties(object);
+  const incomplete =
+    object.body.kind === "array" ? elementsOf(object) === undefined : hasUnknownProperties(object);
   if (!incomplete) return;
   const values = ownEntries(object).map(([, value]) => value);
   const rest = object.slots.entries.get(restKey);

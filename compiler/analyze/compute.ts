@@ -23,7 +23,11 @@ export const computeClass = (): HeapObject =>
     construct: (_, { target, arguments: [name, options], span }) => {
       const nothing = known(undefined, span);
       const isDefault = name === undefined || (name.kind === "known" && name.value === undefined);
-      target.facts = { kind: "compute", name: isDefault ? known("default", span) : name, options: options ?? nothing };
+      target.facts = {
+        kind: "compute",
+        name: isDefault ? known("default", span) : name,
+        options: options ?? nothing,
+      };
       return target;
     },
   });
@@ -33,7 +37,11 @@ export const mountClass = (): HeapObject =>
     call: (_, { span }) => known(undefined, span),
     construct: (_, { target, arguments: [source, where], span }) => {
       const nothing = known(undefined, span);
-      target.facts = { kind: "mount", source: source ?? nothing, target: where ?? known("/data", span) };
+      target.facts = {
+        kind: "mount",
+        source: source ?? nothing,
+        target: where ?? known("/data", span),
+      };
       return target;
     },
   });

@@ -1,16 +1,20 @@
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { elementsOf } from "./member.ts";
 import { makeFixed, makeNative } from "./make.ts";
+import { elementsOf } from "./member.ts";
 import type { Meaning, Primitive, Value } from "./value.ts";
 import { unknown } from "./value.ts";
 
 type Config = Extract<Meaning, { kind: "config" }>;
 
 /** `config.string(…)` and its kin: symbols until a launch reads them; `oneOf` and `boolean` have a domain. */
-export const configObject = (declared: Map<string, { readonly means: Config; readonly span: CallSite["span"] }>): HeapObject => {
+export const configObject = (
+  declared: Map<string, { readonly means: Config; readonly span: CallSite["span"] }>,
+): HeapObject => {
   const reader = (type: Config["type"]): HeapObject =>
-    makeNative(`config.${type}`, { call: (_: Interpreter, site) => readConfig(type, site, declared) });
+    makeNative(`config.${type}`, {
+      call: (_: Interpreter, site) => readConfig(type, site, declared),
+    });
   return makeFixed({
     string: reader("string"),
     number: reader("number"),
@@ -33,9 +37,12 @@ function readConfig(
   return { kind: "symbol", means, span };
 }
 
-const primitiveOf = (value: Value | undefined): Primitive => (value?.kind === "known" ? value.value : undefined);
+const primitiveOf = (value: Value | undefined): Primitive =>
+  value?.kind === "known" ? value.value : undefined;
 
 function stringsOf(value: Value | undefined): readonly string[] {
   const elements = value?.kind === "object" ? elementsOf(value) : undefined;
-  return (elements ?? []).flatMap((one) => (one.kind === "known" && typeof one.value === "string" ? [one.value] : []));
+  return (elements ?? []).flatMap((one) =>
+    one.kind === "known" && typeof one.value === "string" ? [one.value] : [],
+  );
 }

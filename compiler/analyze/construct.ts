@@ -1,34 +1,46 @@
-import { Thrown } from "./branch.ts";
-import { call } from "./call.ts";
+import { barrier, type Completion, Thrown } from "./branch.ts";
+
 import { initializeFields } from "./class.ts";
 import { lift, narrow } from "./decide.ts";
-import { escape } from "./escape.ts";
+import { escapes } from "./escapes.ts";
 import type { CallSite, ClassBody, HeapObject } from "./heap.ts";
-import { allocate, deepestCall, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
-import { componentConstructed } from "./node-facts.ts";
 import { restKey } from "./hidden-keys.ts";
+import {
+  allocate,
+  deepestCall,
+  type Interpreter,
+  outOfFuel,
+  type Place,
+  spanIn,
+  spend,
+} from "./interpreter.ts";
+import { componentConstructed } from "./node-facts.ts";
 import { bindParameter } from "./pattern.ts";
 import { declare, enclosing, innerScope, lookup, type Scope } from "./scope.ts";
-import { executeAll } from "./statement.ts";
-import { barrier, type Completion } from "./branch.ts";
+import { call, executeAll } from "./semantics.ts";
 import { mixed, unknown, type Value } from "./value.ts";
 
 /** `new callee(...)`. */
 export function construct(interpreter: Interpreter, callee: Value, site: CallSite): Value {
   const type = narrow(interpreter, callee);
-  if (type.kind === "oneOf") return lift([type], (one = type) => constructOne(interpreter, one, site), site.span);
+  if (type.kind === "oneOf")
+    return lift([type], (one = type) => constructOne(interpreter, one, site), site.span);
   return constructOne(interpreter, type, site);
 }
 
 function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Value {
-  if (type.kind !== "object") return escape(interpreter, [type, ...site.arguments], site.span);
+  if (type.kind !== "object") return escapes(interpreter, [type, ...site.arguments], site.span);
   if (!spend(interpreter) || interpreter.depth >= deepestCall) return outOfFuel(site.span);
   const { body } = type;
   if (body.kind === "closure") return constructByFunction(interpreter, type, site);
   if (body.kind !== "class" && !(body.kind === "native" && body.construct)) {
     throw new Thrown(unknown(site.span, "`new` is used on something that is not a class"));
   }
-  const target = allocate(interpreter, { kind: "instance", class: type }, { span: site.span, prototype: body.instancePrototype });
+  const target = allocate(
+    interpreter,
+    { kind: "instance", class: type },
+    { span: site.span, prototype: body.instancePrototype },
+  );
   interpreter.depth++;
   try {
     const made = initialize(interpreter, type, { ...site, target });
@@ -40,9 +52,13 @@ function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Va
 }
 
 /** Runs a class's constructor on an object made already: for `new`, and for `super()` of a subclass. */
-function initialize(interpreter: Interpreter, type: Value, site: CallSite & { readonly target: HeapObject }): Value {
+function initialize(
+  interpreter: Interpreter,
+  type: Value,
+  site: CallSite & { readonly target: HeapObject },
+): Value {
   if (type.kind !== "object") {
-    escape(interpreter, [type, ...site.arguments], site.span);
+    escapes(interpreter, [type, ...site.arguments], site.span);
     interpreter.store.write(site.target.slots, restKey, mixed(site.span, [type]));
     return site.target;
   }
@@ -66,7 +82,9 @@ function runConstructor(
     home: body.instancePrototype,
     constructing: { class: type, target: site.target },
   });
-  const code = body.code.body.body.find((element) => element.type === "MethodDefinition" && element.kind === "constructor");
+  const code = body.code.body.body.find(
+    (element) => element.type === "MethodDefinition" && element.kind === "constructor",
+  );
   if (code?.type !== "MethodDefinition" || code.value.body === null) {
     return continueWithoutConstructor(interpreter, { type, body }, site);
   }
@@ -81,7 +99,8 @@ function runConstructor(
   return lookup(interpreter, scope, "this") ?? site.target;
 }
 
-const ended = (completion: Completion): Completion => (completion.kind === "throw" ? completion : { kind: "normal" });
+const ended = (completion: Completion): Completion =>
+  completion.kind === "throw" ? completion : { kind: "normal" };
 
 function continueWithoutConstructor(
   interpreter: Interpreter,
@@ -134,4 +153,3 @@ function constructByFunction(interpreter: Interpreter, type: HeapObject, site: C
   const result = call(interpreter, type, { ...site, self: target, target });
   return result.kind === "object" ? result : target;
 }
-

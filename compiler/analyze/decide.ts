@@ -1,17 +1,31 @@
-import { choicesOf, join, known, type Assumption, type Choice, type Known, type Primitive, type Value, unknown } from "./value.ts";
 import type { Interpreter } from "./interpreter.ts";
+import {
+  type Assumption,
+  type Choice,
+  choicesOf,
+  join,
+  type Known,
+  known,
+  type Primitive,
+  unknown,
+  type Value,
+} from "./value.ts";
 
 /** The value under the assumptions of the branch we are in. */
 export function narrow(interpreter: Interpreter, value: Value): Value {
   if (value.kind !== "oneOf" || interpreter.assumptions.length === 0) return value;
-  const possible = value.choices.filter(({ when }) => when.every((one) => !contradicted(interpreter, one)));
+  const possible = value.choices.filter(({ when }) =>
+    when.every((one) => !contradicted(interpreter, one)),
+  );
   const [first] = possible;
   if (first === undefined || possible.length === value.choices.length) return value;
   return possible.length === 1 ? first.value : { ...value, choices: possible };
 }
 
 const contradicted = (interpreter: Interpreter, { subject, value }: Assumption): boolean =>
-  interpreter.assumptions.some((other) => other.subject === subject && !Object.is(other.value, value));
+  interpreter.assumptions.some(
+    (other) => other.subject === subject && !Object.is(other.value, value),
+  );
 
 /** A config value with a declared domain becomes one of its members, each with its condition. */
 export function expand(interpreter: Interpreter, value: Value): Value {
@@ -31,14 +45,18 @@ export function expand(interpreter: Interpreter, value: Value): Value {
 export function truth(value: Value): boolean | undefined {
   if (value.kind === "known") return Boolean(value.value);
   if (value.kind === "object") return true;
-  if (value.kind === "text") return value.parts.some((part) => typeof part === "string" && part !== "") || undefined;
+  if (value.kind === "text")
+    return value.parts.some((part) => typeof part === "string" && part !== "") || undefined;
   if (value.kind !== "oneOf") return undefined;
   const truths = new Set(value.choices.map((choice) => truth(choice.value)));
   return truths.size === 1 ? [...truths][0] : undefined;
 }
 
 /** What may be assumed on either side of a test. */
-export function sidesOf(value: Value): { readonly yes: readonly Assumption[]; readonly no: readonly Assumption[] } {
+export function sidesOf(value: Value): {
+  readonly yes: readonly Assumption[];
+  readonly no: readonly Assumption[];
+} {
   if (value.kind === "unknown") {
     return { yes: [{ subject: value, value: true }], no: [{ subject: value, value: false }] };
   }
@@ -51,20 +69,32 @@ export function sidesOf(value: Value): { readonly yes: readonly Assumption[]; re
 }
 
 /** Applies a pure operation to every combination of possibilities. */
-export function lift(values: readonly Value[], apply: (...values: readonly Value[]) => Value, span = values[0]?.kind === "oneOf" ? values[0].span : undefined): Value {
+export function lift(
+  values: readonly Value[],
+  apply: (...values: readonly Value[]) => Value,
+  span = values[0]?.kind === "oneOf" ? values[0].span : undefined,
+): Value {
   if (values.every((value) => value.kind !== "oneOf")) return apply(...values);
-  const combinations = values.reduce<readonly { values: readonly Value[]; when: readonly Assumption[] }[]>(
+  const combinations = values.reduce<
+    readonly { values: readonly Value[]; when: readonly Assumption[] }[]
+  >(
     (sofar, value) =>
       sofar.flatMap((row) =>
         choicesOf(value)
           .filter((choice) => compatible(row.when, choice.when))
-          .map((choice) => ({ values: [...row.values, choice.value], when: [...row.when, ...choice.when] })),
+          .map((choice) => ({
+            values: [...row.values, choice.value],
+            when: [...row.when, ...choice.when],
+          })),
       ),
     [{ values: [], when: [] }],
   );
   const place = span ?? values.find((value) => value.kind === "oneOf")?.span ?? noSpan;
   if (combinations.length > 64) return unknown(place, "it has too many possible values here");
-  const [first, ...rest] = combinations.map((row) => ({ value: apply(...row.values), when: row.when }));
+  const [first, ...rest] = combinations.map((row) => ({
+    value: apply(...row.values),
+    when: row.when,
+  }));
   if (first === undefined) return unknown(place, "no possible value is left here");
   return rest.reduce((a, b) => ({ value: join(a, b, place), when: [] }), first).value;
 }
@@ -72,7 +102,20 @@ export function lift(values: readonly Value[], apply: (...values: readonly Value
 const noSpan = { file: "", start: 0, end: 0 };
 
 const compatible = (a: readonly Assumption[], b: readonly Assumption[]): boolean =>
-  a.every((one) => b.every((other) => one.subject !== other.subject || Object.is(one.value, other.value)));
+  a.every((one) =>
+    b.every((other) => one.subject !== other.subject || Object.is(one.value, other.value)),
+  );
 
 /** A subject that tests of the same known comparison share. */
 export const isKnown = (value: Value): value is Known => value.kind === "known";
+
+/** Whether it is null or undefined, where that is known. */
+export function nullish(value: Value): boolean | undefined {
+  const answers = new Set(
+    choicesOf(value).map(({ value: one }) => {
+      if (one.kind === "unknown") return undefined;
+      return one.kind === "known" && (one.value === undefined || one.value === null);
+    }),
+  );
+  return answers.size === 1 ? [...answers][0] : undefined;
+}

@@ -15,7 +15,10 @@ const operation = (name: string): HeapObject =>
     call: (interpreter, { span }) =>
       makePromise(
         interpreter,
-        { value: unknown(span, `\`${name}()\` of a Drive is known when the app runs`), foreign: { what: `${name}()`, span } },
+        {
+          value: unknown(span, `\`${name}()\` of a Drive is known when the app runs`),
+          foreign: { what: `${name}()`, span },
+        },
         span,
       ),
   });
@@ -23,7 +26,12 @@ const operation = (name: string): HeapObject =>
 export const driveClass = (): HeapObject =>
   makeNative("Drive", {
     call: (_, { span }) => known(undefined, span),
-    instancePrototype: makeFixed({ put: operation("put"), get: operation("get"), list: operation("list"), delete: operation("delete") }),
+    instancePrototype: makeFixed({
+      put: operation("put"),
+      get: operation("get"),
+      list: operation("list"),
+      delete: operation("delete"),
+    }),
     construct: (_, { target, arguments: [name], span }) => {
       target.facts = { kind: "drive", name: name ?? known(undefined, span) };
       return target;

@@ -14,22 +14,33 @@ export function graphName({ facts }: HeapObject): string | undefined {
 }
 
 /** Every framework object that a value may carry, however deep. */
-export function reachable(value: Value, kinds: readonly string[], seen = new Set<HeapObject>()): readonly HeapObject[] {
+export function reachable(
+  value: Value,
+  kinds: readonly string[],
+  seen = new Set<HeapObject>(),
+): readonly HeapObject[] {
   return choicesOf(value).flatMap(({ value: one }) => {
     if (one.kind === "unknown") return one.holds.flatMap((held) => reachable(held, kinds, seen));
     if (one.kind === "text") return leaves(one).flatMap((leaf) => reachable(leaf, kinds, seen));
-    if (one.kind === "symbol") return one.means.kind === "local" ? reachable(one.means.path, kinds, seen) : [];
+    if (one.kind === "symbol")
+      return one.means.kind === "local" ? reachable(one.means.path, kinds, seen) : [];
     return one.kind === "object" ? reachableFrom(one, kinds, seen) : [];
   });
 }
 
-function reachableFrom(object: HeapObject, kinds: readonly string[], seen: Set<HeapObject>): readonly HeapObject[] {
+function reachableFrom(
+  object: HeapObject,
+  kinds: readonly string[],
+  seen: Set<HeapObject>,
+): readonly HeapObject[] {
   if (seen.has(object)) return [];
   seen.add(object);
   if (object.facts) return kinds.includes(object.facts.kind) ? [object] : [];
   if (object.body.kind === "promise") return reachable(object.body.value, kinds, seen);
   if (object.body.kind === "closure" || object.body.kind === "class") return [];
-  return [...object.slots.entries.values()].flatMap((slot) => (slot.kind === "accessor" ? [] : reachable(slot, kinds, seen)));
+  return [...object.slots.entries.values()].flatMap((slot) =>
+    slot.kind === "accessor" ? [] : reachable(slot, kinds, seen),
+  );
 }
 
 export interface Handover {
@@ -42,8 +53,12 @@ export interface Handover {
 
 /** Every way in which a Path may get to a work: arguments of calls and constructors, fields set by others. */
 export function handovers(trace: Trace, works: readonly HeapObject[]): readonly Handover[] {
-  const called = trace.calls.flatMap((call) => call.arguments.flatMap((argument, index) => ofArgument(call, argument, index)));
-  return [...called, ...works.flatMap(ofFields)].filter(({ path, consumer }) => ownerOf(path) !== consumer);
+  const called = trace.calls.flatMap((call) =>
+    call.arguments.flatMap((argument, index) => ofArgument(call, argument, index)),
+  );
+  return [...called, ...works.flatMap(ofFields)].filter(
+    ({ path, consumer }) => ownerOf(path) !== consumer,
+  );
 }
 
 const ofArgument = (call: CallRecord, argument: Value, index: number): readonly Handover[] =>
@@ -61,8 +76,20 @@ function ofFields(work: HeapObject): readonly Handover[] {
   const fields = [...ownEntries(work).map(([, value]) => value), ...lostFields(work)];
   const given = facts.making?.arguments ?? [];
   const spans = facts.making?.argumentSpans ?? [];
-  const fromArguments = given.flatMap((value, index) => reachable(value, ["path"]).map((path) => ({ path: declaredPath(path), consumer: work, span: spans[index] ?? at })));
-  const fromFields = fields.flatMap((value) => reachable(value, ["path"]).map((path) => ({ path: declaredPath(path), consumer: work, span: at })));
+  const fromArguments = given.flatMap((value, index) =>
+    reachable(value, ["path"]).map((path) => ({
+      path: declaredPath(path),
+      consumer: work,
+      span: spans[index] ?? at,
+    })),
+  );
+  const fromFields = fields.flatMap((value) =>
+    reachable(value, ["path"]).map((path) => ({
+      path: declaredPath(path),
+      consumer: work,
+      span: at,
+    })),
+  );
   return [...fromArguments, ...fromFields];
 }
 
@@ -71,7 +98,8 @@ function lostFields(work: HeapObject): readonly Value[] {
   return rest && rest.kind !== "accessor" ? [rest] : [];
 }
 
-export const ownerOf = (path: HeapObject): HeapObject | undefined => (path.facts?.kind === "path" ? path.facts.owner : undefined);
+export const ownerOf = (path: HeapObject): HeapObject | undefined =>
+  path.facts?.kind === "path" ? path.facts.owner : undefined;
 
 /** One edge for each Path and consumer, at the first place that hands it over. */
 export function dataEdges(all: readonly Handover[]): readonly DataEdge[] {
@@ -109,6 +137,8 @@ export function orderOf(trace: Trace): readonly OrderEdge[] {
     before.set(name, before.has(name) ? (before.get(name) ?? names).intersection(names) : names);
   }
   return [...before].flatMap(([after, all]) =>
-    [...all].filter((one) => ![...all].some((other) => other !== one && before.get(other)?.has(one))).map((one): OrderEdge => [one, after]),
+    [...all]
+      .filter((one) => ![...all].some((other) => other !== one && before.get(other)?.has(one)))
+      .map((one): OrderEdge => [one, after]),
   );
 }

@@ -1,9 +1,9 @@
 import type { Encoded } from "#protocol/value.ts";
+import type { HeapObject } from "./heap.ts";
 import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
 import { declaredPath, type PathFacts } from "./path.ts";
 import { causeOf } from "./structure.ts";
-import { mixed, spanOf, unknown, type Unknown, type Value } from "./value.ts";
-import type { HeapObject } from "./heap.ts";
+import { mixed, spanOf, type Unknown, unknown, type Value } from "./value.ts";
 
 export type Encoding = { readonly encoded: Encoded } | { readonly problem: Unknown };
 
@@ -27,7 +27,8 @@ export function encode(value: Value): Encoding {
 
 function encodePrimitive(plain: unknown, value: Value): Encoding {
   if (plain === undefined) return { encoded: { $: "undefined" } };
-  if (plain === null || typeof plain === "string" || typeof plain === "boolean") return { encoded: plain };
+  if (plain === null || typeof plain === "string" || typeof plain === "boolean")
+    return { encoded: plain };
   if (typeof plain === "number" && Number.isFinite(plain)) return { encoded: plain };
   return { problem: unknown(spanOf(value), `\`${String(plain)}\` is not JSON`) };
 }
@@ -47,7 +48,12 @@ function encodeNode(object: HeapObject, facts: NonNullable<HeapObject["facts"]>)
     case "work":
     case "flow":
     case "map":
-      return { problem: unknown(object.span, "a component cannot be handed to another's constructor: each runs on its own") };
+      return {
+        problem: unknown(
+          object.span,
+          "a component cannot be handed to another's constructor: each runs on its own",
+        ),
+      };
     default:
       return { problem: unknown(object.span, "this cannot be sent to the work's process") };
   }
@@ -56,7 +62,8 @@ function encodeNode(object: HeapObject, facts: NonNullable<HeapObject["facts"]>)
 function tagged($: string, parts: Readonly<Record<string, Value>>): Encoding {
   const encoded: Record<string, Encoded> = { $ };
   for (const [key, value] of Object.entries(parts)) {
-    const one = value.kind === "known" && value.value === undefined ? { encoded: {} } : encode(value);
+    const one =
+      value.kind === "known" && value.value === undefined ? { encoded: {} } : encode(value);
     if ("problem" in one) return one;
     encoded[key] = one.encoded;
   }
@@ -65,7 +72,11 @@ function tagged($: string, parts: Readonly<Record<string, Value>>): Encoding {
 
 function encodePath(object: HeapObject, facts: PathFacts): Encoding {
   const declared = declaredPath(object).facts;
-  if (declared?.kind !== "path" || declared.owner?.facts?.kind !== "work" || declared.field === undefined) {
+  if (
+    declared?.kind !== "path" ||
+    declared.owner?.facts?.kind !== "work" ||
+    declared.field === undefined
+  ) {
     return { problem: unknown(object.span, "this Path is not a field of any work") };
   }
   const below = belowOf(facts);
@@ -114,6 +125,14 @@ function encodeList(elements: readonly Value[]): Encoding {
 function lost(value: HeapObject): Unknown {
   const rest = value.slots.entries.get("\0rest");
   if (rest?.kind === "unknown") return rest;
-  const kinds: Readonly<Record<string, string>> = { closure: "a function", class: "a class", native: "a function", map: "a Map", set: "a Set", promise: "a Promise", instance: "an object of a class" };
+  const kinds: Readonly<Record<string, string>> = {
+    closure: "a function",
+    class: "a class",
+    native: "a function",
+    map: "a Map",
+    set: "a Set",
+    promise: "a Promise",
+    instance: "an object of a class",
+  };
   return mixed(value.span, [], `it is ${kinds[value.body.kind] ?? "not plain data"}`);
 }

@@ -1,20 +1,33 @@
-import type { ArrowFunctionExpression, Expression, Function as FunctionNode, MemberExpression, PropertyKey, SimpleAssignmentTarget, TemplateLiteral } from "oxc-parser";
+import type {
+  ArrowFunctionExpression,
+  Expression,
+  Function as FunctionNode,
+  MemberExpression,
+  TemplateLiteral,
+} from "oxc-parser";
 import type { Span } from "#source/span.ts";
-import { awaitValue } from "./promise.ts";
-import { evaluateAssignment, evaluateUpdate, nullish } from "./assign.ts";
-import { evaluateCall, evaluateNew } from "./call-expression.ts";
+import { evaluateAssignment, evaluateUpdate } from "./assign.ts";
 import { forkValue } from "./branch.ts";
+import { evaluateCall, evaluateNew } from "./call-expression.ts";
+import { choose, truthUnder } from "./choose.ts";
 import { evaluateClass } from "./class.ts";
-import { expand, narrow, sidesOf, truth } from "./decide.ts";
-import { evaluateArray, evaluateObject } from "./literal.ts";
+import { expand, narrow, nullish, truth } from "./decide.ts";
 import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
-import { get, getUnknownKey, findSlot, write } from "./member.ts";
+import { evaluateArray, evaluateObject } from "./literal.ts";
+import { findSlot, get, getUnknownKey, write } from "./member.ts";
 import { binary, concatenate, unary } from "./operator.ts";
-import { declare, enclosing, innerScope, lookup } from "./scope.ts";
+import { awaitValue } from "./promise.ts";
+import { memberKey, objectOf, ShortCircuit } from "./reference.ts";
+import { declare, innerScope, lookup } from "./scope.ts";
+import { evaluate } from "./semantics.ts";
 import { choicesOf, known, mixed, unknown, type Value } from "./value.ts";
 
 /** What an expression is worth here. */
-export function evaluate(interpreter: Interpreter, node: Expression, place: Place): Value {
+export function evaluateExpression(
+  interpreter: Interpreter,
+  node: Expression,
+  place: Place,
+): Value {
   const span = spanIn(place.module, node);
   if (!spend(interpreter)) return outOfFuel(span);
   switch (node.type) {
@@ -66,7 +79,10 @@ export function evaluate(interpreter: Interpreter, node: Expression, place: Plac
     case "ChainExpression":
       return evaluateChain(interpreter, node.expression, place);
     case "SequenceExpression":
-      return node.expressions.reduce<Value>((_, one) => evaluate(interpreter, one, place), known(undefined, span));
+      return node.expressions.reduce<Value>(
+        (_, one) => evaluate(interpreter, one, place),
+        known(undefined, span),
+      );
     case "ParenthesizedExpression":
     case "TSAsExpression":
     case "TSSatisfiesExpression":
@@ -75,11 +91,17 @@ export function evaluate(interpreter: Interpreter, node: Expression, place: Plac
     case "TSInstantiationExpression":
       return evaluate(interpreter, node.expression, place);
     case "TaggedTemplateExpression":
-      return mixed(span, templateParts(interpreter, node.quasi, place), "tagged templates are not followed");
+      return mixed(
+        span,
+        templateParts(interpreter, node.quasi, place),
+        "tagged templates are not followed",
+      );
     case "MetaProperty":
       return unknown(span, "`import.meta` depends on where the module runs");
     case "ImportExpression":
-      return unknown(span, "a dynamic import is not followed", { taints: [{ kind: "foreign", what: "import()", span }] });
+      return unknown(span, "a dynamic import is not followed", {
+        taints: [{ kind: "foreign", what: "import()", span }],
+      });
     case "YieldExpression":
       return unknown(span, "generator functions are not followed");
     default:
@@ -90,10 +112,16 @@ export function evaluate(interpreter: Interpreter, node: Expression, place: Plac
 function variable(interpreter: Interpreter, name: string, place: Place, span: Span): Value {
   const value = lookup(interpreter, place.scope, name);
   if (value) return narrow(interpreter, value);
-  return name === "undefined" ? known(undefined, span) : unknown(span, `the compiler does not know \`${name}\``);
+  return name === "undefined"
+    ? known(undefined, span)
+    : unknown(span, `the compiler does not know \`${name}\``);
 }
 
-function templateParts(interpreter: Interpreter, node: TemplateLiteral, place: Place): readonly Value[] {
+function templateParts(
+  interpreter: Interpreter,
+  node: TemplateLiteral,
+  place: Place,
+): readonly Value[] {
   return node.quasis.flatMap((quasi, index) => {
     const text = known(quasi.value.cooked ?? quasi.value.raw, spanIn(place.module, quasi));
     const expression = node.expressions[index];
@@ -101,28 +129,11 @@ function templateParts(interpreter: Interpreter, node: TemplateLiteral, place: P
   });
 }
 
-/** One of two values by a test; both, joined, where the test is not known. */
-export function choose(
+function evaluateLogical(
   interpreter: Interpreter,
-  test: Value,
-  { yes, no, span }: { readonly yes: () => Value; readonly no: () => Value; readonly span: Span },
+  node: Extract<Expression, { type: "LogicalExpression" }>,
+  place: Place,
 ): Value {
-  const value = expand(interpreter, test);
-  const decided = truthUnder(interpreter, value);
-  if (decided !== undefined) return decided ? yes() : no();
-  const sides = sidesOf(value);
-  return forkValue(interpreter, [{ when: sides.yes, run: yes }, { when: sides.no, run: no }], span);
-}
-
-/** Truth, also where an enclosing branch has tested this very value. */
-export function truthUnder(interpreter: Interpreter, value: Value): boolean | undefined {
-  const decided = truth(narrow(interpreter, value));
-  if (decided !== undefined) return decided;
-  const assumed = interpreter.assumptions.findLast(({ subject }) => subject === value);
-  return typeof assumed?.value === "boolean" ? assumed.value : undefined;
-}
-
-function evaluateLogical(interpreter: Interpreter, node: Extract<Expression, { type: "LogicalExpression" }>, place: Place): Value {
   const span = spanIn(place.module, node);
   const left = expand(interpreter, evaluate(interpreter, node.left, place));
   const right = () => evaluate(interpreter, node.right, place);
@@ -133,7 +144,11 @@ function evaluateLogical(interpreter: Interpreter, node: Extract<Expression, { t
       when,
       run: () => (nullish(value) === true ? right() : value),
     }));
-    return forkValue(interpreter, left.kind === "oneOf" ? sides : [...sides, { when: [], run: right }], span);
+    return forkValue(
+      interpreter,
+      left.kind === "oneOf" ? sides : [...sides, { when: [], run: right }],
+      span,
+    );
   }
   const kept = () => sideOf(left, node.operator === "||");
   return node.operator === "||"
@@ -149,7 +164,11 @@ function sideOf(value: Value, side: boolean): Value {
   return choices.length === 1 && first ? first.value : { ...value, choices };
 }
 
-function evaluateUnary(interpreter: Interpreter, node: Extract<Expression, { type: "UnaryExpression" }>, place: Place): Value {
+function evaluateUnary(
+  interpreter: Interpreter,
+  node: Extract<Expression, { type: "UnaryExpression" }>,
+  place: Place,
+): Value {
   const span = spanIn(place.module, node);
   if (node.operator === "delete") return evaluateDelete(interpreter, node.argument, place);
   const value = expand(interpreter, evaluate(interpreter, node.argument, place));
@@ -165,15 +184,21 @@ function evaluateDelete(interpreter: Interpreter, target: Expression, place: Pla
   if (target.type === "MemberExpression") {
     const object = objectOf(interpreter, target, place);
     const key = memberKey(interpreter, target, place);
-    if (object.kind === "object" && typeof key === "string") interpreter.store.write(object.slots, key, undefined);
+    if (object.kind === "object" && typeof key === "string")
+      interpreter.store.write(object.slots, key, undefined);
   }
   return known(true, span);
 }
 
-function evaluateBinary(interpreter: Interpreter, node: Extract<Expression, { type: "BinaryExpression" }>, place: Place): Value {
+function evaluateBinary(
+  interpreter: Interpreter,
+  node: Extract<Expression, { type: "BinaryExpression" }>,
+  place: Place,
+): Value {
   const span = spanIn(place.module, node);
   const right = expand(interpreter, evaluate(interpreter, node.right, place));
-  if (node.left.type === "PrivateIdentifier") return mixed(span, [right], "`#x in` is not followed");
+  if (node.left.type === "PrivateIdentifier")
+    return mixed(span, [right], "`#x in` is not followed");
   const left = expand(interpreter, evaluate(interpreter, node.left, place));
   if (node.operator === "in") return isIn(left, right, span);
   if (node.operator === "instanceof") return isInstance(left, right, span);
@@ -181,7 +206,8 @@ function evaluateBinary(interpreter: Interpreter, node: Extract<Expression, { ty
 }
 
 function isIn(key: Value, object: Value, span: Span): Value {
-  if (object.kind !== "object" || key.kind !== "known" || findSlot(object, "\0rest")) return mixed(span, [key, object]);
+  if (object.kind !== "object" || key.kind !== "known" || findSlot(object, "\0rest"))
+    return mixed(span, [key, object]);
   return known(findSlot(object, String(key.value)) !== undefined, span);
 }
 
@@ -192,65 +218,43 @@ function isInstance(value: Value, type: Value, span: Span): Value {
   if (body.kind !== "class" && body.kind !== "native") return mixed(span, [value, type]);
   const wanted = body.instancePrototype;
   for (let at = value.prototype; at; at = at.prototype) if (at === wanted) return known(true, span);
-  return value.body.kind === "exotic" || wanted === undefined ? mixed(span, [value, type]) : known(false, span);
-}
-
-/** The object of a member expression; `super.x` looks at the parent's prototype. */
-export function objectOf(interpreter: Interpreter, node: MemberExpression, place: Place): Value {
-  if (node.object.type !== "Super") return evaluate(interpreter, node.object, place);
-  const home = enclosing(place.scope, "home");
-  return home?.prototype ?? unknown(spanIn(place.module, node), "`super` is not followed here");
-}
-
-/** A member's name, or the value that would name it where that is not known. */
-export function memberKey(interpreter: Interpreter, node: MemberExpression, place: Place): string | Value {
-  if (node.property.type === "PrivateIdentifier") return privateKey(interpreter, node.property.name, place);
-  if (!node.computed) return node.property.type === "Identifier" ? node.property.name : "";
-  return asKey(evaluate(interpreter, node.property, place));
-}
-
-export function asKey(value: Value): string | Value {
-  return value.kind === "known" ? String(value.value) : value;
-}
-
-/** Private names belong to the class body that declares them: the class scope says which. */
-export function privateKey(interpreter: Interpreter, name: string, place: Place): string {
-  const declared = lookup(interpreter, place.scope, `#${name}`);
-  return declared?.kind === "known" ? String(declared.value) : `\0#${name}`;
-}
-
-export function keyOf(
-  interpreter: Interpreter,
-  property: { readonly key: PropertyKey; readonly computed: boolean },
-  place: Place,
-): string | Value {
-  const { key } = property;
-  if (key.type === "PrivateIdentifier") return privateKey(interpreter, key.name, place);
-  if (property.computed) return asKey(evaluate(interpreter, key, place));
-  if (key.type === "Identifier") return key.name;
-  return asKey(evaluate(interpreter, key, place));
+  return value.body.kind === "exotic" || wanted === undefined
+    ? mixed(span, [value, type])
+    : known(false, span);
 }
 
 function evaluateMember(interpreter: Interpreter, node: MemberExpression, place: Place): Value {
   const object = objectOf(interpreter, node, place);
   const span = spanIn(place.module, node);
-  if (node.optional && nullish(narrow(interpreter, object)) !== false) return optional(interpreter, object, node, place);
+  if (node.optional && nullish(narrow(interpreter, object)) !== false)
+    return optional(interpreter, object, node, place);
   const key = memberKey(interpreter, node, place);
   return typeof key === "string"
     ? get(interpreter, object, { key, span, self: selfOf(interpreter, node, place) })
     : getUnknownKey(interpreter, object, key, span);
 }
 
-const selfOf = (interpreter: Interpreter, node: MemberExpression, place: Place): Value | undefined =>
+const selfOf = (
+  interpreter: Interpreter,
+  node: MemberExpression,
+  place: Place,
+): Value | undefined =>
   node.object.type === "Super" ? lookup(interpreter, place.scope, "this") : undefined;
 
-function optional(interpreter: Interpreter, object: Value, node: MemberExpression, place: Place): Value {
+function optional(
+  interpreter: Interpreter,
+  object: Value,
+  node: MemberExpression,
+  place: Place,
+): Value {
   const span = spanIn(place.module, node);
   const value = narrow(interpreter, object);
   if (nullish(value) === true) throw new ShortCircuit();
   const key = memberKey(interpreter, node, place);
   const read = (one: Value) =>
-    typeof key === "string" ? get(interpreter, one, { key, span }) : getUnknownKey(interpreter, one, key, span);
+    typeof key === "string"
+      ? get(interpreter, one, { key, span })
+      : getUnknownKey(interpreter, one, key, span);
   if (value.kind !== "oneOf") return read(value);
   const sides = value.choices.map(({ value: one, when }) => ({
     when,
@@ -258,9 +262,6 @@ function optional(interpreter: Interpreter, object: Value, node: MemberExpressio
   }));
   return forkValue(interpreter, sides, span);
 }
-
-/** `a?.b.c` ends as a whole where `a` is missing. */
-export class ShortCircuit {}
 
 function evaluateChain(interpreter: Interpreter, node: Expression, place: Place): Value {
   try {
@@ -271,11 +272,6 @@ function evaluateChain(interpreter: Interpreter, node: Expression, place: Place)
   }
 }
 
-/** Reads what is about to be assigned. */
-export function readTarget(interpreter: Interpreter, target: SimpleAssignmentTarget, place: Place): Value {
-  return evaluate(interpreter, target, place);
-}
-
 export function evaluateFunction(
   interpreter: Interpreter,
   node: ArrowFunctionExpression | FunctionNode,
@@ -284,7 +280,11 @@ export function evaluateFunction(
   const span = spanIn(place.module, node);
   const named = node.type === "FunctionExpression" && node.id !== null;
   const scope = named ? innerScope(interpreter, place.scope) : place.scope;
-  const closure = allocate(interpreter, { kind: "closure", code: node, scope, module: place.module }, { span });
+  const closure = allocate(
+    interpreter,
+    { kind: "closure", code: node, scope, module: place.module },
+    { span },
+  );
   if (named && node.id) declare(interpreter, scope, node.id.name, closure);
   if (node.type !== "ArrowFunctionExpression") {
     write(interpreter, closure, "prototype", allocate(interpreter, { kind: "record" }, { span }));

@@ -27,25 +27,42 @@ const functions: Readonly<Record<string, readonly How[]>> = {
 export function fileFunction(module: string, name: string): HeapObject | undefined {
   if (module !== "fs" && module !== "fs/promises") return undefined;
   const uses = functions[name.replace(/Sync$/u, "")];
-  return uses && makeNative(name, { call: (interpreter, site) => open(interpreter, { name, module, uses }, site) });
+  return (
+    uses &&
+    makeNative(name, {
+      call: (interpreter, site) => open(interpreter, { name, module, uses }, site),
+    })
+  );
 }
 
 function open(
   interpreter: Interpreter,
-  { name, module, uses }: { readonly name: string; readonly module: string; readonly uses: readonly How[] },
+  {
+    name,
+    module,
+    uses,
+  }: { readonly name: string; readonly module: string; readonly uses: readonly How[] },
   site: CallSite,
 ): Value {
   const { span, arguments: args } = site;
-  for (const argument of args) if (argument.kind === "object") interpreter.phase.observe?.(argument, span);
+  for (const argument of args)
+    if (argument.kind === "object") interpreter.phase.observe?.(argument, span);
   uses.forEach((how, index) => {
     const file = args[index];
     if (file) noteUse(interpreter, { how, file, span: site.argumentSpans[index] ?? span });
   });
-  const value = unknown(span, `\`${name}()\` runs when the app runs`, { holds: mixed(span, args).holds });
-  return module === "fs/promises" ? makePromise(interpreter, { value, foreign: { what: `${name}()`, span } }, span) : value;
+  const value = unknown(span, `\`${name}()\` runs when the app runs`, {
+    holds: mixed(span, args).holds,
+  });
+  return module === "fs/promises"
+    ? makePromise(interpreter, { value, foreign: { what: `${name}()`, span } }, span)
+    : value;
 }
 
-function noteUse(interpreter: Interpreter, { how, file, span }: { readonly how: How; readonly file: Value; readonly span: Span }): void {
+function noteUse(
+  interpreter: Interpreter,
+  { how, file, span }: { readonly how: How; readonly file: Value; readonly span: Span },
+): void {
   const { work, trace } = interpreter.phase;
   if (work === undefined || interpreter.quiet > 0) return;
   for (const { value } of choicesOf(file)) {

@@ -1,13 +1,13 @@
 import type { Span } from "#source/span.ts";
-import { call, callBack } from "./call.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { repeatUnknown } from "./loop.ts";
 import { makeFixed, makeNative } from "./make.ts";
 import { type Access, findSlot, get } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
 import { makePromise, resolved } from "./promise.ts";
-import { repeatUnknown } from "./loop.ts";
+import { call, callBack } from "./semantics.ts";
 import { known, unknown, type Value } from "./value.ts";
 
 /** An instance of a subclass of Flow. */
@@ -28,8 +28,13 @@ export const flowClass = (): HeapObject =>
     },
   });
 
-function readFlow(interpreter: Interpreter, flow: HeapObject, { key, span }: Access): Value | undefined {
-  if (key === "run" && interpreter.phase.kind === "tick" && interpreter.phase.flow !== flow) return runMethod(flow, span);
+function readFlow(
+  interpreter: Interpreter,
+  flow: HeapObject,
+  { key, span }: Access,
+): Value | undefined {
+  if (key === "run" && interpreter.phase.kind === "tick" && interpreter.phase.flow !== flow)
+    return runMethod(flow, span);
   return members[key]?.(flow, span);
 }
 
@@ -39,7 +44,9 @@ function runMethod(flow: HeapObject, _span: Span): Value | undefined {
   if (run === undefined || run.kind === "accessor") return undefined;
   return makeNative("run", {
     call: (interpreter, site) =>
-      inPhase(interpreter, { ...interpreter.phase, flow }, () => call(interpreter, run, { ...site, self: flow })),
+      inPhase(interpreter, { ...interpreter.phase, flow }, () =>
+        call(interpreter, run, { ...site, self: flow }),
+      ),
   });
 }
 
@@ -48,16 +55,18 @@ type Meaning = (interpreter: Interpreter, site: CallSite, flow: HeapObject) => V
 
 const method =
   (name: string, meaning: Meaning): Member =>
-  (flow) => makeNative(name, { call: (interpreter, site) => meaning(interpreter, site, flow) });
+  (flow) =>
+    makeNative(name, { call: (interpreter, site) => meaning(interpreter, site, flow) });
 
-const condition =
-  (name: string): Member =>
+const condition = (name: string): Member =>
   method(name, (_, { span }) => unknown(span, `\`${name}()\` is known when the app runs`));
 
 const members: Readonly<Record<string, Member>> = {
   name: (_, span) => unknown(span, "`name` of a flow is known when the app runs"),
   step: method("step", step),
-  sleep: method("sleep", (interpreter, { span }) => makePromise(interpreter, { value: known(undefined, span), suspends: true }, span)),
+  sleep: method("sleep", (interpreter, { span }) =>
+    makePromise(interpreter, { value: known(undefined, span), suspends: true }, span),
+  ),
   elapsed: condition("elapsed"),
   once: condition("once"),
   every: method("every", every),
@@ -67,7 +76,11 @@ const members: Readonly<Record<string, Member>> = {
   }),
   peek: method("peek", (_, { arguments: [promise], span }) => {
     const value = promise ? resolved(promise) : known(undefined, span);
-    return { kind: "oneOf", span, choices: [{ value: known(undefined, span), when: [] }, ...choices(value)] };
+    return {
+      kind: "oneOf",
+      span,
+      choices: [{ value: known(undefined, span), when: [] }, ...choices(value)],
+    };
   }),
   stop: method("stop", (_, { span }) => known(undefined, span)),
   fail: method("fail", (_, { span }) => known(undefined, span)),
@@ -97,14 +110,25 @@ function every(interpreter: Interpreter, site: CallSite, flow: HeapObject): Valu
       callBack(interpreter, body, [due], site.span);
     });
   }
-  return makePromise(interpreter, { value: known(undefined, site.span), suspends: true }, site.span);
+  return makePromise(
+    interpreter,
+    { value: known(undefined, site.span), suspends: true },
+    site.span,
+  );
 }
 
 function recordSchedule(interpreter: Interpreter, site: CallSite, flow: HeapObject): void {
   const { span, arguments: args } = site;
   const options = args.at(-1);
-  const timezone = options?.kind === "object" && options.body.kind === "record" ? get(interpreter, options, { key: "timezone", span }) : known("UTC", span);
+  const timezone =
+    options?.kind === "object" && options.body.kind === "record"
+      ? get(interpreter, options, { key: "timezone", span })
+      : known("UTC", span);
   if (interpreter.quiet > 0) return;
-  interpreter.phase.trace?.schedules.push({ flow, cron: args[0] ?? known("", span), timezone, span });
+  interpreter.phase.trace?.schedules.push({
+    flow,
+    cron: args[0] ?? known("", span),
+    timezone,
+    span,
+  });
 }
-

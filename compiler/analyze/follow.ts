@@ -3,15 +3,16 @@
  * be. The first tick is exact (state is as constructed), which is where "before anything has written it" is
  * decided; the last is the widest, which is where edges come from, so that they are complete.
  */
-import { barrier, normal } from "./branch.ts";
+
 import { body } from "./body.ts";
-import { call } from "./call.ts";
+import { barrier, normal } from "./branch.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { findSlot } from "./member.ts";
 import { inPhase } from "./phase.ts";
-import { newStrand } from "./strand.ts";
+import { call } from "./semantics.ts";
 import type { Delta, Slot } from "./store.ts";
+import { newStrand } from "./strand.ts";
 import { newTrace, type Trace } from "./trace.ts";
 import { join, known, mixed, sameValue, unknown, type Value } from "./value.ts";
 
@@ -29,7 +30,11 @@ export function followFlow(interpreter: Interpreter, root: HeapObject): Followed
   const first = newTrace();
   let every = first;
   let changes = tick(interpreter, root, first);
-  for (let round = 1; round < mostRounds && absorb(interpreter, root, { changes, widen: round >= exactRounds }); round++) {
+  for (
+    let round = 1;
+    round < mostRounds && absorb(interpreter, root, { changes, widen: round >= exactRounds });
+    round++
+  ) {
     every = newTrace();
     for (const path of first.written) every.written.add(path);
     changes = tick(interpreter, root, every);
@@ -44,7 +49,11 @@ function tick(interpreter: Interpreter, root: HeapObject, trace: Trace): Delta {
   interpreter.strand = newStrand(store);
   store.open();
   const run = findSlot(root, "run");
-  const foreignAwait = (at: Interpreter, what: Trace["foreignAwaits"][number]["what"], where: typeof span) => {
+  const foreignAwait = (
+    at: Interpreter,
+    what: Trace["foreignAwaits"][number]["what"],
+    where: typeof span,
+  ) => {
     if (at.quiet === 0) trace.foreignAwaits.push({ what, span: where, flow: at.phase.flow });
   };
   if (run && run.kind !== "accessor") {
@@ -63,14 +72,26 @@ function tick(interpreter: Interpreter, root: HeapObject, trace: Trace): Delta {
 }
 
 /** Joins what a tick changed into the state that ticks start from. False when there is nothing new. */
-function absorb(interpreter: Interpreter, root: HeapObject, { changes, widen }: { readonly changes: Delta; readonly widen: boolean }): boolean {
+function absorb(
+  interpreter: Interpreter,
+  root: HeapObject,
+  { changes, widen }: { readonly changes: Delta; readonly widen: boolean },
+): boolean {
   let news = false;
   for (const [slots, keys] of changes) {
     if (slots.policy !== "value") continue;
     for (const [key, after] of keys) {
       const before = slots.entries.get(key);
       const joined = joinedState(before, after, { span: root.span, widen });
-      if (joined === before || (joined && before && joined.kind !== "accessor" && before.kind !== "accessor" && sameValue(joined, before))) continue;
+      if (
+        joined === before ||
+        (joined &&
+          before &&
+          joined.kind !== "accessor" &&
+          before.kind !== "accessor" &&
+          sameValue(joined, before))
+      )
+        continue;
       interpreter.store.write(slots, key, joined);
       news = true;
     }
@@ -78,7 +99,11 @@ function absorb(interpreter: Interpreter, root: HeapObject, { changes, widen }: 
   return news;
 }
 
-function joinedState(before: Slot | undefined, after: Slot | undefined, { span, widen }: { readonly span: HeapObject["span"]; readonly widen: boolean }): Slot | undefined {
+function joinedState(
+  before: Slot | undefined,
+  after: Slot | undefined,
+  { span, widen }: { readonly span: HeapObject["span"]; readonly widen: boolean },
+): Slot | undefined {
   if (before?.kind === "accessor" || after?.kind === "accessor") return after;
   const old: Value = before ?? known(undefined, span);
   const next: Value = after ?? known(undefined, span);
@@ -88,12 +113,21 @@ function joinedState(before: Slot | undefined, after: Slot | undefined, { span, 
 }
 
 /** Works that no flow calls, and what a bare work as root does: followed with arguments nobody knows. */
-export function followUncalled(interpreter: Interpreter, works: readonly HeapObject[], trace: Trace): void {
+export function followUncalled(
+  interpreter: Interpreter,
+  works: readonly HeapObject[],
+  trace: Trace,
+): void {
   for (const work of works) {
     if (trace.bodies.has(work)) continue;
     const anything = unknown(work.span, "it is an argument that the app never gives");
     inPhase(interpreter, { kind: "construct", trace }, () =>
-      body(interpreter, work, { self: work, arguments: [anything, anything, anything], argumentSpans: [], span: work.span }),
+      body(interpreter, work, {
+        self: work,
+        arguments: [anything, anything, anything],
+        argumentSpans: [],
+        span: work.span,
+      }),
     );
   }
 }

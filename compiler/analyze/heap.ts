@@ -1,4 +1,4 @@
-import type { Class, Function as FunctionNode, ArrowFunctionExpression } from "oxc-parser";
+import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Module } from "./module.ts";
@@ -69,7 +69,9 @@ export interface Native {
   readonly name: string;
   readonly call: (interpreter: Interpreter, site: CallSite) => Value;
   /** Present on what `new` and `extends` accept. */
-  readonly construct?: ((interpreter: Interpreter, site: CallSite & { readonly target: HeapObject }) => Value) | undefined;
+  readonly construct?:
+    | ((interpreter: Interpreter, site: CallSite & { readonly target: HeapObject }) => Value)
+    | undefined;
   readonly instancePrototype?: HeapObject | undefined;
 }
 

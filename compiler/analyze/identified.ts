@@ -5,9 +5,19 @@ import type { Unnamed, UnnamedComponent } from "./nodes.ts";
 
 /** Gives every component and Path its id from the lock, and the lock those that are new. */
 export function identified(
-  { components, paths }: { readonly components: readonly UnnamedComponent[]; readonly paths: readonly Unnamed<PathNode>[] },
+  {
+    components,
+    paths,
+  }: {
+    readonly components: readonly UnnamedComponent[];
+    readonly paths: readonly Unnamed<PathNode>[];
+  },
   before: Lock,
-): { readonly components: readonly Component[]; readonly paths: readonly PathNode[]; readonly lock: Lock } {
+): {
+  readonly components: readonly Component[];
+  readonly paths: readonly PathNode[];
+  readonly lock: Lock;
+} {
   const pathName = ({ name }: Unnamed<PathNode>): Named => ({ kind: "path", name });
   const lock = withIds(before, [...components, ...paths.map(pathName)]);
   const idOf = (named: Named): string => lock.ids[lockKey(named)] ?? "";

@@ -6,21 +6,23 @@
  */
 import type { Node } from "oxc-parser";
 import type { Sink } from "#diagnostics/sink.ts";
-import type { Span } from "#source/span.ts";
 import type { FileHost } from "#source/host.ts";
+import type { Span } from "#source/span.ts";
 import type { Pending } from "./branch.ts";
 import type { Body, HeapObject } from "./heap.ts";
 import type { Loader, Module } from "./module.ts";
 import type { Phase } from "./phase.ts";
 import type { Scope } from "./scope.ts";
-import { newStrand, type Strand } from "./strand.ts";
+import type { Semantics } from "./semantics.ts";
 import { Store } from "./store.ts";
-import { type Assumption, unknown, type Unknown, type Value } from "./value.ts";
+import { newStrand, type Strand } from "./strand.ts";
+import { type Assumption, type Unknown, unknown, type Value } from "./value.ts";
 
 export interface Interpreter {
   readonly store: Store;
   readonly sink: Sink;
   readonly loader: Loader;
+  readonly semantics: Semantics;
   readonly globals: ReadonlyMap<string, Value>;
   readonly pendings: Pending[];
   readonly assumptions: Assumption[];
@@ -48,7 +50,7 @@ export const fuelPerAnalysis = 1_000_000;
 export const deepestCall = 64;
 
 export function interpreter(
-  parts: Pick<Interpreter, "sink" | "loader" | "globals" | "files" | "folder">,
+  parts: Pick<Interpreter, "sink" | "loader" | "semantics" | "globals" | "files" | "folder">,
 ): Interpreter {
   const store = new Store();
   return {

@@ -1,14 +1,18 @@
 import type { Span } from "#source/span.ts";
 import { narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
+import { hiddenPrefix } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeArray } from "./make.ts";
-import { hiddenPrefix } from "./hidden-keys.ts";
 import { elementsOf } from "./member.ts";
 import { known, type Value } from "./value.ts";
 
 /** What `for…of` and spreads go through, where all of it is known. */
-export function iterate(interpreter: Interpreter, iterable: Value, span: Span): readonly Value[] | undefined {
+export function iterate(
+  interpreter: Interpreter,
+  iterable: Value,
+  span: Span,
+): readonly Value[] | undefined {
   const value = narrow(interpreter, iterable);
   if (value.kind === "known" && typeof value.value === "string") {
     return [...value.value].map((letter) => known(letter, value.span));
@@ -17,7 +21,8 @@ export function iterate(interpreter: Interpreter, iterable: Value, span: Span): 
   const special = value.facts?.iterate?.(interpreter, value, span);
   if (special) return special;
   if (value.body.kind === "array") return elementsOf(value);
-  if (value.body.kind === "map" || value.body.kind === "set") return collected(interpreter, value, span);
+  if (value.body.kind === "map" || value.body.kind === "set")
+    return collected(interpreter, value, span);
   return undefined;
 }
 
@@ -26,7 +31,9 @@ export const entryPrefix = `${hiddenPrefix}entry:`;
 export const unknownEntries = `${hiddenPrefix}unknown`;
 
 /** Entries of a Map or Set in insertion order: an entry is an array `[key, value]`, a member is `[value, value]`. */
-export function entriesOf(collection: HeapObject): readonly (readonly [Value, Value])[] | undefined {
+export function entriesOf(
+  collection: HeapObject,
+): readonly (readonly [Value, Value])[] | undefined {
   if (collection.slots.entries.has(unknownEntries)) return undefined;
   const pairs: (readonly [Value, Value])[] = [];
   for (const [key, slot] of collection.slots.entries) {
@@ -38,7 +45,11 @@ export function entriesOf(collection: HeapObject): readonly (readonly [Value, Va
   return pairs;
 }
 
-function collected(interpreter: Interpreter, collection: HeapObject, span: Span): readonly Value[] | undefined {
+function collected(
+  interpreter: Interpreter,
+  collection: HeapObject,
+  span: Span,
+): readonly Value[] | undefined {
   const pairs = entriesOf(collection);
   if (collection.body.kind === "set") return pairs?.map(([value]) => value);
   return pairs?.map((pair) => makeArray(interpreter, pair, span));

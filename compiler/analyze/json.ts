@@ -3,7 +3,9 @@ import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
 import { mixed, spanOf, type Unknown, type Value } from "./value.ts";
 
 /** The value as JSON where all of it is known, or what stands in the way. */
-export function toJson(value: Value): { readonly json: Json | undefined } | { readonly problem: Unknown } {
+export function toJson(
+  value: Value,
+): { readonly json: Json | undefined } | { readonly problem: Unknown } {
   if (value.kind === "known") {
     const plain = value.value;
     if (typeof plain === "bigint") return problem(value);
@@ -33,4 +35,6 @@ function arrayJson(value: Extract<Value, { kind: "object" }>): ReturnType<typeof
   return { json: items };
 }
 
-const problem = (value: Value) => ({ problem: mixed(spanOf(value), [value], "it is not plain data") });
+const problem = (value: Value) => ({
+  problem: mixed(spanOf(value), [value], "it is not plain data"),
+});

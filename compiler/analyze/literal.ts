@@ -1,17 +1,20 @@
 import type { ArrayExpression, ObjectExpression, ObjectProperty } from "oxc-parser";
 import { narrow } from "./decide.ts";
-import { evaluate, keyOf } from "./expression.ts";
 import type { HeapObject } from "./heap.ts";
-import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
+import { restKey } from "./hidden-keys.ts";
+import { allocate, type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { iterate } from "./iterate.ts";
 import { makeArray, makeRecord } from "./make.ts";
-import { restKey } from "./hidden-keys.ts";
 import { forgetLength, hasUnknownProperties, ownEntries, setUnknownKey, write } from "./member.ts";
-import { join, known, mixed, type Value } from "./value.ts";
-import { allocate } from "./interpreter.ts";
-import { choicesOf } from "./value.ts";
+import { keyOf } from "./reference.ts";
+import { evaluate } from "./semantics.ts";
+import { choicesOf, join, known, mixed, type Value } from "./value.ts";
 
-export function evaluateObject(interpreter: Interpreter, node: ObjectExpression, place: Place): HeapObject {
+export function evaluateObject(
+  interpreter: Interpreter,
+  node: ObjectExpression,
+  place: Place,
+): HeapObject {
   const record = makeRecord(interpreter, [], spanIn(place.module, node));
   for (const property of node.properties) {
     if (property.type === "SpreadElement") {
@@ -21,11 +24,22 @@ export function evaluateObject(interpreter: Interpreter, node: ObjectExpression,
   return record;
 }
 
-function defineProperty(interpreter: Interpreter, record: HeapObject, property: ObjectProperty, place: Place): void {
+function defineProperty(
+  interpreter: Interpreter,
+  record: HeapObject,
+  property: ObjectProperty,
+  place: Place,
+): void {
   const key = keyOf(interpreter, property, place);
   const value = evaluateMethodOrValue(interpreter, { property, record }, place);
-  if (typeof key !== "string") return setUnknownKey(interpreter, record, key, value);
-  if (property.kind === "init") return write(interpreter, record, key, value);
+  if (typeof key !== "string") {
+    setUnknownKey(interpreter, record, key, value);
+    return;
+  }
+  if (property.kind === "init") {
+    write(interpreter, record, key, value);
+    return;
+  }
   const before = record.slots.entries.get(key);
   const pair = before?.kind === "accessor" ? before : { get: undefined, set: undefined };
   write(interpreter, record, key, {
@@ -53,10 +67,14 @@ function evaluateMethodOrValue(
 export function spreadInto(interpreter: Interpreter, record: HeapObject, spread: Value): void {
   const source = narrow(interpreter, spread);
   if (source.kind === "known") return;
-  if (source.kind === "oneOf") return spreadMaybe(interpreter, record, source);
+  if (source.kind === "oneOf") {
+    spreadMaybe(interpreter, record, source);
+    return;
+  }
   if (source.kind !== "object") {
     const span = source.kind === "unknown" ? source.because : source.span;
-    return setUnknownKey(interpreter, record, mixed(span, [source]), mixed(span, [source]));
+    setUnknownKey(interpreter, record, mixed(span, [source]), mixed(span, [source]));
+    return;
   }
   for (const [key, value] of ownEntries(source)) write(interpreter, record, key, value);
   const rest = source.slots.entries.get(restKey);
@@ -64,7 +82,11 @@ export function spreadInto(interpreter: Interpreter, record: HeapObject, spread:
 }
 
 /** Spreading one of several objects: each key holds what any of them gives it, or what was there. */
-function spreadMaybe(interpreter: Interpreter, record: HeapObject, source: Extract<Value, { kind: "oneOf" }>): void {
+function spreadMaybe(
+  interpreter: Interpreter,
+  record: HeapObject,
+  source: Extract<Value, { kind: "oneOf" }>,
+): void {
   const before = new Map(ownEntries(record));
   const copies = choicesOf(source).map(({ value, when }) => {
     const copy = makeRecord(interpreter, before, source.span);
@@ -75,16 +97,31 @@ function spreadMaybe(interpreter: Interpreter, record: HeapObject, source: Extra
   for (const key of keys) {
     const values = copies.map(({ copy, when }) => {
       const slot = copy.slots.entries.get(key);
-      return { value: slot && slot.kind !== "accessor" ? slot : known(undefined, source.span), when };
+      return {
+        value: slot && slot.kind !== "accessor" ? slot : known(undefined, source.span),
+        when,
+      };
     });
     const [first, ...rest] = values;
-    if (first) write(interpreter, record, key, rest.reduce((a, b) => ({ value: join(a, b, source.span), when: [] }), first).value);
+    if (first)
+      write(
+        interpreter,
+        record,
+        key,
+        rest.reduce((a, b) => ({ value: join(a, b, source.span), when: [] }), first).value,
+      );
   }
-  const lost = copies.find(({ copy }) => hasUnknownProperties(copy))?.copy.slots.entries.get(restKey);
+  const lost = copies
+    .find(({ copy }) => hasUnknownProperties(copy))
+    ?.copy.slots.entries.get(restKey);
   if (lost) interpreter.store.write(record.slots, restKey, lost);
 }
 
-export function evaluateArray(interpreter: Interpreter, node: ArrayExpression, place: Place): HeapObject {
+export function evaluateArray(
+  interpreter: Interpreter,
+  node: ArrayExpression,
+  place: Place,
+): HeapObject {
   const span = spanIn(place.module, node);
   const { elements, complete } = evaluateList(interpreter, node.elements, place);
   const array = makeArray(interpreter, elements, span);

@@ -1,21 +1,30 @@
-import type { Span } from "#source/span.ts";
 import type { ForStatementLeft, Statement } from "oxc-parser";
-import { awaitValue } from "./promise.ts";
+import type { Span } from "#source/span.ts";
+import { assignTo } from "./assign-to.ts";
 import { barrier, type Completion, fork, normal } from "./branch.ts";
-import { assignPattern, bindPattern } from "./pattern.ts";
-import { assignTo } from "./assign.ts";
-import { narrow } from "./decide.ts";
-import { evaluate, truthUnder } from "./expression.ts";
+import { truthUnder } from "./choose.ts";
+import { expand, narrow } from "./decide.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
 import { iterate } from "./iterate.ts";
 import { hasUnknownProperties, ownEntries } from "./member.ts";
+import { assignPattern, bindPattern, declareVariables } from "./pattern.ts";
+import { awaitValue } from "./promise.ts";
 import { innerScope } from "./scope.ts";
-import { declareVariables, execute } from "./statement.ts";
-import { expand } from "./decide.ts";
+import { evaluate, execute } from "./semantics.ts";
 import { known, mixed, type Value } from "./value.ts";
 import { widen } from "./widen.ts";
 
-type Loop = Extract<Statement, { type: "ForStatement" | "ForOfStatement" | "ForInStatement" | "WhileStatement" | "DoWhileStatement" }>;
+type Loop = Extract<
+  Statement,
+  {
+    type:
+      | "ForStatement"
+      | "ForOfStatement"
+      | "ForInStatement"
+      | "WhileStatement"
+      | "DoWhileStatement";
+  }
+>;
 
 interface LoopContext {
   readonly place: Place;
@@ -23,24 +32,42 @@ interface LoopContext {
 }
 
 /** Known loops are unrolled; of unknown ones the body is followed once, for any iteration. */
-export function executeLoop(interpreter: Interpreter, node: Loop, context: LoopContext): Completion {
+export function executeLoop(
+  interpreter: Interpreter,
+  node: Loop,
+  context: LoopContext,
+): Completion {
   const span = spanIn(context.place.module, node);
   const run = () => {
-    if (node.type === "ForOfStatement" || node.type === "ForInStatement") return executeEach(interpreter, node, context);
+    if (node.type === "ForOfStatement" || node.type === "ForInStatement")
+      return executeEach(interpreter, node, context);
     return executeWhile(interpreter, node, context);
   };
-  return barrier(interpreter, run, { span, absorb: (completion) => (completion.kind === "break" && completion.label === undefined ? normal : completion) });
+  return barrier(interpreter, run, {
+    span,
+    absorb: (completion) =>
+      completion.kind === "break" && completion.label === undefined ? normal : completion,
+  });
 }
 
 /** What goes on with the next iteration ends here. */
 const continuing =
   (label: string | undefined) =>
   (completion: Completion): Completion =>
-    completion.kind === "continue" && (completion.label === undefined || completion.label === label) ? normal : completion;
+    completion.kind === "continue" && (completion.label === undefined || completion.label === label)
+      ? normal
+      : completion;
 
-function iteration(interpreter: Interpreter, body: Statement, { place, label }: LoopContext): Completion {
+function iteration(
+  interpreter: Interpreter,
+  body: Statement,
+  { place, label }: LoopContext,
+): Completion {
   const span = spanIn(place.module, body);
-  return barrier(interpreter, () => execute(interpreter, body, place), { span, absorb: continuing(label) });
+  return barrier(interpreter, () => execute(interpreter, body, place), {
+    span,
+    absorb: continuing(label),
+  });
 }
 
 type Each = Extract<Loop, { type: "ForOfStatement" | "ForInStatement" }>;
@@ -49,16 +76,22 @@ function executeEach(interpreter: Interpreter, node: Each, context: LoopContext)
   const { place } = context;
   const span = spanIn(place.module, node);
   const source = evaluate(interpreter, node.right, place);
-  const items = node.type === "ForOfStatement" ? iterate(interpreter, source, span) : keysOf(interpreter, source, span);
+  const items =
+    node.type === "ForOfStatement"
+      ? iterate(interpreter, source, span)
+      : keysOf(interpreter, source, span);
   const one = (value: Value): Completion => {
     const inner = { ...place, scope: innerScope(interpreter, place.scope) };
-    const item = node.type === "ForOfStatement" && node.await ? awaitValue(interpreter, value, span) : value;
+    const item =
+      node.type === "ForOfStatement" && node.await ? awaitValue(interpreter, value, span) : value;
     bindLeft(interpreter, node.left, item, inner);
     return iteration(interpreter, node.body, { ...context, place: inner });
   };
   if (items === undefined) {
     const element = elementOf(interpreter, source, span);
-    return repeat(interpreter, { span, reason: "how often the loop runs is not known" }, () => one(element));
+    return repeat(interpreter, { span, reason: "how often the loop runs is not known" }, () =>
+      one(element),
+    );
   }
   for (const item of items) {
     if (!spend(interpreter)) return normal;
@@ -76,14 +109,25 @@ const elementOf = (interpreter: Interpreter, source: Value, span: Span): Value =
 
 function keysOf(interpreter: Interpreter, source: Value, span: Span): readonly Value[] | undefined {
   const value = narrow(interpreter, source);
-  if (value.kind !== "object" || hasUnknownProperties(value)) return value.kind === "known" ? [] : undefined;
+  if (value.kind !== "object" || hasUnknownProperties(value))
+    return value.kind === "known" ? [] : undefined;
   return ownEntries(value).map(([key]) => known(key, span));
 }
 
-function bindLeft(interpreter: Interpreter, left: ForStatementLeft, value: Value, place: Place): void {
+function bindLeft(
+  interpreter: Interpreter,
+  left: ForStatementLeft,
+  value: Value,
+  place: Place,
+): void {
   if (left.type === "VariableDeclaration") {
     const [declaration] = left.declarations;
-    if (declaration) bindPattern(interpreter, declaration.id, { value, place, kind: left.kind === "var" ? "var" : "let" });
+    if (declaration)
+      bindPattern(interpreter, declaration.id, {
+        value,
+        place,
+        kind: left.kind === "var" ? "var" : "let",
+      });
   } else if (left.type === "ObjectPattern" || left.type === "ArrayPattern") {
     assignPattern(interpreter, left, { value, place });
   } else assignTo(interpreter, left, value, place);
@@ -109,7 +153,8 @@ function executeWhile(interpreter: Interpreter, node: While, context: LoopContex
 function iterateWhile(interpreter: Interpreter, node: While, context: LoopContext): Completion {
   const { place } = context;
   const span = spanIn(place.module, node);
-  const test = () => (node.test ? expand(interpreter, evaluate(interpreter, node.test, place)) : known(true, span));
+  const test = () =>
+    node.test ? expand(interpreter, evaluate(interpreter, node.test, place)) : known(true, span);
   for (let rounds = 0; rounds < mostRounds(interpreter) && spend(interpreter); rounds++) {
     const decided = truthUnder(interpreter, test());
     if (decided === false) return normal;
@@ -130,21 +175,29 @@ function iterateWhile(interpreter: Interpreter, node: While, context: LoopContex
 }
 
 /** A tick's loops await; constructions only count. */
-const mostRounds = ({ phase }: Interpreter): number => (phase.kind === "construct" || phase.kind === "constant" ? 10_000 : 32);
+const mostRounds = ({ phase }: Interpreter): number =>
+  phase.kind === "construct" || phase.kind === "constant" ? 10_000 : 32;
 /** Rounds that may have left the loop early keep a frame open each. */
 const mostOpenRounds = 16;
 
 /** `for (let i…)` gives every iteration variables of its own, which closures keep. */
 function perIteration(interpreter: Interpreter, node: While, context: LoopContext): LoopContext {
-  if (node.type !== "ForStatement" || node.init?.type !== "VariableDeclaration" || node.init.kind === "var") return context;
+  if (
+    node.type !== "ForStatement" ||
+    node.init?.type !== "VariableDeclaration" ||
+    node.init.kind === "var"
+  )
+    return context;
   const scope = innerScope(interpreter, context.place.scope.parent);
-  for (const [name, slot] of context.place.scope.slots.entries) interpreter.store.write(scope.slots, name, slot);
+  for (const [name, slot] of context.place.scope.slots.entries)
+    interpreter.store.write(scope.slots, name, slot);
   return { ...context, place: { ...context.place, scope } };
 }
 
 function update(interpreter: Interpreter, node: While, from: LoopContext, to: LoopContext): void {
   if (from !== to) {
-    for (const [name, slot] of from.place.scope.slots.entries) interpreter.store.write(to.place.scope.slots, name, slot);
+    for (const [name, slot] of from.place.scope.slots.entries)
+      interpreter.store.write(to.place.scope.slots, name, slot);
   }
   if (node.type === "ForStatement" && node.update) evaluate(interpreter, node.update, to.place);
 }
@@ -167,7 +220,14 @@ export function repeat(
     widen(interpreter, changed, { span, reason });
     return round();
   };
-  return fork(interpreter, [{ when: [], run: () => normal }, { when: [], run: once }], span);
+  return fork(
+    interpreter,
+    [
+      { when: [], run: () => normal },
+      { when: [], run: once },
+    ],
+    span,
+  );
 }
 
 /** What one execution changes; nothing of it stays, and nothing of it is recorded. */

@@ -1,11 +1,15 @@
+import type { Json } from "#protocol/value.ts";
 import type { Span } from "#source/span.ts";
 import type { HeapObject, Native } from "./heap.ts";
 import { allocate, type Interpreter } from "./interpreter.ts";
-import type { Json } from "#protocol/value.ts";
-import { known, type Value } from "./value.ts";
 import { createSlots } from "./store.ts";
+import { known, type Value } from "./value.ts";
 
-export function makeArray(interpreter: Interpreter, elements: readonly Value[], span: Span): HeapObject {
+export function makeArray(
+  interpreter: Interpreter,
+  elements: readonly Value[],
+  span: Span,
+): HeapObject {
   const array = allocate(interpreter, { kind: "array" }, { span });
   elements.forEach((element, index) => {
     interpreter.store.write(array.slots, String(index), element);
@@ -26,7 +30,12 @@ export function makeRecord(
 
 export function makeJson(interpreter: Interpreter, json: Json, span: Span): Value {
   if (typeof json !== "object" || json === null) return known(json, span);
-  if (isArray(json)) return makeArray(interpreter, json.map((one) => makeJson(interpreter, one, span)), span);
+  if (isArray(json))
+    return makeArray(
+      interpreter,
+      json.map((one) => makeJson(interpreter, one, span)),
+      span,
+    );
   return makeRecord(
     interpreter,
     Object.entries(json).map(([key, one]) => [key, makeJson(interpreter, one, span)] as const),
@@ -46,7 +55,13 @@ export function makeNative(
 ): HeapObject {
   const slots = createSlots();
   for (const [key, value] of Object.entries(members)) slots.entries.set(key, value);
-  return { kind: "object", body: { kind: "native", name, ...parts }, slots, prototype: undefined, span: nowhere };
+  return {
+    kind: "object",
+    body: { kind: "native", name, ...parts },
+    slots,
+    prototype: undefined,
+    span: nowhere,
+  };
 }
 
 /** A namespace such as `Math`, or a prototype: nothing in it changes. */

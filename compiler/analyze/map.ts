@@ -1,3 +1,4 @@
+import type { Span } from "#source/span.ts";
 import { construct } from "./construct.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -6,14 +7,16 @@ import type { Access } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
 import { join, known, unknown, type Value } from "./value.ts";
-import type { Span } from "#source/span.ts";
 
 /** `new ComponentMap({ max })`. */
 export interface MapFacts extends Hooks {
   readonly kind: "map";
   readonly options: Value;
   /** One for each `create` site, by its place; filled while `run()` is followed. */
-  readonly sites: Map<string, { readonly element: Value; readonly key: Value; readonly span: Span }>;
+  readonly sites: Map<
+    string,
+    { readonly element: Value; readonly key: Value; readonly span: Span }
+  >;
   making?: Making | undefined;
   name?: string | undefined;
   map?: undefined;
@@ -24,13 +27,24 @@ export const mapClass = (): HeapObject =>
     call: (_, { span }) => known(undefined, span),
     instancePrototype: makeFixed({}),
     construct: (_, { target, arguments: [options], span }) => {
-      target.facts = { kind: "map", options: options ?? known(undefined, span), sites: new Map(), read: readMap, iterate: () => undefined };
+      target.facts = {
+        kind: "map",
+        options: options ?? known(undefined, span),
+        sites: new Map(),
+        read: readMap,
+        iterate: () => undefined,
+      };
       return target;
     },
   });
 
-function readMap(interpreter: Interpreter, map: HeapObject, { key, span }: Access): Value | undefined {
-  if (key === "size") return unknown(span, "how many elements a map has is known when the app runs");
+function readMap(
+  interpreter: Interpreter,
+  map: HeapObject,
+  { key, span }: Access,
+): Value | undefined {
+  if (key === "size")
+    return unknown(span, "how many elements a map has is known when the app runs");
   const meaning = members[key];
   return meaning && makeNative(key, { call: (_, site) => meaning(interpreter, map, site) });
 }
@@ -43,10 +57,13 @@ const members: Readonly<Record<string, Meaning>> = {
   has: (_, __, { span }) => unknown(span, "what a map has is known when the app runs"),
   delete: (_, __, { span }) => known(undefined, span),
   keys: (_, __, { span }) => unknown(span, "the keys of a map are known when the app runs"),
-  values: (_, map, { span }) => unknown(span, "the elements of a map are known when the app runs", { holds: elementsOf(map) }),
+  values: (_, map, { span }) =>
+    unknown(span, "the elements of a map are known when the app runs", { holds: elementsOf(map) }),
   entries: (interpreter, map, { span }) =>
     unknown(span, "the elements of a map are known when the app runs", {
-      holds: elementsOf(map).map((element) => makeArray(interpreter, [unknown(span, "it is a key of a map"), element], span)),
+      holds: elementsOf(map).map((element) =>
+        makeArray(interpreter, [unknown(span, "it is a key of a map"), element], span),
+      ),
     }),
 };
 
@@ -56,23 +73,36 @@ const siteKey = ({ span }: CallSite): string => `${span.file}:${span.start}`;
 function create(interpreter: Interpreter, map: HeapObject, site: CallSite): Value {
   const { facts } = map;
   const [key, type, ...args] = site.arguments;
-  if (facts?.kind !== "map" || key === undefined || type === undefined) return known(undefined, site.span);
+  if (facts?.kind !== "map" || key === undefined || type === undefined)
+    return known(undefined, site.span);
   const made = facts.sites.get(siteKey(site));
   if (made) return made.element;
   const element = inPhase(interpreter, { ...interpreter.phase, kind: "construct" }, () =>
-    construct(interpreter, type, { ...site, arguments: args, argumentSpans: site.argumentSpans.slice(2) }),
+    construct(interpreter, type, {
+      ...site,
+      arguments: args,
+      argumentSpans: site.argumentSpans.slice(2),
+    }),
   );
-  if (element.kind === "object" && (element.facts?.kind === "work" || element.facts?.kind === "flow")) element.facts.map = map;
+  if (
+    element.kind === "object" &&
+    (element.facts?.kind === "work" || element.facts?.kind === "flow")
+  )
+    element.facts.map = map;
   facts.sites.set(siteKey(site), { element, key, span: site.span });
   return element;
 }
 
 export const elementsOf = (map: HeapObject): readonly HeapObject[] =>
   map.facts?.kind === "map"
-    ? [...map.facts.sites.values()].flatMap(({ element }) => (element.kind === "object" ? [element] : []))
+    ? [...map.facts.sites.values()].flatMap(({ element }) =>
+        element.kind === "object" ? [element] : [],
+      )
     : [];
 
 function anyElement(map: HeapObject, span: Span): Value {
-  return elementsOf(map).reduce<Value>((sofar, element) => join({ value: sofar, when: [] }, { value: element, when: [] }, span), known(undefined, span));
+  return elementsOf(map).reduce<Value>(
+    (sofar, element) => join({ value: sofar, when: [] }, { value: element, when: [] }, span),
+    known(undefined, span),
+  );
 }
-

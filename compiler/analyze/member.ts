@@ -1,13 +1,12 @@
-import { builtinMember } from "./builtins/members.ts";
-import { call } from "./call.ts";
-import { expand, lift, narrow } from "./decide.ts";
-import { hiddenPrefix, restKey } from "./hidden-keys.ts";
-import type { HeapObject } from "./heap.ts";
-import type { Interpreter } from "./interpreter.ts";
-import { Thrown } from "./branch.ts";
-import type { Slot } from "./store.ts";
-import { join, known, mixed, unknown, type Unknown, type Value } from "./value.ts";
 import type { Span } from "#source/span.ts";
+import { Thrown } from "./branch.ts";
+import { expand, lift, narrow } from "./decide.ts";
+import type { HeapObject } from "./heap.ts";
+import { hiddenPrefix, restKey } from "./hidden-keys.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { builtinMember, call } from "./semantics.ts";
+import type { Slot } from "./store.ts";
+import { join, known, mixed, type Unknown, unknown, type Value } from "./value.ts";
 
 export interface Access {
   readonly key: string;
@@ -20,7 +19,11 @@ export interface Access {
 export function get(interpreter: Interpreter, object: Value, access: Access): Value {
   const value = narrow(interpreter, expand(interpreter, object));
   if (value.kind === "oneOf") {
-    return lift([value], (one = value) => (isMissing(one) ? mayThrow(access) : getOne(interpreter, one, access)), access.span);
+    return lift(
+      [value],
+      (one = value) => (isMissing(one) ? mayThrow(access) : getOne(interpreter, one, access)),
+      access.span,
+    );
   }
   return getOne(interpreter, value, access);
 }
@@ -28,10 +31,12 @@ export function get(interpreter: Interpreter, object: Value, access: Access): Va
 const isMissing = (value: Value): boolean =>
   value.kind === "known" && (value.value === undefined || value.value === null);
 
-const mayThrow = ({ key, span }: Access): Unknown => unknown(span, `what \`${key}\` is read from may be missing`);
+const mayThrow = ({ key, span }: Access): Unknown =>
+  unknown(span, `what \`${key}\` is read from may be missing`);
 
 function getOne(interpreter: Interpreter, value: Value, access: Access): Value {
-  if (value.kind === "object") return narrow(interpreter, getFromObject(interpreter, value, access));
+  if (value.kind === "object")
+    return narrow(interpreter, getFromObject(interpreter, value, access));
   if (value.kind === "unknown") return getFromUnknown(interpreter, value, access);
   if (value.kind === "known" && (value.value === undefined || value.value === null)) {
     interpreter.hazards++;
@@ -77,11 +82,19 @@ function getFromUnknown(interpreter: Interpreter, value: Unknown, access: Access
     .filter((held) => held.facts !== undefined)
     .map((held) => getFromObject(interpreter, held, access))
     .filter((found) => found.kind !== "known")
-    .reduce<Value>((a, b) => join({ value: a, when: [] }, { value: b, when: [] }, access.span), lost);
+    .reduce<Value>(
+      (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, access.span),
+      lost,
+    );
 }
 
 /** `object.key = value`, with setters called. */
-export function set(interpreter: Interpreter, object: Value, { key, span }: Access, value: Value): void {
+export function set(
+  interpreter: Interpreter,
+  object: Value,
+  { key, span }: Access,
+  value: Value,
+): void {
   const target = narrow(interpreter, object);
   if (target.kind === "oneOf") {
     for (const { value: one } of target.choices) weaklySet(interpreter, one, { key, span }, value);
@@ -94,14 +107,31 @@ export function set(interpreter: Interpreter, object: Value, { key, span }: Acce
 function weaklySet(interpreter: Interpreter, target: Value, access: Access, value: Value): void {
   if (target.kind !== "object") return;
   const before = findSlot(target, access.key);
-  const old = before === undefined || before.kind === "accessor" ? known(undefined, access.span) : before;
-  setOn(interpreter, target, access, join({ value: old, when: [] }, { value, when: [] }, access.span));
+  const old =
+    before === undefined || before.kind === "accessor" ? known(undefined, access.span) : before;
+  setOn(
+    interpreter,
+    target,
+    access,
+    join({ value: old, when: [] }, { value, when: [] }, access.span),
+  );
 }
 
-function setOn(interpreter: Interpreter, target: HeapObject, { key, span }: Access, value: Value): void {
+function setOn(
+  interpreter: Interpreter,
+  target: HeapObject,
+  { key, span }: Access,
+  value: Value,
+): void {
   const found = findSlot(target, key);
   if (found?.kind === "accessor") {
-    if (found.set) call(interpreter, found.set, { self: target, arguments: [value], argumentSpans: [span], span });
+    if (found.set)
+      call(interpreter, found.set, {
+        self: target,
+        arguments: [value],
+        argumentSpans: [span],
+        span,
+      });
     return;
   }
   target.facts?.wrote?.(interpreter, target, { key, span }, value);
@@ -109,7 +139,12 @@ function setOn(interpreter: Interpreter, target: HeapObject, { key, span }: Acce
 }
 
 /** Defines an own property, keeping an array's length true. */
-export function write(interpreter: Interpreter, object: HeapObject, key: string, value: Slot): void {
+export function write(
+  interpreter: Interpreter,
+  object: HeapObject,
+  key: string,
+  value: Slot,
+): void {
   const { store } = interpreter;
   store.write(object.slots, key, value);
   if (object.body.kind !== "array" || !/^\d+$/u.test(key)) return;
@@ -120,28 +155,46 @@ export function write(interpreter: Interpreter, object: HeapObject, key: string,
 }
 
 /** A property whose name is not known was read. */
-export function getUnknownKey(interpreter: Interpreter, object: Value, key: Value, span: Span): Value {
+export function getUnknownKey(
+  interpreter: Interpreter,
+  object: Value,
+  key: Value,
+  span: Span,
+): Value {
   const value = narrow(interpreter, object);
   if (value.kind !== "object") return mixed(span, [key, value]);
   const held = ownEntries(value).map(([, one]) => one);
   return held.length > 0 && held.length <= 16
-    ? held.reduce((a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span), mixed(span, [key]))
+    ? held.reduce(
+        (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span),
+        mixed(span, [key]),
+      )
     : mixed(span, [key, value, ...held]);
 }
 
 /** A property whose name is not known was written: any of them may hold it now. */
-export function setUnknownKey(interpreter: Interpreter, object: Value, key: Value, value: Value): void {
+export function setUnknownKey(
+  interpreter: Interpreter,
+  object: Value,
+  key: Value,
+  value: Value,
+): void {
   const target = narrow(interpreter, object);
   if (target.kind !== "object") return;
   const span = key.kind === "unknown" ? key.because : key.span;
-  for (const [name] of ownEntries(target)) weaklySet(interpreter, target, { key: name, span }, value);
+  for (const [name] of ownEntries(target))
+    weaklySet(interpreter, target, { key: name, span }, value);
   forgetLength(interpreter, target, span);
   interpreter.store.write(target.slots, restKey, mixed(span, [key, value]));
 }
 
 export function forgetLength(interpreter: Interpreter, object: HeapObject, span: Span): void {
   if (object.body.kind !== "array") return;
-  interpreter.store.write(object.slots, "length", unknown(span, "how long the array is depends on what runs"));
+  interpreter.store.write(
+    object.slots,
+    "length",
+    unknown(span, "how long the array is depends on what runs"),
+  );
 }
 
 /** Own enumerable properties in order; values of accessors are left out. */
@@ -155,14 +208,17 @@ export function ownEntries(object: HeapObject): readonly (readonly [string, Valu
   return integerKeysFirst(result);
 }
 
-function integerKeysFirst(entries: (readonly [string, Value])[]): readonly (readonly [string, Value])[] {
+function integerKeysFirst(
+  entries: (readonly [string, Value])[],
+): readonly (readonly [string, Value])[] {
   const isIndex = (key: string) => /^(?:0|[1-9]\d{0,9})$/u.test(key);
   if (!entries.some(([key]) => isIndex(key))) return entries;
   const indices = entries.filter(([key]) => isIndex(key)).sort(([a], [b]) => Number(a) - Number(b));
   return [...indices, ...entries.filter(([key]) => !isIndex(key))];
 }
 
-export const hasUnknownProperties = (object: HeapObject): boolean => object.slots.entries.has(restKey);
+export const hasUnknownProperties = (object: HeapObject): boolean =>
+  object.slots.entries.has(restKey);
 
 export function arrayLength(object: HeapObject): number | undefined {
   const length = object.slots.entries.get("length");

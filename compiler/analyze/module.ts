@@ -1,17 +1,22 @@
-import type { ExportDefaultDeclaration, ImportDeclaration, ModuleExportName, Statement } from "oxc-parser";
+import type {
+  ExportDefaultDeclaration,
+  ImportDeclaration,
+  ModuleExportName,
+  Statement,
+} from "oxc-parser";
 import { moduleUnresolvedImport } from "#diagnostics/catalogue.gen.ts";
 import { type ParseContext, type ParsedModule, parseModule } from "#parse/module.ts";
 import { type Resolution, resolveImport } from "#parse/resolve.ts";
 import type { Span } from "#source/span.ts";
 import { barrier, normal, Thrown } from "./branch.ts";
 import { builtinModuleExport, builtinModuleNamespace } from "./builtins/node-modules.ts";
-import { evaluate } from "./expression.ts";
 import type { HeapObject } from "./heap.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { makeJson, makeRecord } from "./make.ts";
 import { get } from "./member.ts";
 import { declare, innerScope, lookup, type Scope } from "./scope.ts";
-import { execute, hoist } from "./statement.ts";
+import { evaluate, execute } from "./semantics.ts";
+import { hoist } from "./statement.ts";
 import { known, unknown, type Value } from "./value.ts";
 
 /** A module of the app or of a package, linked on first need. */
@@ -37,17 +42,28 @@ type Source =
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "sdk"; readonly exports: Readonly<Record<string, Value>> }
   | { readonly kind: "builtin"; readonly name: string }
-  | { readonly kind: "lost"; readonly reason: string; readonly reported: boolean; readonly span: Span };
+  | {
+      readonly kind: "lost";
+      readonly reason: string;
+      readonly reported: boolean;
+      readonly span: Span;
+    };
 
 /** All modules of one analysis. */
 export interface Loader {
   readonly context: ParseContext;
-  readonly sdk: Readonly<Record<"thunderhead" | "thunderhead/components", Readonly<Record<string, Value>>>>;
+  readonly sdk: Readonly<
+    Record<"thunderhead" | "thunderhead/components", Readonly<Record<string, Value>>>
+  >;
   readonly modules: Map<string, Module | undefined>;
 }
 
 /** The module at a path, parsed and linked but not evaluated. */
-export function loadModule(interpreter: Interpreter, path: string, installed = false): Module | undefined {
+export function loadModule(
+  interpreter: Interpreter,
+  path: string,
+  installed = false,
+): Module | undefined {
   const { modules, context } = interpreter.loader;
   if (modules.has(path)) return modules.get(path);
   const parsed = parseModule(path, context);
@@ -59,11 +75,25 @@ export function loadModule(interpreter: Interpreter, path: string, installed = f
 
 function emptyModule(interpreter: Interpreter, parsed: ParsedModule, installed: boolean): Module {
   const imports = new Map<string, () => Value>();
-  const scope = innerScope(interpreter, undefined, { function: true, imported: (name) => imports.get(name)?.() });
+  const scope = innerScope(interpreter, undefined, {
+    function: true,
+    imported: (name) => imports.get(name)?.(),
+  });
   importsOf.set(scope, imports);
   const start = { file: parsed.file, start: 0, end: 0 };
   const { file, path, text } = parsed;
-  return { file, path, text, start, parsed, scope, exports: new Map(), stars: [], installed, state: "linked" };
+  return {
+    file,
+    path,
+    text,
+    start,
+    parsed,
+    scope,
+    exports: new Map(),
+    stars: [],
+    installed,
+    state: "linked",
+  };
 }
 
 /** A module scope's imported names; live bindings, so each is asked for anew. */
@@ -73,9 +103,13 @@ function link(interpreter: Interpreter, module: Module): void {
   for (const node of module.parsed.program.body) {
     if (node.type === "ImportDeclaration") linkImport(interpreter, module, node);
     else if (node.type === "ExportNamedDeclaration") linkExport(interpreter, module, node);
-    else if (node.type === "ExportDefaultDeclaration") module.exports.set("default", { local: defaultName(node) });
+    else if (node.type === "ExportDefaultDeclaration")
+      module.exports.set("default", { local: defaultName(node) });
     else if (node.type === "ExportAllDeclaration" && node.exportKind !== "type") {
-      const from = sourceOf(interpreter, module, { specifier: node.source.value, span: spanIn(module, node.source) });
+      const from = sourceOf(interpreter, module, {
+        specifier: node.source.value,
+        span: spanIn(module, node.source),
+      });
       if (node.exported) module.exports.set(nameOf(node.exported), { from, name: "*" });
       else module.stars.push(from);
     }
@@ -84,33 +118,53 @@ function link(interpreter: Interpreter, module: Module): void {
 
 /** `export default class X` binds X; anything else gets a name that no source can spell. */
 function defaultName({ declaration }: ExportDefaultDeclaration): string {
-  const named = declaration.type === "ClassDeclaration" || declaration.type === "FunctionDeclaration";
+  const named =
+    declaration.type === "ClassDeclaration" || declaration.type === "FunctionDeclaration";
   return named && declaration.id ? declaration.id.name : "*default*";
 }
 
 function linkImport(interpreter: Interpreter, module: Module, node: ImportDeclaration): void {
   if (node.importKind === "type") return;
-  const named = node.specifiers.filter((one) => one.type !== "ImportSpecifier" || one.importKind !== "type");
+  const named = node.specifiers.filter(
+    (one) => one.type !== "ImportSpecifier" || one.importKind !== "type",
+  );
   if (node.specifiers.length > 0 && named.length === 0) return;
-  const from = sourceOf(interpreter, module, { specifier: node.source.value, span: spanIn(module, node.source) });
+  const from = sourceOf(interpreter, module, {
+    specifier: node.source.value,
+    span: spanIn(module, node.source),
+  });
   const imports = importsOf.get(module.scope);
   for (const specifier of named) {
     const name =
-      specifier.type === "ImportSpecifier" ? nameOf(specifier.imported) : specifier.type === "ImportDefaultSpecifier" ? "default" : "*";
+      specifier.type === "ImportSpecifier"
+        ? nameOf(specifier.imported)
+        : specifier.type === "ImportDefaultSpecifier"
+          ? "default"
+          : "*";
     const span = spanIn(module, specifier);
     imports?.set(specifier.local.name, () => exportOf(interpreter, from, { name, span }));
   }
 }
 
-const nameOf = (node: ModuleExportName): string => (node.type === "Literal" ? node.value : node.name);
+const nameOf = (node: ModuleExportName): string =>
+  node.type === "Literal" ? node.value : node.name;
 
-function linkExport(interpreter: Interpreter, module: Module, node: Extract<Statement, { type: "ExportNamedDeclaration" }>): void {
+function linkExport(
+  interpreter: Interpreter,
+  module: Module,
+  node: Extract<Statement, { type: "ExportNamedDeclaration" }>,
+): void {
   if (node.exportKind === "type") return;
   if (node.declaration) {
     for (const name of declaredNames(node.declaration)) module.exports.set(name, { local: name });
     return;
   }
-  const from = node.source && sourceOf(interpreter, module, { specifier: node.source.value, span: spanIn(module, node.source) });
+  const from =
+    node.source &&
+    sourceOf(interpreter, module, {
+      specifier: node.source.value,
+      span: spanIn(module, node.source),
+    });
   for (const specifier of node.specifiers) {
     if (specifier.exportKind === "type") continue;
     const local = nameOf(specifier.local);
@@ -119,8 +173,10 @@ function linkExport(interpreter: Interpreter, module: Module, node: Extract<Stat
 }
 
 function declaredNames(node: Statement): readonly string[] {
-  if (node.type === "VariableDeclaration") return node.declarations.flatMap(({ id }) => patternNames(id));
-  if (node.type === "ClassDeclaration" || node.type === "FunctionDeclaration") return node.id ? [node.id.name] : [];
+  if (node.type === "VariableDeclaration")
+    return node.declarations.flatMap(({ id }) => patternNames(id));
+  if (node.type === "ClassDeclaration" || node.type === "FunctionDeclaration")
+    return node.id ? [node.id.name] : [];
   return node.type === "TSEnumDeclaration" ? [node.id.name] : [];
 }
 
@@ -130,12 +186,20 @@ function patternNames(pattern: Pattern): readonly string[] {
   if (pattern.type === "Identifier") return [pattern.name];
   if (pattern.type === "AssignmentPattern") return patternNames(pattern.left);
   if (pattern.type === "ObjectPattern") {
-    return pattern.properties.flatMap((one) => patternNames(one.type === "RestElement" ? one.argument : one.value));
+    return pattern.properties.flatMap((one) =>
+      patternNames(one.type === "RestElement" ? one.argument : one.value),
+    );
   }
-  return pattern.elements.flatMap((one) => (one === null ? [] : patternNames(one.type === "RestElement" ? one.argument : one)));
+  return pattern.elements.flatMap((one) =>
+    one === null ? [] : patternNames(one.type === "RestElement" ? one.argument : one),
+  );
 }
 
-function sourceOf(interpreter: Interpreter, module: Module, { specifier, span }: { readonly specifier: string; readonly span: Span }): Source {
+function sourceOf(
+  interpreter: Interpreter,
+  module: Module,
+  { specifier, span }: { readonly specifier: string; readonly span: Span },
+): Source {
   const { context } = interpreter.loader;
   const resolution = resolveImport(specifier, module.path, context.host);
   return resolvedSource(interpreter, resolution, { module, specifier, span });
@@ -144,25 +208,43 @@ function sourceOf(interpreter: Interpreter, module: Module, { specifier, span }:
 function resolvedSource(
   interpreter: Interpreter,
   resolution: Resolution,
-  { module, specifier, span }: { readonly module: Module; readonly specifier: string; readonly span: Span },
+  {
+    module,
+    specifier,
+    span,
+  }: { readonly module: Module; readonly specifier: string; readonly span: Span },
 ): Source {
   const { context, sdk } = interpreter.loader;
-  const lost = (reason: string, reported: boolean): Source => ({ kind: "lost", reason, reported, span });
+  const lost = (reason: string, reported: boolean): Source => ({
+    kind: "lost",
+    reason,
+    reported,
+    span,
+  });
   switch (resolution.kind) {
     case "sdk":
       return { kind: "sdk", exports: sdk[resolution.entry] };
     case "builtin":
       return { kind: "builtin", name: resolution.name };
     case "json":
-      return jsonSource(interpreter, resolution.path) ?? lost(`\`${specifier}\` is not JSON`, false);
+      return (
+        jsonSource(interpreter, resolution.path) ?? lost(`\`${specifier}\` is not JSON`, false)
+      );
     case "opaque":
       return lost(`\`${specifier}\` is not source code`, false);
     case "missing":
-      if (!module.installed) context.sink.report(moduleUnresolvedImport(span, { specifier, hint: resolution.hint }));
+      if (!module.installed)
+        context.sink.report(moduleUnresolvedImport(span, { specifier, hint: resolution.hint }));
       return lost(`\`${specifier}\` leads nowhere`, !module.installed);
     case "source": {
-      const loaded = loadModule(interpreter, resolution.path, module.installed || resolution.installed);
-      return loaded ? { kind: "module", module: loaded } : lost(`\`${specifier}\` does not parse`, true);
+      const loaded = loadModule(
+        interpreter,
+        resolution.path,
+        module.installed || resolution.installed,
+      );
+      return loaded
+        ? { kind: "module", module: loaded }
+        : lost(`\`${specifier}\` does not parse`, true);
     }
   }
 }
@@ -179,25 +261,42 @@ function jsonSource(interpreter: Interpreter, path: string): Source | undefined 
 }
 
 /** What an import of `name` is worth now. */
-function exportOf(interpreter: Interpreter, from: Source, { name, span }: { readonly name: string; readonly span: Span }): Value {
+function exportOf(
+  interpreter: Interpreter,
+  from: Source,
+  { name, span }: { readonly name: string; readonly span: Span },
+): Value {
   switch (from.kind) {
     case "sdk":
-      return name === "*" ? makeRecord(interpreter, Object.entries(from.exports), span) : (from.exports[name] ?? unknown(span, `thunderhead has no \`${name}\``));
+      return name === "*"
+        ? makeRecord(interpreter, Object.entries(from.exports), span)
+        : (from.exports[name] ?? unknown(span, `thunderhead has no \`${name}\``));
     case "value":
-      return name === "default" || name === "*" ? from.value : get(interpreter, from.value, { key: name, span });
+      return name === "default" || name === "*"
+        ? from.value
+        : get(interpreter, from.value, { key: name, span });
     case "builtin":
-      return name === "*" || name === "default" ? builtinModuleNamespace(from.name) : builtinModuleExport(from.name, name);
+      return name === "*" || name === "default"
+        ? builtinModuleNamespace(from.name)
+        : builtinModuleExport(from.name, name);
     case "lost":
       return unknown(from.span, from.reason, { reported: from.reported });
     case "module":
-      return moduleExport(interpreter, from.module, { name, span }) ?? unknown(span, `\`${from.module.file}\` exports no \`${name}\``);
+      return (
+        moduleExport(interpreter, from.module, { name, span }) ??
+        unknown(span, `\`${from.module.file}\` exports no \`${name}\``)
+      );
   }
 }
 
 export function moduleExport(
   interpreter: Interpreter,
   module: Module,
-  { name, span, seen = new Set() }: { readonly name: string; readonly span: Span; readonly seen?: Set<Module> },
+  {
+    name,
+    span,
+    seen = new Set(),
+  }: { readonly name: string; readonly span: Span; readonly seen?: Set<Module> },
 ): Value | undefined {
   if (seen.has(module)) return undefined;
   seen.add(module);
@@ -205,22 +304,42 @@ export function moduleExport(
   if (name === "*") return namespaceOf(interpreter, module, span);
   const exported = module.exports.get(name);
   if (exported) {
-    if ("from" in exported) return exportOf(interpreter, exported.from, { name: exported.name, span });
-    return lookup(interpreter, module.scope, exported.local) ?? unknown(span, `\`${name}\` is not there yet: modules import each other`);
+    if ("from" in exported)
+      return exportOf(interpreter, exported.from, { name: exported.name, span });
+    return (
+      lookup(interpreter, module.scope, exported.local) ??
+      unknown(span, `\`${name}\` is not there yet: modules import each other`)
+    );
   }
   if (name === "default") return undefined;
   for (const star of module.stars) {
-    const found = star.kind === "module" ? moduleExport(interpreter, star.module, { name, span, seen }) : starExport(interpreter, star, { name, span });
+    const found =
+      star.kind === "module"
+        ? moduleExport(interpreter, star.module, { name, span, seen })
+        : starExport(interpreter, star, { name, span });
     if (found) return found;
   }
   return undefined;
 }
 
-const starExport = (interpreter: Interpreter, star: Source, at: { readonly name: string; readonly span: Span }): Value | undefined =>
+const starExport = (
+  interpreter: Interpreter,
+  star: Source,
+  at: { readonly name: string; readonly span: Span },
+): Value | undefined =>
   star.kind === "sdk" && !(at.name in star.exports) ? undefined : exportOf(interpreter, star, at);
 
 function namespaceOf(interpreter: Interpreter, module: Module, span: Span): HeapObject {
-  const names = [...module.exports.keys(), ...module.stars.flatMap((star) => (star.kind === "module" ? [...star.module.exports.keys()] : star.kind === "sdk" ? Object.keys(star.exports) : []))];
+  const names = [
+    ...module.exports.keys(),
+    ...module.stars.flatMap((star) =>
+      star.kind === "module"
+        ? [...star.module.exports.keys()]
+        : star.kind === "sdk"
+          ? Object.keys(star.exports)
+          : [],
+    ),
+  ];
   const entries = names.flatMap((name): (readonly [string, Value])[] => {
     const value = moduleExport(interpreter, module, { name, span });
     return value ? [[name, value]] : [];
@@ -244,7 +363,10 @@ export function evaluateModule(interpreter: Interpreter, module: Module): void {
         for (const node of body) evaluateTopLevel(interpreter, node, place);
         return normal;
       },
-      { span: module.start, absorb: (completion) => (completion.kind === "throw" ? completion : normal) },
+      {
+        span: module.start,
+        absorb: (completion) => (completion.kind === "throw" ? completion : normal),
+      },
     );
   } catch (thrown) {
     if (!(thrown instanceof Thrown)) throw thrown;
@@ -252,8 +374,17 @@ export function evaluateModule(interpreter: Interpreter, module: Module): void {
   module.state = "done";
 }
 
-function evaluateDependency(interpreter: Interpreter, module: Module, node: Module["parsed"]["program"]["body"][number]): void {
-  if (node.type !== "ImportDeclaration" && node.type !== "ExportNamedDeclaration" && node.type !== "ExportAllDeclaration") return;
+function evaluateDependency(
+  interpreter: Interpreter,
+  module: Module,
+  node: Module["parsed"]["program"]["body"][number],
+): void {
+  if (
+    node.type !== "ImportDeclaration" &&
+    node.type !== "ExportNamedDeclaration" &&
+    node.type !== "ExportAllDeclaration"
+  )
+    return;
   if (!node.source) return;
   const resolution = resolveImport(node.source.value, module.path, interpreter.loader.context.host);
   if (resolution.kind !== "source" || resolution.installed) return;
@@ -261,12 +392,20 @@ function evaluateDependency(interpreter: Interpreter, module: Module, node: Modu
   if (loaded && !loaded.installed) evaluateModule(interpreter, loaded);
 }
 
-function evaluateTopLevel(interpreter: Interpreter, node: Module["parsed"]["program"]["body"][number], place: Place): void {
+function evaluateTopLevel(
+  interpreter: Interpreter,
+  node: Module["parsed"]["program"]["body"][number],
+  place: Place,
+): void {
   if (node.type !== "ExportDefaultDeclaration") {
     execute(interpreter, node, place);
     return;
   }
   const { declaration } = node;
-  if (declaration.type === "TSInterfaceDeclaration" || declaration.type === "FunctionDeclaration" && declaration.id) return;
+  if (
+    declaration.type === "TSInterfaceDeclaration" ||
+    (declaration.type === "FunctionDeclaration" && declaration.id)
+  )
+    return;
   declare(interpreter, place.scope, defaultName(node), evaluate(interpreter, declaration, place));
 }

@@ -32,12 +32,18 @@ const valuesOf = (work: HeapObject): readonly Value[] => {
   return [...making, ...ownEntries(work).map(([, value]) => value)];
 };
 
-const holding = (works: readonly HeapObject[], kind: "secret" | "drive"): ReadonlyMap<string, { readonly works: Set<string>; readonly span: Span }> => {
+const holding = (
+  works: readonly HeapObject[],
+  kind: "secret" | "drive",
+): ReadonlyMap<string, { readonly works: Set<string>; readonly span: Span }> => {
   const uses = new Map<string, { works: Set<string>; span: Span }>();
   for (const work of works) {
     for (const object of valuesOf(work).flatMap((value) => reachable(value, [kind]))) {
       const { facts } = object;
-      const name = (facts?.kind === "secret" || facts?.kind === "drive") && facts.name.kind === "known" ? String(facts.name.value) : undefined;
+      const name =
+        (facts?.kind === "secret" || facts?.kind === "drive") && facts.name.kind === "known"
+          ? String(facts.name.value)
+          : undefined;
       const user = graphName(work);
       if (name === undefined || user === undefined) continue;
       const use = uses.get(name) ?? { works: new Set(), span: object.span };
@@ -48,11 +54,22 @@ const holding = (works: readonly HeapObject[], kind: "secret" | "drive"): Readon
   return uses;
 };
 
-export const secretUses = (_components: readonly UnnamedComponent[], works: readonly HeapObject[]): readonly SecretUse[] =>
-  [...holding(works, "secret")].map(([name, use]) => ({ name, works: [...use.works], span: use.span }));
+export const secretUses = (
+  _components: readonly UnnamedComponent[],
+  works: readonly HeapObject[],
+): readonly SecretUse[] =>
+  [...holding(works, "secret")].map(([name, use]) => ({
+    name,
+    works: [...use.works],
+    span: use.span,
+  }));
 
 export const driveUses = (works: readonly HeapObject[]): readonly DriveUse[] =>
-  [...holding(works, "drive")].map(([name, use]) => ({ name, works: [...use.works], span: use.span }));
+  [...holding(works, "drive")].map(([name, use]) => ({
+    name,
+    works: [...use.works],
+    span: use.span,
+  }));
 
 export const configValues = (declared: DeclaredConfig): readonly ConfigValue[] =>
   [...declared.values()].map(({ means, span }) => ({
@@ -71,13 +88,17 @@ export function schedulesOf(interpreter: Interpreter, trace: Trace): readonly Sc
     const name = graphName(flow);
     const when = knownOr(interpreter.sink, cron, { what: "when this is due" });
     if (name === undefined || typeof when?.value !== "string") return [];
-    const zone = timezone.kind === "known" && typeof timezone.value === "string" ? timezone.value : "UTC";
+    const zone =
+      timezone.kind === "known" && typeof timezone.value === "string" ? timezone.value : "UTC";
     return [{ flow: name, cron: when.value, timezone: zone, span }];
   });
 }
 
 /** Scripts, and what `asset()` names, by the works that carry them. */
-export function assetUses(components: readonly UnnamedComponent[], works: readonly HeapObject[]): readonly AssetUse[] {
+export function assetUses(
+  components: readonly UnnamedComponent[],
+  works: readonly HeapObject[],
+): readonly AssetUse[] {
   const uses = new Map<string, { works: Set<string>; span: Span }>();
   const add = (path: string, work: string, span: Span) => {
     const use = uses.get(path) ?? { works: new Set<string>(), span };
@@ -85,19 +106,31 @@ export function assetUses(components: readonly UnnamedComponent[], works: readon
     uses.set(path, use);
   };
   for (const component of components) {
-    if (component.kind === "work" && component.python) add(component.python.script, component.name, component.python.scriptSpan);
+    if (component.kind === "work" && component.python)
+      add(component.python.script, component.name, component.python.scriptSpan);
   }
   for (const work of works) {
     const name = graphName(work);
-    for (const { path, span } of valuesOf(work).flatMap((value) => assetsIn(value))) if (name !== undefined) add(path, name, span);
+    for (const { path, span } of valuesOf(work).flatMap((value) => assetsIn(value)))
+      if (name !== undefined) add(path, name, span);
   }
   return [...uses].map(([path, use]) => ({ path, works: [...use.works], span: use.span }));
 }
 
-function assetsIn(value: Value, seen: readonly Value[] = []): readonly { readonly path: string; readonly span: Span }[] {
+function assetsIn(
+  value: Value,
+  seen: readonly Value[] = [],
+): readonly { readonly path: string; readonly span: Span }[] {
   return choicesOf(value).flatMap(({ value: one }) => {
-    if (one.kind === "symbol" && one.means.kind === "asset") return [{ path: one.means.path, span: one.span }];
-    if (one.kind !== "object" || one.facts || seen.includes(one) || (one.body.kind !== "record" && one.body.kind !== "array")) return [];
+    if (one.kind === "symbol" && one.means.kind === "asset")
+      return [{ path: one.means.path, span: one.span }];
+    if (
+      one.kind !== "object" ||
+      one.facts ||
+      seen.includes(one) ||
+      (one.body.kind !== "record" && one.body.kind !== "array")
+    )
+      return [];
     return ownEntries(one).flatMap(([, inner]) => assetsIn(inner, [...seen, one]));
   });
 }

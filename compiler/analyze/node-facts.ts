@@ -14,15 +14,31 @@ import type { Value } from "./value.ts";
 import type { WorkFacts } from "./work.ts";
 
 /** What the framework knows of an instance of one of its classes. */
-export type NodeFacts = AppFacts | WorkFacts | FlowFacts | MapFacts | PathFacts | DriveFacts | ComputeFacts | MountFacts | SecretFacts | StaticWebFacts;
+export type NodeFacts =
+  | AppFacts
+  | WorkFacts
+  | FlowFacts
+  | MapFacts
+  | PathFacts
+  | DriveFacts
+  | ComputeFacts
+  | MountFacts
+  | SecretFacts
+  | StaticWebFacts;
 
 /** Hooks by which a node kind gives its members their meaning. */
 export interface Hooks {
   /** What reading a member means, where that isn't ordinary. */
-  readonly read?: ((interpreter: Interpreter, object: HeapObject, access: Access) => Value | undefined) | undefined;
+  readonly read?:
+    | ((interpreter: Interpreter, object: HeapObject, access: Access) => Value | undefined)
+    | undefined;
   /** A field is assigned. */
-  readonly wrote?: ((interpreter: Interpreter, object: HeapObject, access: Access, value: Value) => void) | undefined;
-  readonly iterate?: ((interpreter: Interpreter, object: HeapObject, span: Span) => readonly Value[] | undefined) | undefined;
+  readonly wrote?:
+    | ((interpreter: Interpreter, object: HeapObject, access: Access, value: Value) => void)
+    | undefined;
+  readonly iterate?:
+    | ((interpreter: Interpreter, object: HeapObject, span: Span) => readonly Value[] | undefined)
+    | undefined;
 }
 
 /** How a component was made: what its process repeats. */
@@ -42,7 +58,12 @@ export function componentConstructed(
   if (made.kind !== "object") return;
   const { facts } = made;
   if (facts?.kind !== "work" && facts?.kind !== "flow" && facts?.kind !== "map") return;
-  facts.making = { type, arguments: site.arguments, argumentSpans: site.argumentSpans, span: site.span };
+  facts.making = {
+    type,
+    arguments: site.arguments,
+    argumentSpans: site.argumentSpans,
+    span: site.span,
+  };
   interpreter.components.push(made);
   if (facts.kind !== "map" && interpreter.phase.kind === "tick" && interpreter.quiet === 0) {
     interpreter.phase.trace?.made.push(made);

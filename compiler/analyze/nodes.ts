@@ -1,9 +1,9 @@
+import { workConstructorArgument } from "#diagnostics/catalogue.gen.ts";
 import type { Compute } from "#graph/compute.ts";
+import type { Flow } from "#graph/flow.ts";
 import type { ComponentMap, MapElement } from "#graph/map.ts";
 import type { PathNode } from "#graph/path.ts";
 import type { PythonEntry, Work } from "#graph/work.ts";
-import type { Flow } from "#graph/flow.ts";
-import { workConstructorArgument } from "#diagnostics/catalogue.gen.ts";
 import type { Encoded } from "#protocol/value.ts";
 import { className, classReference } from "./class-reference.ts";
 import type { Found } from "./collect.ts";
@@ -22,8 +22,10 @@ import type { WorkFacts } from "./work.ts";
 export type Unnamed<Node extends { readonly id: string }> = Omit<Node, "id">;
 export type UnnamedComponent = Unnamed<Flow> | Unnamed<Work> | Unnamed<ComponentMap>;
 
-
-export function componentNode(interpreter: Interpreter, found: Found): UnnamedComponent | undefined {
+export function componentNode(
+  interpreter: Interpreter,
+  found: Found,
+): UnnamedComponent | undefined {
   const { facts } = found.object;
   if (facts?.kind === "work") return workNode(interpreter, found, facts);
   if (facts?.kind === "flow") return flowNode(interpreter, found);
@@ -39,7 +41,9 @@ function identityOf(interpreter: Interpreter, { object }: Found) {
 }
 
 const makingOf = ({ facts }: HeapObject): Making | undefined =>
-  facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map" ? facts.making : undefined;
+  facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map"
+    ? facts.making
+    : undefined;
 
 const withParent = (parent: string | undefined) => (parent === undefined ? {} : { parent });
 
@@ -47,10 +51,21 @@ function flowNode(interpreter: Interpreter, found: Found): Unnamed<Flow> | undef
   const identity = identityOf(interpreter, found);
   if (identity === undefined) return undefined;
   const { making, reference } = identity;
-  return { kind: "flow", name: found.name, class: reference.reference, span: making.span, classSpan: reference.span, ...withParent(found.parent) };
+  return {
+    kind: "flow",
+    name: found.name,
+    class: reference.reference,
+    span: making.span,
+    classSpan: reference.span,
+    ...withParent(found.parent),
+  };
 }
 
-function workNode(interpreter: Interpreter, found: Found, facts: WorkFacts): Unnamed<Work> | undefined {
+function workNode(
+  interpreter: Interpreter,
+  found: Found,
+  facts: WorkFacts,
+): Unnamed<Work> | undefined {
   const identity = identityOf(interpreter, found);
   if (identity === undefined) return undefined;
   const { making, reference, type } = identity;
@@ -78,15 +93,26 @@ function argumentsOf(interpreter: Interpreter, making: Making, owner: string): r
     if ("encoded" in result) return result.encoded;
     const span = making.argumentSpans[index] ?? making.span;
     const { problem } = result;
-    const related = problem.because.file === "" || problem.because === span ? [] : [{ span: problem.because, message: "this is what makes it so" }];
-    if (!problem.reported) interpreter.sink.report(workConstructorArgument(span, { class: owner, position: index + 1, reason: problem.reason }, { related }));
+    const related =
+      problem.because.file === "" || problem.because === span
+        ? []
+        : [{ span: problem.because, message: "this is what makes it so" }];
+    if (!problem.reported)
+      interpreter.sink.report(
+        workConstructorArgument(
+          span,
+          { class: owner, position: index + 1, reason: problem.reason },
+          { related },
+        ),
+      );
     return null;
   });
   return withoutTrailingUndefined(encoded);
 }
 
 function withoutTrailingUndefined(encoded: readonly Encoded[]): readonly Encoded[] {
-  const isAbsent = (one: Encoded | undefined) => typeof one === "object" && one !== null && "$" in one && one.$ === "undefined";
+  const isAbsent = (one: Encoded | undefined) =>
+    typeof one === "object" && one !== null && "$" in one && one.$ === "undefined";
   return isAbsent(encoded.at(-1)) ? withoutTrailingUndefined(encoded.slice(0, -1)) : encoded;
 }
 
@@ -95,22 +121,42 @@ function portOf(interpreter: Interpreter, facts: WorkFacts, owner: string): Work
   return port && { number: port.value, span: port.span };
 }
 
-function pythonEntry(interpreter: Interpreter, facts: WorkFacts, owner: string): PythonEntry | undefined {
+function pythonEntry(
+  interpreter: Interpreter,
+  facts: WorkFacts,
+  owner: string,
+): PythonEntry | undefined {
   const read = optionReader(interpreter, facts.options, owner);
   const given = read.value("script");
   if (given.kind === "symbol" && given.means.kind === "asset") {
-    return { script: given.means.path, scriptSpan: given.span, requirements: read.strings("requirements") };
+    return {
+      script: given.means.path,
+      scriptSpan: given.span,
+      requirements: read.strings("requirements"),
+    };
   }
   const script = knownOr(interpreter.sink, given, { what: `\`script\` of ${owner}` });
   if (typeof script?.value !== "string") return undefined;
-  return { script: besideFile(script.value, script.span.file), scriptSpan: script.span, requirements: read.strings("requirements") };
+  return {
+    script: besideFile(script.value, script.span.file),
+    scriptSpan: script.span,
+    requirements: read.strings("requirements"),
+  };
 }
 
 /** DESIGN: so that nothing burns money unasked. */
 const defaultIdleTimeout = 300;
 
 export function computeOf(interpreter: Interpreter, facts: WorkFacts, making: Making): Compute {
-  const shared: Compute = { name: "default", shared: true, span: making.span, nodes: 1, interruptible: false, idleTimeout: defaultIdleTimeout, mounts: [] };
+  const shared: Compute = {
+    name: "default",
+    shared: true,
+    span: making.span,
+    nodes: 1,
+    interruptible: false,
+    idleTimeout: defaultIdleTimeout,
+    mounts: [],
+  };
   if (facts.options.kind === "known") return shared;
   const given = get(interpreter, facts.options, { key: "cloudCompute", span: making.span });
   if (given.kind === "known") return shared;
@@ -157,9 +203,15 @@ function mountsOf(interpreter: Interpreter, value: Value): Compute["mounts"] {
   const elements = value.kind === "object" ? elementsOf(value) : undefined;
   return (elements ?? []).flatMap((one) => {
     if (one.kind !== "object" || one.facts?.kind !== "mount") return [];
-    const source = knownOr(interpreter.sink, one.facts.source, { what: "the source of this Mount" });
-    const target = knownOr(interpreter.sink, one.facts.target, { what: "the target of this Mount" });
-    return source && target ? [{ source: String(source.value), target: String(target.value), span: one.span }] : [];
+    const source = knownOr(interpreter.sink, one.facts.source, {
+      what: "the source of this Mount",
+    });
+    const target = knownOr(interpreter.sink, one.facts.target, {
+      what: "the target of this Mount",
+    });
+    return source && target
+      ? [{ source: String(source.value), target: String(target.value), span: one.span }]
+      : [];
   });
 }
 
@@ -184,49 +236,116 @@ export function nameFields(work: HeapObject, name: string): readonly Unnamed<Pat
 }
 
 /** The Paths that a work owns, in the order of its fields. */
-export function pathNodes(interpreter: Interpreter, work: HeapObject, paths: readonly HeapObject[]): readonly Unnamed<PathNode>[] {
+export function pathNodes(
+  interpreter: Interpreter,
+  work: HeapObject,
+  paths: readonly HeapObject[],
+): readonly Unnamed<PathNode>[] {
   return paths.flatMap((path) => {
     const { facts } = path;
-    if (facts?.kind !== "path" || facts.owner !== work || facts.name === undefined || facts.field === undefined) return [];
-    const given = knownOr(interpreter.sink, facts.path, { what: `what Path \`${facts.name}\` names` });
+    if (
+      facts?.kind !== "path" ||
+      facts.owner !== work ||
+      facts.name === undefined ||
+      facts.field === undefined
+    )
+      return [];
+    const given = knownOr(interpreter.sink, facts.path, {
+      what: `what Path \`${facts.name}\` names`,
+    });
     if (typeof given?.value !== "string") return [];
     const read = optionReader(interpreter, facts.options, `Path \`${facts.name}\``);
     const keep = read.value("keep");
-    return [{
-      name: facts.name,
-      producer: facts.owner.facts?.kind === "work" ? (facts.owner.facts.name ?? "") : "",
-      field: facts.field,
-      path: normalise(given.value),
-      keep: keep.kind === "known" && (keep.value === "all" || typeof keep.value === "number") ? keep.value : 3,
-      verify: read.string("verify")?.value === "full" ? "full" as const : "size" as const,
-      span: path.span,
-    }];
+    return [
+      {
+        name: facts.name,
+        producer: facts.owner.facts?.kind === "work" ? (facts.owner.facts.name ?? "") : "",
+        field: facts.field,
+        path: normalise(given.value),
+        keep:
+          keep.kind === "known" && (keep.value === "all" || typeof keep.value === "number")
+            ? keep.value
+            : 3,
+        verify: read.string("verify")?.value === "full" ? ("full" as const) : ("size" as const),
+        span: path.span,
+      },
+    ];
   });
 }
 
-const normalise = (path: string): string => path.split("/").filter((part) => part !== "" && part !== ".").join("/");
+const normalise = (path: string): string =>
+  path
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
 
-function mapNode(interpreter: Interpreter, { object, name, parent }: Found): Unnamed<ComponentMap> | undefined {
+function mapNode(
+  interpreter: Interpreter,
+  { object, name, parent }: Found,
+): Unnamed<ComponentMap> | undefined {
   const { facts } = object;
   const making = makingOf(object);
   if (facts?.kind !== "map" || making === undefined) return undefined;
-  const max = knownOr(interpreter.sink, get(interpreter, facts.options, { key: "max", span: making.span }), { what: `\`max\` of \`${name}\`` });
-  const elements = [...facts.sites.values()].flatMap(({ element, key, span }) => (element.kind === "object" ? mapElement(interpreter, { element, key, span }) : []));
-  return { kind: "map", name, span: making.span, ...withParent(parent), max: typeof max?.value === "number" ? max.value : 0, elements };
+  const max = knownOr(
+    interpreter.sink,
+    get(interpreter, facts.options, { key: "max", span: making.span }),
+    { what: `\`max\` of \`${name}\`` },
+  );
+  const elements = [...facts.sites.values()].flatMap(({ element, key, span }) =>
+    element.kind === "object" ? mapElement(interpreter, { element, key, span }) : [],
+  );
+  return {
+    kind: "map",
+    name,
+    span: making.span,
+    ...withParent(parent),
+    max: typeof max?.value === "number" ? max.value : 0,
+    elements,
+  };
 }
 
 function mapElement(
   interpreter: Interpreter,
-  { element, key, span }: { readonly element: HeapObject; readonly key: Value; readonly span: MapElement["span"] },
+  {
+    element,
+    key,
+    span,
+  }: { readonly element: HeapObject; readonly key: Value; readonly span: MapElement["span"] },
 ): readonly MapElement[] {
   const { facts } = element;
   const making = makingOf(element);
   const reference = making && classReference(interpreter, making.type, span);
   if (making === undefined || reference === undefined) return [];
-  const own = facts?.kind === "work" ? { compute: computeOf(interpreter, facts, making), port: portOf(interpreter, facts, "this element")?.number ?? null } : { compute: sharedCompute(span), port: null };
-  const components = facts?.kind === "flow" ? ownEntries(element).flatMap(([field, one]) => (one.kind === "object" && one.facts?.kind === "work" ? [field] : [])) : [];
-  return [{ class: reference.reference, key: key.kind === "known" ? String(key.value) : null, span, ...own, components }];
+  const own =
+    facts?.kind === "work"
+      ? {
+          compute: computeOf(interpreter, facts, making),
+          port: portOf(interpreter, facts, "this element")?.number ?? null,
+        }
+      : { compute: sharedCompute(span), port: null };
+  const components =
+    facts?.kind === "flow"
+      ? ownEntries(element).flatMap(([field, one]) =>
+          one.kind === "object" && one.facts?.kind === "work" ? [field] : [],
+        )
+      : [];
+  return [
+    {
+      class: reference.reference,
+      key: key.kind === "known" ? String(key.value) : null,
+      span,
+      ...own,
+      components,
+    },
+  ];
 }
 
-const sharedCompute = (span: MapElement["span"]): Compute => ({ name: "default", shared: true, span, nodes: 1, interruptible: false, idleTimeout: defaultIdleTimeout, mounts: [] });
-
+const sharedCompute = (span: MapElement["span"]): Compute => ({
+  name: "default",
+  shared: true,
+  span,
+  nodes: 1,
+  interruptible: false,
+  idleTimeout: defaultIdleTimeout,
+  mounts: [],
+});

@@ -1,6 +1,15 @@
 import type { Span } from "#source/span.ts";
 import { lift } from "./decide.ts";
-import { known, mixed, type Known, type Primitive, type Symbolic, type Text, type Unknown, type Value } from "./value.ts";
+import {
+  type Known,
+  known,
+  mixed,
+  type Primitive,
+  type Symbolic,
+  type Text,
+  type Unknown,
+  type Value,
+} from "./value.ts";
 
 /** A binary operator over any two values; operators on objects that convert them are not followed. */
 export function binary(operator: string, left: Value, right: Value, span: Span): Value {
@@ -31,7 +40,12 @@ function compareIdentity(operator: string, a: Value, b: Value): boolean | undefi
 
 const isNullish = ({ value }: Known): boolean => value === null || value === undefined;
 
-function binaryKnown(operator: string, { value: a }: Known, { value: b }: Known, span: Span): Value {
+function binaryKnown(
+  operator: string,
+  { value: a }: Known,
+  { value: b }: Known,
+  span: Span,
+): Value {
   const operation = operations[operator];
   if (operation === undefined) return mixed(span, [], `\`${operator}\` is not followed`);
   try {
@@ -44,7 +58,10 @@ function binaryKnown(operator: string, { value: a }: Known, { value: b }: Known,
 type Operator = (a: Primitive, b: Primitive) => Primitive;
 
 const arithmetic =
-  (numbers: (a: number, b: number) => number, integers: (a: bigint, b: bigint) => bigint): Operator =>
+  (
+    numbers: (a: number, b: number) => number,
+    integers: (a: bigint, b: bigint) => bigint,
+  ): Operator =>
   (a, b) => {
     if (typeof a === "bigint" && typeof b === "bigint") return integers(a, b);
     if (typeof a === "bigint" || typeof b === "bigint") throw new TypeError("mixed");
@@ -52,33 +69,89 @@ const arithmetic =
   };
 
 const comparison =
-  (strings: (a: string, b: string) => boolean, numbers: (a: number | bigint, b: number | bigint) => boolean): Operator =>
+  (
+    strings: (a: string, b: string) => boolean,
+    numbers: (a: number | bigint, b: number | bigint) => boolean,
+  ): Operator =>
   (a, b) =>
-    typeof a === "string" && typeof b === "string" ? strings(a, b) : numbers(ordinal(a), ordinal(b));
+    typeof a === "string" && typeof b === "string"
+      ? strings(a, b)
+      : numbers(ordinal(a), ordinal(b));
 
-const ordinal = (value: Primitive): number | bigint => (typeof value === "bigint" ? value : Number(value));
+const ordinal = (value: Primitive): number | bigint =>
+  typeof value === "bigint" ? value : Number(value);
 
-const plus = arithmetic((a, b) => a + b, (a, b) => a + b);
+const plus = arithmetic(
+  (a, b) => a + b,
+  (a, b) => a + b,
+);
 
 /** What each operator does to primitives, by the language's own conversions. */
 const operations: Readonly<Record<string, Operator>> = {
   "+": (a, b) =>
     typeof a === "string" || typeof b === "string" ? String(a) + String(b) : plus(a, b),
-  "-": arithmetic((a, b) => a - b, (a, b) => a - b),
-  "*": arithmetic((a, b) => a * b, (a, b) => a * b),
-  "/": arithmetic((a, b) => a / b, (a, b) => a / b),
-  "%": arithmetic((a, b) => a % b, (a, b) => a % b),
-  "**": arithmetic((a, b) => a ** b, (a, b) => a ** b),
-  "<<": arithmetic((a, b) => a << b, (a, b) => a << b),
-  ">>": arithmetic((a, b) => a >> b, (a, b) => a >> b),
-  ">>>": arithmetic((a, b) => a >>> b, () => { throw new TypeError("bigint"); }),
-  "&": arithmetic((a, b) => a & b, (a, b) => a & b),
-  "|": arithmetic((a, b) => a | b, (a, b) => a | b),
-  "^": arithmetic((a, b) => a ^ b, (a, b) => a ^ b),
-  "<": comparison((a, b) => a < b, (a, b) => a < b),
-  "<=": comparison((a, b) => a <= b, (a, b) => a <= b),
-  ">": comparison((a, b) => a > b, (a, b) => a > b),
-  ">=": comparison((a, b) => a >= b, (a, b) => a >= b),
+  "-": arithmetic(
+    (a, b) => a - b,
+    (a, b) => a - b,
+  ),
+  "*": arithmetic(
+    (a, b) => a * b,
+    (a, b) => a * b,
+  ),
+  "/": arithmetic(
+    (a, b) => a / b,
+    (a, b) => a / b,
+  ),
+  "%": arithmetic(
+    (a, b) => a % b,
+    (a, b) => a % b,
+  ),
+  "**": arithmetic(
+    (a, b) => a ** b,
+    (a, b) => a ** b,
+  ),
+  "<<": arithmetic(
+    (a, b) => a << b,
+    (a, b) => a << b,
+  ),
+  ">>": arithmetic(
+    (a, b) => a >> b,
+    (a, b) => a >> b,
+  ),
+  ">>>": arithmetic(
+    (a, b) => a >>> b,
+    () => {
+      throw new TypeError("bigint");
+    },
+  ),
+  "&": arithmetic(
+    (a, b) => a & b,
+    (a, b) => a & b,
+  ),
+  "|": arithmetic(
+    (a, b) => a | b,
+    (a, b) => a | b,
+  ),
+  "^": arithmetic(
+    (a, b) => a ^ b,
+    (a, b) => a ^ b,
+  ),
+  "<": comparison(
+    (a, b) => a < b,
+    (a, b) => a < b,
+  ),
+  "<=": comparison(
+    (a, b) => a <= b,
+    (a, b) => a <= b,
+  ),
+  ">": comparison(
+    (a, b) => a > b,
+    (a, b) => a > b,
+  ),
+  ">=": comparison(
+    (a, b) => a >= b,
+    (a, b) => a >= b,
+  ),
   "===": (a, b) => a === b,
   "!==": (a, b) => a !== b,
   // biome-ignore lint/suspicious/noDoubleEquals: the user's own operator.
@@ -117,7 +190,8 @@ function unaryOne(operator: string, value: Value, span: Span): Value {
   const operand = value.value;
   if (operator === "!") return known(!operand, span);
   if (operator === "+" && typeof operand !== "bigint") return known(Number(operand), span);
-  if (operator === "-") return known(typeof operand === "bigint" ? -operand : -Number(operand), span);
+  if (operator === "-")
+    return known(typeof operand === "bigint" ? -operand : -Number(operand), span);
   if (operator === "~" && typeof operand !== "bigint") return known(~Number(operand), span);
   return mixed(span, [], `\`${operator}\` is not followed`);
 }
@@ -127,11 +201,13 @@ function typeOf(value: Value, span: Span): Value {
   if (value.kind === "text") return known("string", span);
   if (value.kind === "symbol") return typeOfSymbol(value, span);
   if (value.kind !== "object") return mixed(span, [value]);
-  const callable = value.body.kind === "closure" || value.body.kind === "class" || value.body.kind === "native";
+  const callable =
+    value.body.kind === "closure" || value.body.kind === "class" || value.body.kind === "native";
   return known(callable ? "function" : "object", span);
 }
 
 function typeOfSymbol({ means }: Symbolic, span: Span): Value {
-  if (means.kind !== "config" || means.type === "string" || means.type === "oneOf") return known("string", span);
+  if (means.kind !== "config" || means.type === "string" || means.type === "oneOf")
+    return known("string", span);
   return known(means.type, span);
 }

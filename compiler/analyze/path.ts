@@ -27,7 +27,12 @@ export const pathClass = (): HeapObject =>
     instancePrototype: makeFixed({}),
     construct: (_, { target, arguments: [path, options], span }) => {
       const nothing = known(undefined, span);
-      target.facts = { kind: "path", path: path ?? nothing, options: options ?? nothing, read: readPath };
+      target.facts = {
+        kind: "path",
+        path: path ?? nothing,
+        options: options ?? nothing,
+        read: readPath,
+      };
       return target;
     },
   });
@@ -39,21 +44,36 @@ export function declaredPath(path: HeapObject): HeapObject {
   return at;
 }
 
-function readPath(interpreter: Interpreter, path: HeapObject, { key, span }: Access): Value | undefined {
+function readPath(
+  interpreter: Interpreter,
+  path: HeapObject,
+  { key, span }: Access,
+): Value | undefined {
   const member = members[key];
-  return member && member(interpreter, path, span);
+  return member?.(interpreter, path, span);
 }
 
 type Member = (interpreter: Interpreter, path: HeapObject, span: Access["span"]) => Value;
 
 const runTime =
   (what: string): Member =>
-  (_, path, span) => unknown(span, `\`${what}\` of a Path is known when the app runs`, { holds: [path] });
+  (_, path, span) =>
+    unknown(span, `\`${what}\` of a Path is known when the app runs`, { holds: [path] });
 
 const method =
-  (name: string, result: (interpreter: Interpreter, path: HeapObject, args: readonly Value[], span: Access["span"]) => Value): Member =>
+  (
+    name: string,
+    result: (
+      interpreter: Interpreter,
+      path: HeapObject,
+      args: readonly Value[],
+      span: Access["span"],
+    ) => Value,
+  ): Member =>
   (_, path) =>
-    makeNative(name, { call: (interpreter, site) => result(interpreter, path, site.arguments, site.span) });
+    makeNative(name, {
+      call: (interpreter, site) => result(interpreter, path, site.arguments, site.span),
+    });
 
 /** What each member means; those that can write say so. */
 const members: Readonly<Record<string, Member>> = {
@@ -66,29 +86,65 @@ const members: Readonly<Record<string, Member>> = {
   version: runTime("version"),
   name: runTime("name"),
   exists: method("exists", (interpreter, _path, _args, span) =>
-    makePromise(interpreter, { value: unknown(span, "`exists()` is known when the app runs") }, span)),
+    makePromise(
+      interpreter,
+      { value: unknown(span, "`exists()` is known when the app runs") },
+      span,
+    ),
+  ),
   restore: method("restore", (interpreter, path, _args, span) => {
     interpreter.phase.observe?.(path, span);
-    return makePromise(interpreter, { value: unknown(span, "`restore()` is known when the app runs") }, span);
+    return makePromise(
+      interpreter,
+      { value: unknown(span, "`restore()` is known when the app runs") },
+      span,
+    );
   }),
   publish: method("publish", (interpreter, path, _args, span) => {
     interpreter.phase.observe?.(path, span);
-    return makePromise(interpreter, { value: unknown(span, "`publish()` is known when the app runs") }, span);
+    return makePromise(
+      interpreter,
+      { value: unknown(span, "`publish()` is known when the app runs") },
+      span,
+    );
   }),
   copyTo: method("copyTo", (interpreter, _path, _args, span) =>
-    makePromise(interpreter, { value: unknown(span, "`copyTo()` is known when the app runs") }, span)),
-  join: method("join", (interpreter, path, args, span) => derived(interpreter, path, { below: args[0] ?? known("", span), span })),
-  latest: method("latest", (interpreter, path, _args, span) => derived(interpreter, path, { latest: true, span })),
+    makePromise(
+      interpreter,
+      { value: unknown(span, "`copyTo()` is known when the app runs") },
+      span,
+    ),
+  ),
+  join: method("join", (interpreter, path, args, span) =>
+    derived(interpreter, path, { below: args[0] ?? known("", span), span }),
+  ),
+  latest: method("latest", (interpreter, path, _args, span) =>
+    derived(interpreter, path, { latest: true, span }),
+  ),
 };
 
 function derived(
   interpreter: Interpreter,
   base: HeapObject,
-  { span, ...parts }: { readonly span: Access["span"]; readonly below?: Value; readonly latest?: true },
+  {
+    span,
+    ...parts
+  }: { readonly span: Access["span"]; readonly below?: Value; readonly latest?: true },
 ): HeapObject {
   const { facts } = base;
-  const made = allocate(interpreter, { kind: "instance", class: base }, { span, prototype: base.prototype });
+  const made = allocate(
+    interpreter,
+    { kind: "instance", class: base },
+    { span, prototype: base.prototype },
+  );
   if (facts?.kind !== "path") return made;
-  made.facts = { kind: "path", path: facts.path, options: facts.options, base, read: readPath, ...parts };
+  made.facts = {
+    kind: "path",
+    path: facts.path,
+    options: facts.options,
+    base,
+    read: readPath,
+    ...parts,
+  };
   return made;
 }

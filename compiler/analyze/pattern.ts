@@ -1,34 +1,65 @@
-import type { AssignmentTarget, AssignmentTargetMaybeDefault, AssignmentTargetRest, BindingPattern, BindingRestElement, ParamPattern, Node } from "oxc-parser";
-import { restKey } from "./hidden-keys.ts";
-import { elementsOf, get, ownEntries, hasUnknownProperties } from "./member.ts";
-import { evaluate, keyOf } from "./expression.ts";
+import type {
+  AssignmentTarget,
+  AssignmentTargetMaybeDefault,
+  AssignmentTargetRest,
+  BindingPattern,
+  BindingRestElement,
+  Node,
+  ParamPattern,
+  VariableDeclaration,
+} from "oxc-parser";
 import type { Span } from "#source/span.ts";
+import { assignTo } from "./assign-to.ts";
+import { forkValue } from "./branch.ts";
+import { narrow } from "./decide.ts";
 import type { CallSite } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { spanIn } from "./interpreter.ts";
 import { iterate } from "./iterate.ts";
 import { makeArray, makeRecord } from "./make.ts";
-import { narrow } from "./decide.ts";
+import { elementsOf, get, hasUnknownProperties, ownEntries } from "./member.ts";
+import { awaitValue } from "./promise.ts";
+import { keyOf } from "./reference.ts";
 import { declare, functionScope } from "./scope.ts";
-import { forkValue } from "./branch.ts";
-import { assignTo } from "./assign.ts";
+import { evaluate } from "./semantics.ts";
+
 import { choicesOf, known, mixed, type Value } from "./value.ts";
 
-type Target = BindingPattern | BindingRestElement | AssignmentTarget | AssignmentTargetMaybeDefault | AssignmentTargetRest;
+type Target =
+  | BindingPattern
+  | BindingRestElement
+  | AssignmentTarget
+  | AssignmentTargetMaybeDefault
+  | AssignmentTargetRest;
 
 /** What is done with each name or place that a pattern reaches. */
-type Bind = (target: Exclude<Target, { type: "ObjectPattern" | "ArrayPattern" | "AssignmentPattern" | "RestElement" }>, value: Value) => void;
+type Bind = (
+  target: Exclude<
+    Target,
+    { type: "ObjectPattern" | "ArrayPattern" | "AssignmentPattern" | "RestElement" }
+  >,
+  value: Value,
+) => void;
 
 /** `const { a, b: [c = 1], ...rest } = value`. */
 export function bindPattern(
   interpreter: Interpreter,
   pattern: BindingPattern,
-  { value, place, kind }: { readonly value: Value; readonly place: Place; readonly kind: "var" | "let" },
+  {
+    value,
+    place,
+    kind,
+  }: { readonly value: Value; readonly place: Place; readonly kind: "var" | "let" },
 ): void {
   const scope = kind === "var" ? functionScope(place.scope) : place.scope;
-  destructure(interpreter, pattern, { value, place, bind: (target, one) => {
-    if (target.type === "Identifier") declare(interpreter, scope, target.name, one);
-  } });
+  destructure(interpreter, pattern, {
+    value,
+    place,
+    bind: (target, one) => {
+      if (target.type === "Identifier") declare(interpreter, scope, target.name, one);
+    },
+  });
 }
 
 /** `[a, this.b] = value`. */
@@ -37,7 +68,11 @@ export function assignPattern(
   pattern: AssignmentTarget,
   { value, place }: { readonly value: Value; readonly place: Place },
 ): void {
-  destructure(interpreter, pattern, { value, place, bind: (target, one) => assignTo(interpreter, target, one, place) });
+  destructure(interpreter, pattern, {
+    value,
+    place,
+    bind: (target, one) => assignTo(interpreter, target, one, place),
+  });
 }
 
 interface Task {
@@ -49,7 +84,16 @@ interface Task {
 function destructure(interpreter: Interpreter, target: Target, task: Task): void {
   switch (target.type) {
     case "AssignmentPattern":
-      destructure(interpreter, target.left, { ...task, value: orDefault(interpreter, task.value, () => evaluate(interpreter, target.right, task.place), target, task.place) });
+      destructure(interpreter, target.left, {
+        ...task,
+        value: orDefault(
+          interpreter,
+          task.value,
+          () => evaluate(interpreter, target.right, task.place),
+          target,
+          task.place,
+        ),
+      });
       return;
     case "RestElement":
       destructure(interpreter, target.argument, task);
@@ -66,51 +110,89 @@ function destructure(interpreter: Interpreter, target: Target, task: Task): void
 }
 
 /** The value, or what the default says where it is, or may be, undefined. */
-function orDefault(interpreter: Interpreter, value: Value, fallback: () => Value, node: Pick<Node, "start" | "end">, place: Place): Value {
+function orDefault(
+  interpreter: Interpreter,
+  value: Value,
+  fallback: () => Value,
+  node: Pick<Node, "start" | "end">,
+  place: Place,
+): Value {
   const isUndefined = (one: Value) => one.kind === "known" && one.value === undefined;
   const choices = choicesOf(narrow(interpreter, value));
   if (choices.every((choice) => isUndefined(choice.value))) return fallback();
-  const sides = choices.map(({ value: one, when }) => ({ when, run: () => (isUndefined(one) ? fallback() : one) }));
+  const sides = choices.map(({ value: one, when }) => ({
+    when,
+    run: () => (isUndefined(one) ? fallback() : one),
+  }));
   if (value.kind === "unknown") sides.push({ when: [], run: fallback });
   return sides.length === 1 ? value : forkValue(interpreter, sides, spanIn(place.module, node));
 }
 
-function destructureObject(interpreter: Interpreter, pattern: Extract<Target, { type: "ObjectPattern" }>, task: Task): void {
+function destructureObject(
+  interpreter: Interpreter,
+  pattern: Extract<Target, { type: "ObjectPattern" }>,
+  task: Task,
+): void {
   const taken: string[] = [];
   for (const property of pattern.properties) {
     const span = spanIn(task.place.module, property);
     if (property.type === "RestElement") {
-      destructure(interpreter, property.argument, { ...task, value: without(interpreter, task.value, taken, span) });
+      destructure(interpreter, property.argument, {
+        ...task,
+        value: without(interpreter, task.value, taken, span),
+      });
       continue;
     }
     const key = keyOf(interpreter, property, task.place);
-    const value = typeof key === "string" ? get(interpreter, task.value, { key, span }) : mixed(span, [key, task.value]);
+    const value =
+      typeof key === "string"
+        ? get(interpreter, task.value, { key, span })
+        : mixed(span, [key, task.value]);
     if (typeof key === "string") taken.push(key);
     destructure(interpreter, property.value, { ...task, value });
   }
 }
 
-function without(interpreter: Interpreter, value: Value, taken: readonly string[], span: Span): Value {
+function without(
+  interpreter: Interpreter,
+  value: Value,
+  taken: readonly string[],
+  span: Span,
+): Value {
   const source = narrow(interpreter, value);
   if (source.kind !== "object") return mixed(span, [source]);
-  const record = makeRecord(interpreter, ownEntries(source).filter(([key]) => !taken.includes(key)), span);
+  const record = makeRecord(
+    interpreter,
+    ownEntries(source).filter(([key]) => !taken.includes(key)),
+    span,
+  );
   if (hasUnknownProperties(source)) {
     interpreter.store.write(record.slots, restKey, source.slots.entries.get(restKey));
   }
   return record;
 }
 
-function destructureArray(interpreter: Interpreter, pattern: Extract<Target, { type: "ArrayPattern" }>, task: Task): void {
+function destructureArray(
+  interpreter: Interpreter,
+  pattern: Extract<Target, { type: "ArrayPattern" }>,
+  task: Task,
+): void {
   const span = spanIn(task.place.module, pattern);
   const source = narrow(interpreter, task.value);
-  const elements = (source.kind === "object" ? elementsOf(source) : undefined) ?? iterate(interpreter, source, span);
+  const elements =
+    (source.kind === "object" ? elementsOf(source) : undefined) ??
+    iterate(interpreter, source, span);
   pattern.elements.forEach((target, index) => {
     if (target === null) return;
     const lost = () => mixed(span, [source]);
     const value =
       target.type === "RestElement"
-        ? (elements ? makeArray(interpreter, elements.slice(index), span) : lost())
-        : (elements ? (elements[index] ?? known(undefined, span)) : lost());
+        ? elements
+          ? makeArray(interpreter, elements.slice(index), span)
+          : lost()
+        : elements
+          ? (elements[index] ?? known(undefined, span))
+          : lost();
     destructure(interpreter, target, { ...task, value });
   });
 }
@@ -119,7 +201,17 @@ function destructureArray(interpreter: Interpreter, pattern: Extract<Target, { t
 export function bindParameter(
   interpreter: Interpreter,
   parameter: ParamPattern,
-  { place, arguments: args, index, site }: { readonly place: Place; readonly arguments: readonly Value[]; readonly index: number; readonly site: CallSite },
+  {
+    place,
+    arguments: args,
+    index,
+    site,
+  }: {
+    readonly place: Place;
+    readonly arguments: readonly Value[];
+    readonly index: number;
+    readonly site: CallSite;
+  },
 ): void {
   if (parameter.type === "RestElement") {
     const rest = makeArray(interpreter, args.slice(index), site.span);
@@ -131,3 +223,22 @@ export function bindParameter(
   bindPattern(interpreter, pattern, { value, place, kind: "let" });
 }
 
+export function declareVariables(
+  interpreter: Interpreter,
+  node: VariableDeclaration,
+  place: Place,
+): void {
+  if (node.declare) return;
+  const kind = node.kind === "var" ? "var" : "let";
+  for (const { id, init } of node.declarations) {
+    if (init === null && kind === "var") continue;
+    const initial = init
+      ? evaluate(interpreter, init, place)
+      : known(undefined, spanIn(place.module, id));
+    const value =
+      node.kind === "await using"
+        ? awaitValue(interpreter, initial, spanIn(place.module, id))
+        : initial;
+    bindPattern(interpreter, id, { value, place, kind });
+  }
+}

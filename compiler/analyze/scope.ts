@@ -40,7 +40,12 @@ export function lookup(interpreter: Interpreter, scope: Scope, name: string): Va
 }
 
 /** False where no variable has this name. */
-export function assign(interpreter: Interpreter, scope: Scope, name: string, value: Value): boolean {
+export function assign(
+  interpreter: Interpreter,
+  scope: Scope,
+  name: string,
+  value: Value,
+): boolean {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
     if (!at.slots.entries.has(name)) continue;
     interpreter.store.write(at.slots, name, value);

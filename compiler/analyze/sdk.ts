@@ -1,3 +1,4 @@
+import { absolute } from "#parse/absolute.ts";
 import { appClass } from "./app.ts";
 import { computeClass, mountClass } from "./compute.ts";
 import { configObject } from "./config.ts";
@@ -13,9 +14,11 @@ import { secretFunction } from "./secret.ts";
 import { staticWebClass } from "./tab.ts";
 import { known, type Meaning, mixed, unknown, type Value } from "./value.ts";
 import { pythonScriptClass, workClass } from "./work.ts";
-import { absolute } from "#parse/absolute.ts";
 
-export type DeclaredConfig = Map<string, { readonly means: Extract<Meaning, { kind: "config" }>; readonly span: CallSite["span"] }>;
+export type DeclaredConfig = Map<
+  string,
+  { readonly means: Extract<Meaning, { kind: "config" }>; readonly span: CallSite["span"] }
+>;
 
 /** What `thunderhead` and `thunderhead/components` export, as the analyzer means them. One set for each analysis. */
 export function sdkModules(config: DeclaredConfig): Loader["sdk"] {
@@ -33,7 +36,9 @@ export function sdkModules(config: DeclaredConfig): Loader["sdk"] {
       secret: secretFunction(),
       asset: assetFunction(),
       config: configObject(config),
-      command: makeNative("command", { call: (_, { arguments: [, run], span }) => run ?? known(undefined, span) }),
+      command: makeNative("command", {
+        call: (_, { arguments: [, run], span }) => run ?? known(undefined, span),
+      }),
       HttpError: errorClass("HttpError"),
       WorkFailed: errorClass("WorkFailed"),
     },
@@ -54,8 +59,13 @@ const errorClass = (name: string): HeapObject =>
 const assetFunction = (): HeapObject =>
   makeNative("asset", {
     call: (_, { arguments: [relative], span }): Value => {
-      if (relative?.kind !== "known" || typeof relative.value !== "string") return mixed(span, relative ? [relative] : []);
-      return { kind: "symbol", means: { kind: "asset", path: besideFile(relative.value, span.file) }, span };
+      if (relative?.kind !== "known" || typeof relative.value !== "string")
+        return mixed(span, relative ? [relative] : []);
+      return {
+        kind: "symbol",
+        means: { kind: "asset", path: besideFile(relative.value, span.file) },
+        span,
+      };
     },
   });
 

@@ -14,7 +14,11 @@ export interface SecretFacts extends Hooks {
 const prototype = makeFixed({
   value: makeNative("value", {
     call: (interpreter, { span }) =>
-      makePromise(interpreter, { value: unknown(span, "a secret is known on the machine where it is read") }, span),
+      makePromise(
+        interpreter,
+        { value: unknown(span, "a secret is known on the machine where it is read") },
+        span,
+      ),
   }),
 });
 

@@ -1,4 +1,8 @@
-import { defaultWorkSettings, type EnvironmentValue, type WorkSettings } from "#protocol/settings.ts";
+import {
+  defaultWorkSettings,
+  type EnvironmentValue,
+  type WorkSettings,
+} from "#protocol/settings.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { ownEntries } from "./member.ts";
 import { knownOr, type OptionReader, optionReader, reportUnknown } from "./structure.ts";
@@ -16,7 +20,12 @@ export function settingsOf(interpreter: Interpreter, options: Value, owner: stri
     port,
     cacheCalls: read.boolean("cacheCalls") ?? defaults.cacheCalls,
     rerunOn: read.string("rerunOn")?.value === "code" ? "code" : defaults.rerunOn,
-    onNewCall: onNewCall === "queue" || onNewCall === "replace" ? onNewCall : port === undefined ? "queue" : "replace",
+    onNewCall:
+      onNewCall === "queue" || onNewCall === "replace"
+        ? onNewCall
+        : port === undefined
+          ? "queue"
+          : "replace",
     startWithFlow: read.boolean("startWithFlow") ?? defaults.startWithFlow,
     raiseException: read.boolean("raiseException") ?? defaults.raiseException,
     retries: retriesOf(interpreter, read, owner),
@@ -38,10 +47,15 @@ function withoutAbsent(settings: WorkSettings): WorkSettings {
   };
 }
 
-function retriesOf(interpreter: Interpreter, read: OptionReader, owner: string): WorkSettings["retries"] {
+function retriesOf(
+  interpreter: Interpreter,
+  read: OptionReader,
+  owner: string,
+): WorkSettings["retries"] {
   const given = read.value("retries");
   const { retries } = defaultWorkSettings;
-  if (given.kind !== "object") return { limit: read.number("retries")?.value ?? retries.limit, backoff: retries.backoff };
+  if (given.kind !== "object")
+    return { limit: read.number("retries")?.value ?? retries.limit, backoff: retries.backoff };
   const inner = optionReader(interpreter, given, owner);
   return {
     limit: inner.number("limit")?.value ?? retries.limit,
@@ -49,7 +63,11 @@ function retriesOf(interpreter: Interpreter, read: OptionReader, owner: string):
   };
 }
 
-function healthOf(interpreter: Interpreter, read: OptionReader, owner: string): WorkSettings["health"] {
+function healthOf(
+  interpreter: Interpreter,
+  read: OptionReader,
+  owner: string,
+): WorkSettings["health"] {
   const { health } = defaultWorkSettings;
   const given = read.value("health");
   const inner = optionReader(interpreter, given, owner);
@@ -59,7 +77,11 @@ function healthOf(interpreter: Interpreter, read: OptionReader, owner: string): 
   };
 }
 
-function buildOf(interpreter: Interpreter, read: OptionReader, owner: string): WorkSettings["build"] {
+function buildOf(
+  interpreter: Interpreter,
+  read: OptionReader,
+  owner: string,
+): WorkSettings["build"] {
   const inner = optionReader(interpreter, read.value("build"), owner);
   const python = inner.string("python")?.value;
   const image = inner.string("image")?.value;
@@ -72,18 +94,24 @@ function buildOf(interpreter: Interpreter, read: OptionReader, owner: string): W
   };
 }
 
-function environmentOf({ sink }: Interpreter, env: Value, owner: string): Readonly<Record<string, EnvironmentValue>> {
+function environmentOf(
+  { sink }: Interpreter,
+  env: Value,
+  owner: string,
+): Readonly<Record<string, EnvironmentValue>> {
   if (env.kind === "known") return {};
   if (env.kind !== "object") {
     reportUnknown(sink, env, `\`env\` of ${owner}`);
     return {};
   }
-  const entries = ownEntries(env).flatMap(([name, value]): (readonly [string, EnvironmentValue])[] => {
-    const one = environmentValue(value);
-    if (one !== undefined) return [[name, one]];
-    knownOr(sink, value, { what: `\`env.${name}\` of ${owner}` });
-    return [];
-  });
+  const entries = ownEntries(env).flatMap(
+    ([name, value]): (readonly [string, EnvironmentValue])[] => {
+      const one = environmentValue(value);
+      if (one !== undefined) return [[name, one]];
+      knownOr(sink, value, { what: `\`env.${name}\` of ${owner}` });
+      return [];
+    },
+  );
   return Object.fromEntries(entries);
 }
 

@@ -1,19 +1,24 @@
-import type { Directive, Statement, SwitchStatement, TryStatement, VariableDeclaration } from "oxc-parser";
-import { awaitValue } from "./promise.ts";
+import type { Directive, Statement, SwitchStatement, TryStatement } from "oxc-parser";
 import { barrier, type Completion, fork, normal, Thrown } from "./branch.ts";
+import { branch } from "./choose.ts";
 import { evaluateClass } from "./class.ts";
-import { expand, sidesOf } from "./decide.ts";
+import { expand } from "./decide.ts";
 import { evaluateEnum } from "./enum.ts";
-import { evaluate, evaluateFunction, truthUnder } from "./expression.ts";
+import { evaluateFunction } from "./expression.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
 import { executeLoop } from "./loop.ts";
 import { binary } from "./operator.ts";
-import { bindPattern } from "./pattern.ts";
+import { bindPattern, declareVariables } from "./pattern.ts";
 import { declare, innerScope } from "./scope.ts";
+import { evaluate, execute, executeAll } from "./semantics.ts";
 import { known, unknown, type Value } from "./value.ts";
 
 /** Statements in order, functions first, up to the first that leaves. */
-export function executeAll(interpreter: Interpreter, statements: readonly (Statement | Directive)[], place: Place): Completion {
+export function executeStatements(
+  interpreter: Interpreter,
+  statements: readonly (Statement | Directive)[],
+  place: Place,
+): Completion {
   hoist(interpreter, statements, place);
   for (const statement of statements) {
     const completion = execute(interpreter, statement, place);
@@ -23,19 +28,32 @@ export function executeAll(interpreter: Interpreter, statements: readonly (State
 }
 
 /** Functions can be called before the line they stand on. */
-export function hoist(interpreter: Interpreter, statements: readonly (Statement | Directive)[], place: Place): void {
+export function hoist(
+  interpreter: Interpreter,
+  statements: readonly (Statement | Directive)[],
+  place: Place,
+): void {
   for (const statement of statements) {
     const declared =
       statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration"
         ? statement.declaration
         : statement;
     if (declared?.type === "FunctionDeclaration" && declared.id && declared.body) {
-      declare(interpreter, place.scope, declared.id.name, evaluateFunction(interpreter, declared, place));
+      declare(
+        interpreter,
+        place.scope,
+        declared.id.name,
+        evaluateFunction(interpreter, declared, place),
+      );
     }
   }
 }
 
-export function execute(interpreter: Interpreter, node: Statement | Directive, place: Place): Completion {
+export function executeStatement(
+  interpreter: Interpreter,
+  node: Statement | Directive,
+  place: Place,
+): Completion {
   if (!spend(interpreter)) return normal;
   const span = spanIn(place.module, node);
   switch (node.type) {
@@ -46,7 +64,10 @@ export function execute(interpreter: Interpreter, node: Statement | Directive, p
       declareVariables(interpreter, node, place);
       return normal;
     case "ReturnStatement":
-      return { kind: "return", value: node.argument ? evaluate(interpreter, node.argument, place) : known(undefined, span) };
+      return {
+        kind: "return",
+        value: node.argument ? evaluate(interpreter, node.argument, place) : known(undefined, span),
+      };
     case "IfStatement": {
       const { consequent, alternate } = node;
       return branch(interpreter, evaluate(interpreter, node.test, place), {
@@ -56,7 +77,10 @@ export function execute(interpreter: Interpreter, node: Statement | Directive, p
       });
     }
     case "BlockStatement":
-      return executeAll(interpreter, node.body, { ...place, scope: innerScope(interpreter, place.scope) });
+      return executeAll(interpreter, node.body, {
+        ...place,
+        scope: innerScope(interpreter, place.scope),
+      });
     case "ForStatement":
     case "ForOfStatement":
     case "ForInStatement":
@@ -67,7 +91,10 @@ export function execute(interpreter: Interpreter, node: Statement | Directive, p
       return executeLabeled(interpreter, node, place);
     case "BreakStatement":
     case "ContinueStatement":
-      return { kind: node.type === "BreakStatement" ? "break" : "continue", label: node.label?.name };
+      return {
+        kind: node.type === "BreakStatement" ? "break" : "continue",
+        label: node.label?.name,
+      };
     case "SwitchStatement":
       return executeSwitch(interpreter, node, place);
     case "ThrowStatement":
@@ -75,7 +102,8 @@ export function execute(interpreter: Interpreter, node: Statement | Directive, p
     case "TryStatement":
       return executeTry(interpreter, node, place);
     case "ClassDeclaration":
-      if (!node.declare && node.id) declare(interpreter, place.scope, node.id.name, evaluateClass(interpreter, node, place));
+      if (!node.declare && node.id)
+        declare(interpreter, place.scope, node.id.name, evaluateClass(interpreter, node, place));
       return normal;
     case "TSEnumDeclaration":
       declare(interpreter, place.scope, node.id.name, evaluateEnum(interpreter, node, place));
@@ -87,35 +115,19 @@ export function execute(interpreter: Interpreter, node: Statement | Directive, p
   }
 }
 
-/** One of two continuations by a test; both, joined, where it is not known. */
-export function branch(
+function executeLabeled(
   interpreter: Interpreter,
-  test: Value,
-  { yes, no, span }: { readonly yes: () => Completion; readonly no: () => Completion; readonly span: ReturnType<typeof spanIn> },
+  node: Extract<Statement, { type: "LabeledStatement" }>,
+  place: Place,
 ): Completion {
-  const value = expand(interpreter, test);
-  const decided = truthUnder(interpreter, value);
-  if (decided !== undefined) return decided ? yes() : no();
-  const sides = sidesOf(value);
-  return fork(interpreter, [{ when: sides.yes, run: yes }, { when: sides.no, run: no }], span);
-}
-
-export function declareVariables(interpreter: Interpreter, node: VariableDeclaration, place: Place): void {
-  if (node.declare) return;
-  const kind = node.kind === "var" ? "var" : "let";
-  for (const { id, init } of node.declarations) {
-    if (init === null && kind === "var") continue;
-    const initial = init ? evaluate(interpreter, init, place) : known(undefined, spanIn(place.module, id));
-    const value = node.kind === "await using" ? awaitValue(interpreter, initial, spanIn(place.module, id)) : initial;
-    bindPattern(interpreter, id, { value, place, kind });
-  }
-}
-
-function executeLabeled(interpreter: Interpreter, node: Extract<Statement, { type: "LabeledStatement" }>, place: Place): Completion {
   const { body } = node;
   const label = node.label.name;
   const run = () =>
-    body.type === "ForStatement" || body.type === "ForOfStatement" || body.type === "ForInStatement" || body.type === "WhileStatement" || body.type === "DoWhileStatement"
+    body.type === "ForStatement" ||
+    body.type === "ForOfStatement" ||
+    body.type === "ForInStatement" ||
+    body.type === "WhileStatement" ||
+    body.type === "DoWhileStatement"
       ? executeLoop(interpreter, body, { place, label })
       : execute(interpreter, body, place);
   return barrier(interpreter, run, { span: spanIn(place.module, node), absorb: leaving(label) });
@@ -130,14 +142,26 @@ function executeSwitch(interpreter: Interpreter, node: SwitchStatement, outer: P
   const place = { ...outer, scope: innerScope(interpreter, outer.scope) };
   const value = expand(interpreter, evaluate(interpreter, node.discriminant, place));
   const span = spanIn(place.module, node);
-  return barrier(interpreter, () => enterCase(interpreter, { node, value, index: 0 }, place), { span, absorb: leaving(undefined) });
+  return barrier(interpreter, () => enterCase(interpreter, { node, value, index: 0 }, place), {
+    span,
+    absorb: leaving(undefined),
+  });
 }
 
 /** Tests the cases in order; falls through from the one entered. */
-function enterCase(interpreter: Interpreter, at: { readonly node: SwitchStatement; readonly value: Value; readonly index: number }, place: Place): Completion {
+function enterCase(
+  interpreter: Interpreter,
+  at: { readonly node: SwitchStatement; readonly value: Value; readonly index: number },
+  place: Place,
+): Completion {
   const { node, value, index } = at;
   const entry = node.cases[index];
-  const from = (start: number) => executeAll(interpreter, node.cases.slice(start).flatMap(({ consequent }) => consequent), place);
+  const from = (start: number) =>
+    executeAll(
+      interpreter,
+      node.cases.slice(start).flatMap(({ consequent }) => consequent),
+      place,
+    );
   if (entry === undefined) {
     const fallback = node.cases.findIndex(({ test }) => test === null);
     return fallback < 0 ? normal : from(fallback);
@@ -145,16 +169,25 @@ function enterCase(interpreter: Interpreter, at: { readonly node: SwitchStatemen
   const next = () => enterCase(interpreter, { node, value, index: index + 1 }, place);
   if (entry.test === null) return next();
   const span = spanIn(place.module, entry);
-  const test = binary("===", value, expand(interpreter, evaluate(interpreter, entry.test, place)), span);
+  const test = binary(
+    "===",
+    value,
+    expand(interpreter, evaluate(interpreter, entry.test, place)),
+    span,
+  );
   return branch(interpreter, test, { yes: () => from(index), no: next, span });
 }
 
 function executeTry(interpreter: Interpreter, node: TryStatement, place: Place): Completion {
   const span = spanIn(place.module, node);
-  const completion = node.handler ? tryAndCatch(interpreter, node, place) : execute(interpreter, node.block, place);
+  const completion = node.handler
+    ? tryAndCatch(interpreter, node, place)
+    : execute(interpreter, node.block, place);
   if (node.finalizer === null) return completion;
   const after = execute(interpreter, node.finalizer, place);
-  return after.kind === "normal" ? completion : barrier(interpreter, () => after, { span, absorb: (one) => one });
+  return after.kind === "normal"
+    ? completion
+    : barrier(interpreter, () => after, { span, absorb: (one) => one });
 }
 
 /** The handler surely runs where the block surely throws, and may run where something in it may throw. */
@@ -169,19 +202,34 @@ function tryAndCatch(interpreter: Interpreter, node: TryStatement, place: Place)
   };
   const handle = () => executeHandler(interpreter, { node, value: error }, place);
   const run = (): Completion => {
-    const completion = barrier(interpreter, () => execute(interpreter, node.block, place), { span, absorb: caught });
+    const completion = barrier(interpreter, () => execute(interpreter, node.block, place), {
+      span,
+      absorb: caught,
+    });
     if (completion.kind === "break" && completion.label === caughtLabel) return handle();
     if (interpreter.hazards === before || completion.kind !== "normal") return completion;
-    return fork(interpreter, [{ when: [], run: () => normal }, { when: [], run: handle }], span);
+    return fork(
+      interpreter,
+      [
+        { when: [], run: () => normal },
+        { when: [], run: handle },
+      ],
+      span,
+    );
   };
   return barrier(interpreter, run, { span, absorb: leaving(caughtLabel) });
 }
 
 const caughtLabel = "\0caught";
 
-function executeHandler(interpreter: Interpreter, { node, value }: { readonly node: TryStatement; readonly value: Value }, outer: Place): Completion {
+function executeHandler(
+  interpreter: Interpreter,
+  { node, value }: { readonly node: TryStatement; readonly value: Value },
+  outer: Place,
+): Completion {
   if (node.handler === null) return normal;
   const place = { ...outer, scope: innerScope(interpreter, outer.scope) };
-  if (node.handler.param) bindPattern(interpreter, node.handler.param, { value, place, kind: "let" });
+  if (node.handler.param)
+    bindPattern(interpreter, node.handler.param, { value, place, kind: "let" });
   return executeAll(interpreter, node.handler.body.body, place);
 }

@@ -90,10 +90,13 @@ export class Store {
   merge(outcomes: readonly Outcome<unknown>[], span: Span): Delta {
     const [first, ...rest] = outcomes;
     if (first === undefined) return new Map();
-    return rest.reduce((merged, next) => {
-      const joined = mergeTwo(merged, { delta: next.delta, when: next.when }, span);
-      return { delta: joined, when: [] };
-    }, { delta: first.delta, when: first.when }).delta;
+    return rest.reduce(
+      (merged, next) => {
+        const joined = mergeTwo(merged, { delta: next.delta, when: next.when }, span);
+        return { delta: joined, when: [] };
+      },
+      { delta: first.delta, when: first.when },
+    ).delta;
   }
 }
 
@@ -103,8 +106,8 @@ interface Side {
 }
 
 function remember(before: Delta, slots: Slots, key: string): void {
-  let keys = before.get(slots);
-  if (keys === undefined) before.set(slots, (keys = new Map()));
+  const keys = before.get(slots) ?? new Map<string, Slot | undefined>();
+  before.set(slots, keys);
   if (!keys.has(key)) keys.set(key, slots.entries.get(key));
 }
 
@@ -127,7 +130,10 @@ export function compose(first: Delta, second: Delta): Delta {
 function mergeTwo(a: Side, b: Side, span: Span): Delta {
   const merged: Delta = new Map();
   for (const slots of new Set([...a.delta.keys(), ...b.delta.keys()])) {
-    const keys = new Set([...(a.delta.get(slots)?.keys() ?? []), ...(b.delta.get(slots)?.keys() ?? [])]);
+    const keys = new Set([
+      ...(a.delta.get(slots)?.keys() ?? []),
+      ...(b.delta.get(slots)?.keys() ?? []),
+    ]);
     const joined = new Map<string, Slot | undefined>();
     for (const key of keys) {
       joined.set(key, joinSlots({ slots, key, sides: [a, b], span }));
@@ -137,7 +143,17 @@ function mergeTwo(a: Side, b: Side, span: Span): Delta {
   return merged;
 }
 
-function joinSlots({ slots, key, sides: [a, b], span }: { slots: Slots; key: string; sides: readonly [Side, Side]; span: Span }): Slot | undefined {
+function joinSlots({
+  slots,
+  key,
+  sides: [a, b],
+  span,
+}: {
+  slots: Slots;
+  key: string;
+  sides: readonly [Side, Side];
+  span: Span;
+}): Slot | undefined {
   const left = contentOn(a, slots, key);
   const right = contentOn(b, slots, key);
   if (left === right) return left;
@@ -145,7 +161,11 @@ function joinSlots({ slots, key, sides: [a, b], span }: { slots: Slots; key: str
   if (slots.policy === "may") return left ?? right;
   if (left?.kind === "accessor" || right?.kind === "accessor") return left ?? right;
   const absent = known(undefined, span);
-  return join({ value: left ?? absent, when: a.when }, { value: right ?? absent, when: b.when }, span);
+  return join(
+    { value: left ?? absent, when: a.when },
+    { value: right ?? absent, when: b.when },
+    span,
+  );
 }
 
 function contentOn(side: Side, slots: Slots, key: string): Slot | undefined {

@@ -1,9 +1,6 @@
-import type { Span } from "#source/span.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { makePromise } from "./promise.ts";
 import type { Slots, Store } from "./store.ts";
-import type { Value } from "./value.ts";
 
 /**
  * What is known of the order of calls at a point of a flow. `finished` is what surely has a call behind it,
@@ -17,34 +14,17 @@ export interface Strand {
 }
 
 export function newStrand(store: Store): Strand {
-  return { finished: store.slots("must"), perhaps: store.slots("may"), started: store.slots("may") };
-}
-
-/** Runs an async function's body; its promise carries what it has finished. */
-export function inStrand(interpreter: Interpreter, span: Span, run: () => Value): Value {
-  const outer = interpreter.strand;
-  const finished = copyOf(interpreter, outer.finished);
-  const before = new Set(finished.entries.keys());
-  interpreter.strand = { ...outer, finished };
-  try {
-    const value = run();
-    const finishes = objectsIn(finished).filter((work) => !before.has(keyOf(work)));
-    return makePromise(interpreter, { value, finishes, suspends: finishes.length > 0 }, span);
-  } finally {
-    interpreter.strand = outer;
-  }
-}
-
-function copyOf(interpreter: Interpreter, slots: Slots): Slots {
-  const copy = interpreter.store.slots(slots.policy);
-  for (const [key, slot] of slots.entries) interpreter.store.write(copy, key, slot);
-  return copy;
+  return {
+    finished: store.slots("must"),
+    perhaps: store.slots("may"),
+    started: store.slots("may"),
+  };
 }
 
 /** Births are unique within a store. */
-const keyOf = (work: HeapObject): string => String(work.slots.birth);
+export const keyOf = (work: HeapObject): string => String(work.slots.birth);
 
-const objectsIn = (slots: Slots): readonly HeapObject[] =>
+export const objectsIn = (slots: Slots): readonly HeapObject[] =>
   [...slots.entries.values()].filter((slot): slot is HeapObject => slot.kind === "object");
 
 export function start(interpreter: Interpreter, work: HeapObject): void {
@@ -65,7 +45,8 @@ export function suspend(interpreter: Interpreter): void {
   for (const [key, slot] of strand.started.entries) store.write(strand.perhaps, key, slot);
 }
 
-export const finishedWorks = (interpreter: Interpreter): readonly HeapObject[] => objectsIn(interpreter.strand.finished);
+export const finishedWorks = (interpreter: Interpreter): readonly HeapObject[] =>
+  objectsIn(interpreter.strand.finished);
 
 /** Which works may have a finished call behind them here, asked later. */
 export function mayFinishAt(interpreter: Interpreter): (work: HeapObject) => boolean {

@@ -3,7 +3,15 @@ import type { Sink } from "#diagnostics/sink.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { elementsOf, get } from "./member.ts";
-import { known, mixed, type Known, meaningReason, spanOf, type Unknown, type Value } from "./value.ts";
+import {
+  type Known,
+  known,
+  meaningReason,
+  mixed,
+  spanOf,
+  type Unknown,
+  type Value,
+} from "./value.ts";
 
 /** Unknown hurts only here: a value that structure or identity needs. */
 export interface Wanted {
@@ -35,7 +43,8 @@ const locate = (span: Span, value: Value): Span | undefined => {
 /** What keeps a value from being known. */
 export function causeOf(value: Value): Unknown {
   if (value.kind === "unknown") return value;
-  if (value.kind === "symbol") return { ...mixed(value.span, []), reason: meaningReason(value.means) };
+  if (value.kind === "symbol")
+    return { ...mixed(value.span, []), reason: meaningReason(value.means) };
   if (value.kind === "oneOf") {
     const lost = value.choices.find((choice) => choice.value.kind === "unknown");
     if (lost) return causeOf(lost.value);
@@ -47,13 +56,17 @@ export function causeOf(value: Value): Unknown {
 /** Reads options one by one, each with the kind of value it must be. */
 export interface OptionReader {
   readonly value: (key: string) => Value;
-  readonly string: (key: string) => Known & { readonly value: string } | undefined;
-  readonly number: (key: string) => Known & { readonly value: number } | undefined;
+  readonly string: (key: string) => (Known & { readonly value: string }) | undefined;
+  readonly number: (key: string) => (Known & { readonly value: number }) | undefined;
   readonly boolean: (key: string) => boolean | undefined;
   readonly strings: (key: string) => readonly string[];
 }
 
-export function optionReader(interpreter: Interpreter, options: Value, owner: string): OptionReader {
+export function optionReader(
+  interpreter: Interpreter,
+  options: Value,
+  owner: string,
+): OptionReader {
   const { sink } = interpreter;
   const value = (key: string): Value => {
     if (options.kind === "known") return known(undefined, options.span);
@@ -68,11 +81,15 @@ export function optionReader(interpreter: Interpreter, options: Value, owner: st
     value,
     string: (key) => {
       const found = plain(key);
-      return found && typeof found.value === "string" ? { ...found, value: found.value } : undefined;
+      return found && typeof found.value === "string"
+        ? { ...found, value: found.value }
+        : undefined;
     },
     number: (key) => {
       const found = plain(key);
-      return found && typeof found.value === "number" ? { ...found, value: found.value } : undefined;
+      return found && typeof found.value === "number"
+        ? { ...found, value: found.value }
+        : undefined;
     },
     boolean: (key) => {
       const found = plain(key);

@@ -1,12 +1,11 @@
 import type { Tab, TabContent } from "#graph/tab.ts";
-
-import { call } from "./call.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";
 import { elementsOf, findSlot, get } from "./member.ts";
 import type { Hooks } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
+import { call } from "./semantics.ts";
 import { choicesOf, known, type Text, type Value } from "./value.ts";
 
 /** `new StaticWeb("dist/")`. */
@@ -37,9 +36,13 @@ export function collectTabs(interpreter: Interpreter, root: HeapObject): readonl
 
 function tabsIn(interpreter: Interpreter, value: Value): readonly Tab[] {
   if (value.kind !== "object") return [];
-  if (value.facts?.kind === "static-web") return [{ name: "Web", content: contentOf(interpreter, value), span: value.span }];
+  if (value.facts?.kind === "static-web")
+    return [{ name: "Web", content: contentOf(interpreter, value), span: value.span }];
   const elements = elementsOf(value);
-  if (elements) return elements.flatMap((one) => choicesOf(one).flatMap((choice) => tabsIn(interpreter, choice.value)));
+  if (elements)
+    return elements.flatMap((one) =>
+      choicesOf(one).flatMap((choice) => tabsIn(interpreter, choice.value)),
+    );
   return value.body.kind === "record" ? [tabOf(interpreter, value)] : [];
 }
 
@@ -68,8 +71,10 @@ function oneContent(_interpreter: Interpreter, value: Value): TabContent | undef
   if (value.kind === "symbol" || value.kind === "text") return urlContent(value);
   if (value.kind !== "object") return { kind: "unknown" };
   const { facts } = value;
-  if (facts?.kind === "work" || facts?.kind === "flow") return { kind: "component", component: facts.name ?? "" };
-  if (facts?.kind === "static-web" && facts.directory.kind === "known") return { kind: "static", directory: String(facts.directory.value) };
+  if (facts?.kind === "work" || facts?.kind === "flow")
+    return { kind: "component", component: facts.name ?? "" };
+  if (facts?.kind === "static-web" && facts.directory.kind === "known")
+    return { kind: "static", directory: String(facts.directory.value) };
   return { kind: "unknown" };
 }
 
@@ -77,13 +82,26 @@ function oneContent(_interpreter: Interpreter, value: Value): TabContent | undef
 function urlContent(value: Text | Extract<Value, { kind: "symbol" }>): TabContent {
   const parts = value.kind === "text" ? value.parts : [value];
   const [url, suffix = ""] = parts;
-  if (typeof url !== "object" || url.kind !== "symbol" || url.means.kind !== "url" || typeof suffix !== "string" || parts.length > 2) {
+  if (
+    typeof url !== "object" ||
+    url.kind !== "symbol" ||
+    url.means.kind !== "url" ||
+    typeof suffix !== "string" ||
+    parts.length > 2
+  ) {
     return { kind: "unknown" };
   }
   const { facts } = url.means.work;
-  return facts?.kind === "work" && facts.name !== undefined ? { kind: "url", work: facts.name, suffix } : { kind: "unknown" };
+  return facts?.kind === "work" && facts.name !== undefined
+    ? { kind: "url", work: facts.name, suffix }
+    : { kind: "unknown" };
 }
 
 const unique = (tabs: readonly Tab[]): readonly Tab[] =>
-  tabs.filter((tab, index) => tabs.findIndex(({ name, content }) => name === tab.name && JSON.stringify(content) === JSON.stringify(tab.content)) === index);
-
+  tabs.filter(
+    (tab, index) =>
+      tabs.findIndex(
+        ({ name, content }) =>
+          name === tab.name && JSON.stringify(content) === JSON.stringify(tab.content),
+      ) === index,
+  );

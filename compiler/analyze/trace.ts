@@ -12,7 +12,11 @@ export interface Trace {
   /** Works whose body was followed. */
   readonly bodies: Set<HeapObject>;
   readonly made: HeapObject[];
-  readonly foreignAwaits: { readonly what: Taint; readonly span: Span; readonly flow: HeapObject | undefined }[];
+  readonly foreignAwaits: {
+    readonly what: Taint;
+    readonly span: Span;
+    readonly flow: HeapObject | undefined;
+  }[];
 }
 
 export interface CallRecord {

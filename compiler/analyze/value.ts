@@ -87,13 +87,21 @@ export const known = (value: Primitive, span: Span): Known => ({ kind: "known", 
 export function unknown(
   because: Span,
   reason: string,
-  { holds = [], taints = [], reported = false }: Partial<Pick<Unknown, "holds" | "taints" | "reported">> = {},
+  {
+    holds = [],
+    taints = [],
+    reported = false,
+  }: Partial<Pick<Unknown, "holds" | "taints" | "reported">> = {},
 ): Unknown {
   return { kind: "unknown", because, reason, holds, taints, reported };
 }
 
 /** What came of values we can't combine: unknown for the first one's reason, holding what any of them held. */
-export function mixed(span: Span, values: readonly Value[], reason = "it is computed in a way that the compiler does not follow"): Unknown {
+export function mixed(
+  span: Span,
+  values: readonly Value[],
+  reason = "it is computed in a way that the compiler does not follow",
+): Unknown {
   const sources = values.flatMap(leaves);
   const first = sources.find((value) => value.kind === "unknown");
   return {
@@ -145,13 +153,18 @@ function taintsOf(value: Value): readonly Taint[] {
 export const choicesOf = (value: Value): readonly Choice[] =>
   value.kind === "oneOf" ? value.choices : [{ value, when: [] }];
 
-export const spanOf = (value: Value): Span => (value.kind === "unknown" ? value.because : value.span);
+export const spanOf = (value: Value): Span =>
+  value.kind === "unknown" ? value.because : value.span;
 
 /** More possibilities than this are not worth telling apart. */
 const mostChoices = 16;
 
 /** The value of a place that holds `a` where the first assumptions hold, `b` where the second do. */
-export function join(a: Choice | { readonly value: Value; readonly when: readonly Assumption[] }, b: { readonly value: Value; readonly when: readonly Assumption[] }, span: Span): Value {
+export function join(
+  a: Choice | { readonly value: Value; readonly when: readonly Assumption[] },
+  b: { readonly value: Value; readonly when: readonly Assumption[] },
+  span: Span,
+): Value {
   if (sameValue(a.value, b.value)) return a.value;
   const choices: Choice[] = [];
   for (const side of [a, b]) {
@@ -164,7 +177,11 @@ export function join(a: Choice | { readonly value: Value; readonly when: readonl
     }
   }
   if (choices.length > mostChoices) {
-    return mixed(span, choices.map(({ value }) => value), `it has more than ${mostChoices} possible values here`);
+    return mixed(
+      span,
+      choices.map(({ value }) => value),
+      `it has more than ${mostChoices} possible values here`,
+    );
   }
   return { kind: "oneOf", choices, span };
 }

@@ -1,7 +1,7 @@
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Delta, Slot } from "./store.ts";
-import { join, mixed, type Unknown, type Value } from "./value.ts";
+import { join, mixed, type Unknown } from "./value.ts";
 
 /** Everything a repetition changes holds, from now on, what it held or anything such a change may make of it. */
 export function widen(
@@ -27,5 +27,7 @@ function widened(
   const values = [before, after].filter((value) => value !== undefined);
   const source = mixed(span, values);
   const any: Unknown = { ...source, because: span, reason };
-  return before === undefined ? any : join({ value: before, when: [] }, { value: any, when: [] }, span);
+  return before === undefined
+    ? any
+    : join({ value: before, when: [] }, { value: any, when: [] }, span);
 }

@@ -1,6 +1,6 @@
 import type { Span } from "#source/span.ts";
 import { callWork } from "./call-work.ts";
-import { escape } from "./escape.ts";
+import { escapes } from "./escapes.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeFixed, makeNative } from "./make.ts";
@@ -39,15 +39,23 @@ export const pythonScriptClass = (work: HeapObject): HeapObject => {
   });
 };
 
-function constructWork({ target, arguments: [options], span }: CallSite & { readonly target: HeapObject }, python: boolean): Value {
-  target.facts = { kind: "work", options: options ?? known(undefined, span), python, read: readWork };
+function constructWork(
+  { target, arguments: [options], span }: CallSite & { readonly target: HeapObject },
+  python: boolean,
+): Value {
+  target.facts = {
+    kind: "work",
+    options: options ?? known(undefined, span),
+    python,
+    read: readWork,
+  };
   return target;
 }
 
 /** Whatever is handed to a script may be read and written by it. */
 const execMethod = makeNative("exec", {
   call: (interpreter, { self, arguments: args, span }) => {
-    escape(interpreter, args, span);
+    escapes(interpreter, args, span);
     if (self.kind === "object") {
       for (const slot of self.slots.entries.values()) {
         if (slot.kind === "object") interpreter.phase.observe?.(slot, span);
@@ -57,7 +65,11 @@ const execMethod = makeNative("exec", {
   },
 });
 
-function readWork(interpreter: Interpreter, work: HeapObject, { key, span }: Access): Value | undefined {
+function readWork(
+  interpreter: Interpreter,
+  work: HeapObject,
+  { key, span }: Access,
+): Value | undefined {
   const inFlow = interpreter.phase.kind === "tick" || interpreter.phase.kind === "layout";
   if (inFlow && key === "run") return runMethod(interpreter, work);
   return members[key]?.(interpreter, work, span);
@@ -67,11 +79,13 @@ type Member = (interpreter: Interpreter, work: HeapObject, span: Span) => Value;
 
 const runTime =
   (name: string): Member =>
-  (_, __, span) => unknown(span, `\`${name}\` of a work is known when the app runs`);
+  (_, __, span) =>
+    unknown(span, `\`${name}\` of a work is known when the app runs`);
 
 const noEffect =
   (name: string): Member =>
-  () => makeNative(name, { call: (_, { span }) => known(undefined, span) });
+  () =>
+    makeNative(name, { call: (_, { span }) => known(undefined, span) });
 
 /** The framework's members of a work. */
 const members: Readonly<Record<string, Member>> = {
@@ -108,7 +122,8 @@ const members: Readonly<Record<string, Member>> = {
     }),
   ready: () =>
     makeNative("ready", {
-      call: (interpreter, { span }) => makePromise(interpreter, { value: known(undefined, span), suspends: true }, span),
+      call: (interpreter, { span }) =>
+        makePromise(interpreter, { value: known(undefined, span), suspends: true }, span),
     }),
   stop: noEffect("stop"),
   restart: noEffect("restart"),

@@ -30,11 +30,20 @@ export function graphJson(graph: AppGraph, texts: TextOf) {
       ...(fallback === undefined ? {} : { fallback }),
       span: at(span),
     })),
-    schedules: schedules.map(({ flow, cron, timezone, span }) => ({ flow, cron, timezone, span: at(span) })),
+    schedules: schedules.map(({ flow, cron, timezone, span }) => ({
+      flow,
+      cron,
+      timezone,
+      span: at(span),
+    })),
   };
 }
 
-type Place = (span: Span) => { readonly file: string; readonly line: number; readonly column: number };
+type Place = (span: Span) => {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+};
 
 function place({ file, start }: Span, texts: TextOf): ReturnType<Place> {
   const source = texts(file);

@@ -32,7 +32,11 @@ export function parseModule(path: string, context: ParseContext): ParsedModule |
   const text = context.host.readText(path);
   if (text === undefined) return undefined;
   const file = context.relativize(path);
-  const result = parseSync(path, text, { sourceType: "module", astType: "ts", preserveParens: false });
+  const result = parseSync(path, text, {
+    sourceType: "module",
+    astType: "ts",
+    preserveParens: false,
+  });
   const errors = result.errors.filter(({ severity }) => severity === "Error");
   for (const error of errors) context.sink.report(syntaxError(error, file, text));
   const { program } = result;

@@ -37,7 +37,10 @@ function nearestPackage(specifier: string, from: string, host: FileHost): string
 }
 
 const packageName = (specifier: string): string =>
-  specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+  specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
 
 /** Of every package.json from the file upwards. */
 function declaredPackages(from: string, host: FileHost): readonly string[] {

@@ -1,14 +1,16 @@
 import type { Span } from "#source/span.ts";
-import { callBack } from "../call.ts";
-import { escape } from "../escape.ts";
-import { choose } from "../expression.ts";
-import type { CallSite, HeapObject } from "../heap.ts";
-import type { Interpreter } from "../interpreter.ts";
+import { choose } from "../choose.ts";
 import { truth } from "../decide.ts";
-import { makeArray, makeNative } from "../make.ts";
+
+import { escapes } from "../escapes.ts";
+
+import type { CallSite, HeapObject } from "../heap.ts";
 import { restKey } from "../hidden-keys.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { makeArray, makeNative } from "../make.ts";
 import { arrayLength, elementsOf, forgetLength, write } from "../member.ts";
 import { binary, concatenate } from "../operator.ts";
+import { callBack } from "../semantics.ts";
 import { join, known, mixed, sameValue, type Value } from "../value.ts";
 
 interface Call {
@@ -24,9 +26,17 @@ type Method = (call: Call) => Value;
 /** On arrays all of whose elements are known. */
 const methods: Readonly<Record<string, Method>> = {
   map: ({ interpreter, elements, args, span, array }) =>
-    makeArray(interpreter, elements.map((one, index) => each(interpreter, { args, span, array }, one, index)), span),
+    makeArray(
+      interpreter,
+      elements.map((one, index) => each(interpreter, { args, span, array }, one, index)),
+      span,
+    ),
   flatMap: ({ interpreter, elements, args, span, array }) =>
-    makeArray(interpreter, elements.flatMap((one, index) => flat(each(interpreter, { args, span, array }, one, index))), span),
+    makeArray(
+      interpreter,
+      elements.flatMap((one, index) => flat(each(interpreter, { args, span, array }, one, index))),
+      span,
+    ),
   forEach: ({ interpreter, elements, args, span, array }) => {
     elements.forEach((one, index) => {
       each(interpreter, { args, span, array }, one, index);
@@ -42,30 +52,58 @@ const methods: Readonly<Record<string, Method>> = {
   reduce: (call) => reduce(call),
   join: ({ elements, args: [separator], span }) => {
     const between = separator ?? known(",", span);
-    return concatenate(elements.flatMap((one, index) => (index === 0 ? [textOf(one)] : [between, textOf(one)])), span);
+    return concatenate(
+      elements.flatMap((one, index) => (index === 0 ? [textOf(one)] : [between, textOf(one)])),
+      span,
+    );
   },
-  slice: ({ interpreter, elements, args, span }) => withNumbers(args, span, (...range) => makeArray(interpreter, elements.slice(...range), span)),
-  concat: ({ interpreter, elements, args, span }) => makeArray(interpreter, [...elements, ...args.flatMap(flat)], span),
-  at: ({ elements, args, span }) => withNumbers(args, span, (index = 0) => elements.at(index) ?? known(undefined, span)),
+  slice: ({ interpreter, elements, args, span }) =>
+    withNumbers(args, span, (...range) => makeArray(interpreter, elements.slice(...range), span)),
+  concat: ({ interpreter, elements, args, span }) =>
+    makeArray(interpreter, [...elements, ...args.flatMap(flat)], span),
+  at: ({ elements, args, span }) =>
+    withNumbers(args, span, (index = 0) => elements.at(index) ?? known(undefined, span)),
   includes: ({ elements, args: [wanted], span }) => contains(elements, wanted, span),
   indexOf: ({ elements, args: [wanted], span }) => indexOf(elements, wanted, span),
   flat: ({ interpreter, elements, span }) => makeArray(interpreter, elements.flatMap(flat), span),
-  toReversed: ({ interpreter, elements, span }) => makeArray(interpreter, elements.toReversed(), span),
-  toSorted: (call) => makeArray(call.interpreter, sorted(call) ?? [mixed(call.span, call.elements)], call.span),
+  toReversed: ({ interpreter, elements, span }) =>
+    makeArray(interpreter, elements.toReversed(), span),
+  toSorted: (call) =>
+    makeArray(call.interpreter, sorted(call) ?? [mixed(call.span, call.elements)], call.span),
   entries: ({ interpreter, elements, span }) =>
-    makeArray(interpreter, elements.map((one, index) => makeArray(interpreter, [known(index, span), one], span)), span),
-  keys: ({ interpreter, elements, span }) => makeArray(interpreter, elements.map((_, index) => known(index, span)), span),
+    makeArray(
+      interpreter,
+      elements.map((one, index) => makeArray(interpreter, [known(index, span), one], span)),
+      span,
+    ),
+  keys: ({ interpreter, elements, span }) =>
+    makeArray(
+      interpreter,
+      elements.map((_, index) => known(index, span)),
+      span,
+    ),
   values: ({ interpreter, elements, span }) => makeArray(interpreter, elements, span),
-  push: ({ interpreter, array, elements, args, span }) => replace(interpreter, array, [...elements, ...args], known(elements.length + args.length, span)),
-  unshift: ({ interpreter, array, elements, args, span }) => replace(interpreter, array, [...args, ...elements], known(elements.length + args.length, span)),
-  pop: ({ interpreter, array, elements, span }) => replace(interpreter, array, elements.slice(0, -1), elements.at(-1) ?? known(undefined, span)),
-  shift: ({ interpreter, array, elements, span }) => replace(interpreter, array, elements.slice(1), elements[0] ?? known(undefined, span)),
-  reverse: ({ interpreter, array, elements }) => replace(interpreter, array, elements.toReversed(), array),
+  push: ({ interpreter, array, elements, args, span }) =>
+    replace(interpreter, array, [...elements, ...args], known(elements.length + args.length, span)),
+  unshift: ({ interpreter, array, elements, args, span }) =>
+    replace(interpreter, array, [...args, ...elements], known(elements.length + args.length, span)),
+  pop: ({ interpreter, array, elements, span }) =>
+    replace(interpreter, array, elements.slice(0, -1), elements.at(-1) ?? known(undefined, span)),
+  shift: ({ interpreter, array, elements, span }) =>
+    replace(interpreter, array, elements.slice(1), elements[0] ?? known(undefined, span)),
+  reverse: ({ interpreter, array, elements }) =>
+    replace(interpreter, array, elements.toReversed(), array),
   sort: (call) => {
     const order = sorted(call);
     return order ? replace(call.interpreter, call.array, order, call.array) : lose(call);
   },
-  fill: ({ interpreter, array, elements, args: [value], span }) => replace(interpreter, array, elements.map(() => value ?? known(undefined, span)), array),
+  fill: ({ interpreter, array, elements, args: [value], span }) =>
+    replace(
+      interpreter,
+      array,
+      elements.map(() => value ?? known(undefined, span)),
+      array,
+    ),
   splice: ({ interpreter, array, elements, args, span }) =>
     withNumbers(args.slice(0, 2), span, (start = 0, count = elements.length) => {
       const rest = [...elements];
@@ -77,24 +115,47 @@ const methods: Readonly<Record<string, Method>> = {
 export const arrayMethods: readonly string[] = Object.keys(methods);
 
 export const arrayMembers: Readonly<Record<string, Value>> = Object.fromEntries(
-  Object.entries(methods).map(([name, method]) => [name, makeNative(name, { call: (interpreter, site) => apply(interpreter, { name, method }, site) })]),
+  Object.entries(methods).map(([name, method]) => [
+    name,
+    makeNative(name, { call: (interpreter, site) => apply(interpreter, { name, method }, site) }),
+  ]),
 );
 
-function apply(interpreter: Interpreter, { name, method }: { readonly name: string; readonly method: Method }, { self, arguments: args, span }: CallSite): Value {
+function apply(
+  interpreter: Interpreter,
+  { name, method }: { readonly name: string; readonly method: Method },
+  { self, arguments: args, span }: CallSite,
+): Value {
   const elements = self.kind === "object" ? elementsOf(self) : undefined;
-  if (self.kind !== "object" || elements === undefined) return onUnknown(interpreter, name, { self, args, span });
+  if (self.kind !== "object" || elements === undefined)
+    return onUnknown(interpreter, name, { self, args, span });
   return method({ interpreter, array: self, elements, args, span });
 }
 
 /** Callbacks run on an element nobody knows; what is added may be in there from now on. */
-function onUnknown(interpreter: Interpreter, name: string, { self, args, span }: { self: Value; args: readonly Value[]; span: Span }): Value {
+function onUnknown(
+  interpreter: Interpreter,
+  name: string,
+  { self, args, span }: { self: Value; args: readonly Value[]; span: Span },
+): Value {
   if (self.kind === "object" && (name === "push" || name === "unshift")) {
     const rest = self.slots.entries.get(restKey);
-    interpreter.store.write(self.slots, restKey, mixed(span, [...args, ...(rest && rest.kind !== "accessor" ? [rest] : [])]));
+    interpreter.store.write(
+      self.slots,
+      restKey,
+      mixed(span, [...args, ...(rest && rest.kind !== "accessor" ? [rest] : [])]),
+    );
     return mixed(span, [], "how long the array is depends on what runs");
   }
-  const held = self.kind === "object" ? [...self.slots.entries.values()].filter((one) => one.kind !== "accessor") : [];
-  return escape(interpreter, [mixed(span, [self, ...held], "what the array holds depends on what runs"), ...args], span);
+  const held =
+    self.kind === "object"
+      ? [...self.slots.entries.values()].filter((one) => one.kind !== "accessor")
+      : [];
+  return escapes(
+    interpreter,
+    [mixed(span, [self, ...held], "what the array holds depends on what runs"), ...args],
+    span,
+  );
 }
 
 interface EachContext {
@@ -103,28 +164,56 @@ interface EachContext {
   readonly array: HeapObject;
 }
 
-const each = (interpreter: Interpreter, { args: [callback], span, array }: EachContext, element: Value, index: number): Value =>
-  callback ? callBack(interpreter, callback, [element, known(index, span), array], span) : known(undefined, span);
+const each = (
+  interpreter: Interpreter,
+  { args: [callback], span, array }: EachContext,
+  element: Value,
+  index: number,
+): Value =>
+  callback
+    ? callBack(interpreter, callback, [element, known(index, span), array], span)
+    : known(undefined, span);
 
-const flat = (value: Value): readonly Value[] => (value.kind === "object" ? (elementsOf(value) ?? [value]) : [value]);
+const flat = (value: Value): readonly Value[] =>
+  value.kind === "object" ? (elementsOf(value) ?? [value]) : [value];
 
 const textOf = (value: Value): Value =>
-  value.kind === "known" && (value.value === undefined || value.value === null) ? known("", value.span) : value;
+  value.kind === "known" && (value.value === undefined || value.value === null)
+    ? known("", value.span)
+    : value;
 
 function decidedFilter(call: Call): Value {
   const { interpreter, elements, args, span, array } = call;
   const verdicts = elements.map((one, index) => {
     const verdict = each(interpreter, { args, span, array }, one, index);
-    return args[0]?.kind === "object" && args[0].body.kind === "native" && args[0].body.name === "Boolean" ? truth(one) : truth(verdict);
+    return args[0]?.kind === "object" &&
+      args[0].body.kind === "native" &&
+      args[0].body.name === "Boolean"
+      ? truth(one)
+      : truth(verdict);
   });
-  if (!verdicts.includes(undefined)) return makeArray(interpreter, elements.filter((_, index) => verdicts[index] === true), span);
+  if (!verdicts.includes(undefined))
+    return makeArray(
+      interpreter,
+      elements.filter((_, index) => verdicts[index] === true),
+      span,
+    );
   const lost = makeArray(interpreter, [], span);
   forgetLength(interpreter, lost, span);
-  interpreter.store.write(lost.slots, restKey, mixed(span, elements, "which elements stay is not known"));
+  interpreter.store.write(
+    lost.slots,
+    restKey,
+    mixed(span, elements, "which elements stay is not known"),
+  );
   return lost;
 }
 
-function search(call: Call, found: (element: Value, index: number) => Value, otherwise: Value, wanted = true): Value {
+function search(
+  call: Call,
+  found: (element: Value, index: number) => Value,
+  otherwise: Value,
+  wanted = true,
+): Value {
   const { interpreter, elements, args, span, array } = call;
   const from = (index: number): Value => {
     const element = elements[index];
@@ -142,11 +231,20 @@ const reversed = (call: Call): Call => ({ ...call, elements: call.elements.toRev
 function reduce({ interpreter, elements, args: [callback, initial], span }: Call): Value {
   const [first, ...rest] = initial ? [initial, ...elements] : elements;
   if (first === undefined || callback === undefined) return mixed(span, elements);
-  return rest.reduce((sofar, one, index) => callBack(interpreter, callback, [sofar, one, known(index, span)], span), first);
+  return rest.reduce(
+    (sofar, one, index) => callBack(interpreter, callback, [sofar, one, known(index, span)], span),
+    first,
+  );
 }
 
-function withNumbers(args: readonly Value[], span: Span, apply: (...numbers: number[]) => Value): Value {
-  const numbers = args.map((one) => (one.kind === "known" && typeof one.value === "number" ? one.value : undefined));
+function withNumbers(
+  args: readonly Value[],
+  span: Span,
+  apply: (...numbers: number[]) => Value,
+): Value {
+  const numbers = args.map((one) =>
+    one.kind === "known" && typeof one.value === "number" ? one.value : undefined,
+  );
   const all = numbers.filter((one) => one !== undefined);
   return all.length === numbers.length ? apply(...all) : mixed(span, args);
 }
@@ -167,10 +265,18 @@ function indexOf(elements: readonly Value[], wanted: Value | undefined, span: Sp
 }
 
 /** Primitives in the language's order; with a comparison that decides. */
-function sorted({ interpreter, elements, args: [compare], span }: Call): readonly Value[] | undefined {
+function sorted({
+  interpreter,
+  elements,
+  args: [compare],
+  span,
+}: Call): readonly Value[] | undefined {
   let decided = true;
   const order = elements.toSorted((a, b) => {
-    const result = compare === undefined || compare.kind === "known" ? byText(a, b) : comparison(callBack(interpreter, compare, [a, b], span));
+    const result =
+      compare === undefined || compare.kind === "known"
+        ? byText(a, b)
+        : comparison(callBack(interpreter, compare, [a, b], span));
     if (result === undefined) decided = false;
     return result ?? 0;
   });
@@ -186,17 +292,31 @@ function byText(a: Value, b: Value): number | undefined {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function replace(interpreter: Interpreter, array: HeapObject, elements: readonly Value[], result: Value): Value {
+function replace(
+  interpreter: Interpreter,
+  array: HeapObject,
+  elements: readonly Value[],
+  result: Value,
+): Value {
   const before = arrayLength(array) ?? 0;
   elements.forEach((element, index) => {
     write(interpreter, array, String(index), element);
   });
-  for (let index = elements.length; index < before; index++) interpreter.store.write(array.slots, String(index), undefined);
+  for (let index = elements.length; index < before; index++)
+    interpreter.store.write(array.slots, String(index), undefined);
   interpreter.store.write(array.slots, "length", known(elements.length, array.span));
   return result;
 }
 
 function lose({ interpreter, array, elements, span }: Call): Value {
-  const any = elements.reduce((a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span), mixed(span, elements, "its order is not known"));
-  return replace(interpreter, array, elements.map(() => any), array);
+  const any = elements.reduce(
+    (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span),
+    mixed(span, elements, "its order is not known"),
+  );
+  return replace(
+    interpreter,
+    array,
+    elements.map(() => any),
+    array,
+  );
 }

@@ -1,19 +1,29 @@
-import { call } from "../call.ts";
-import { elementsOf } from "../member.ts";
 import { makeNative } from "../make.ts";
+import { elementsOf } from "../member.ts";
+import { call } from "../semantics.ts";
 import { known, mixed, type Value } from "../value.ts";
 
 /** What every function has. */
 export const functionMembers: Readonly<Record<string, Value>> = {
   call: makeNative("call", {
     call: (interpreter, { self, arguments: [object, ...args], argumentSpans, span }) =>
-      call(interpreter, self, { self: object ?? known(undefined, span), arguments: args, argumentSpans: argumentSpans.slice(1), span }),
+      call(interpreter, self, {
+        self: object ?? known(undefined, span),
+        arguments: args,
+        argumentSpans: argumentSpans.slice(1),
+        span,
+      }),
   }),
   apply: makeNative("apply", {
     call: (interpreter, { self, arguments: [object, list], span }) => {
       const args = list?.kind === "object" ? elementsOf(list) : [];
       if (args === undefined) return mixed(span, list ? [list] : []);
-      return call(interpreter, self, { self: object ?? known(undefined, span), arguments: args, argumentSpans: args.map(() => span), span });
+      return call(interpreter, self, {
+        self: object ?? known(undefined, span),
+        arguments: args,
+        argumentSpans: args.map(() => span),
+        span,
+      });
     },
   }),
   bind: makeNative("bind", {
@@ -30,6 +40,8 @@ export const functionMembers: Readonly<Record<string, Value>> = {
   }),
   hasOwnProperty: makeNative("hasOwnProperty", {
     call: (_, { self, arguments: [key], span }) =>
-      self.kind === "object" && key?.kind === "known" ? known(self.slots.entries.has(String(key.value)), span) : mixed(span, [self]),
+      self.kind === "object" && key?.kind === "known"
+        ? known(self.slots.entries.has(String(key.value)), span)
+        : mixed(span, [self]),
   }),
 };

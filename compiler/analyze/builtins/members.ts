@@ -5,13 +5,18 @@ import { known, type Value } from "../value.ts";
 import { arrayMembers } from "./array.ts";
 import { collectionMembers } from "./collection.ts";
 import { functionMembers } from "./function.ts";
-import { promiseMembers } from "./promise.ts";
 import { primitiveMember } from "./primitive.ts";
+import { promiseMembers } from "./promise.ts";
 
 /** A member that the language gives every value of a kind: `"x".toUpperCase`, `[].map`. */
-export function builtinMember(interpreter: Interpreter, value: Value, access: Access): Value | undefined {
+export function builtinMember(
+  interpreter: Interpreter,
+  value: Value,
+  access: Access,
+): Value | undefined {
   if (value.kind === "known") return primitiveMember(value, access);
-  if (value.kind === "object") return tableOf(value)?.[access.key] ?? objectMember(interpreter, value, access);
+  if (value.kind === "object")
+    return tableOf(value)?.[access.key] ?? objectMember(interpreter, value, access);
   return undefined;
 }
 
@@ -19,18 +24,33 @@ function tableOf({ body }: HeapObject): Readonly<Record<string, Value>> | undefi
   if (body.kind === "array") return arrayMembers;
   if (body.kind === "map" || body.kind === "set") return collectionMembers;
   if (body.kind === "promise") return promiseMembers;
-  if (body.kind === "closure" || body.kind === "native" || body.kind === "class") return functionMembers;
+  if (body.kind === "closure" || body.kind === "native" || body.kind === "class")
+    return functionMembers;
   return undefined;
 }
 
-function objectMember(_interpreter: Interpreter, object: HeapObject, { key, span }: Access): Value | undefined {
+function objectMember(
+  _interpreter: Interpreter,
+  object: HeapObject,
+  { key, span }: Access,
+): Value | undefined {
   const { body } = object;
-  if (body.kind === "exotic") return { kind: "unknown", because: object.span, reason: `\`${key}\` of a ${body.name} is known when the app runs`, reported: false, holds: [], taints: taintsOf(object) };
+  if (body.kind === "exotic")
+    return {
+      kind: "unknown",
+      because: object.span,
+      reason: `\`${key}\` of a ${body.name} is known when the app runs`,
+      reported: false,
+      holds: [],
+      taints: taintsOf(object),
+    };
   if (key === "name" && body.kind === "class") return known(body.name, span);
-  if (key === "prototype" && (body.kind === "class" || body.kind === "native")) return body.instancePrototype;
+  if (key === "prototype" && (body.kind === "class" || body.kind === "native"))
+    return body.instancePrototype;
   if (key === "constructor" && body.kind === "instance") return body.class;
   if (key === "hasOwnProperty") return functionMembers["hasOwnProperty"];
   return undefined;
 }
 
-const taintsOf = (object: HeapObject) => (object.body.kind === "exotic" ? (object.body.taints ?? []) : []);
+const taintsOf = (object: HeapObject) =>
+  object.body.kind === "exotic" ? (object.body.taints ?? []) : [];

@@ -1,14 +1,15 @@
 import { posix } from "node:path";
+import { escapes } from "../escapes.ts";
 import { fileFunction } from "../files.ts";
 import type { HeapObject } from "../heap.ts";
 import { makeFixed, makeNative } from "../make.ts";
-import { known, mixed, unknown, type Value } from "../value.ts";
-import { escape } from "../escape.ts";
 import { makePromise } from "../promise.ts";
+import { known, mixed, unknown, type Value } from "../value.ts";
 
 /** Functions of `node:` modules: they run when the app runs, so what they return is not known here. */
 export function builtinModuleExport(module: string, name: string): Value {
-  if (module === "path" || module === "path/posix") return pathFunction(name) ?? external(module, name);
+  if (module === "path" || module === "path/posix")
+    return pathFunction(name) ?? external(module, name);
   return fileFunction(module, name) ?? external(module, name);
 }
 
@@ -22,7 +23,21 @@ export function builtinModuleNamespace(module: string): HeapObject {
 }
 
 /** Modules whose functions do nothing but compute, or answer at once. */
-const answersAtOnce = new Set(["path", "util", "url", "os", "assert", "crypto", "buffer", "querystring", "events", "perf_hooks", "process", "module", "zlib"]);
+const answersAtOnce = new Set([
+  "path",
+  "util",
+  "url",
+  "os",
+  "assert",
+  "crypto",
+  "buffer",
+  "querystring",
+  "events",
+  "perf_hooks",
+  "process",
+  "module",
+  "zlib",
+]);
 
 function external(module: string, name: string): HeapObject {
   const asynchronous = module.endsWith("/promises") || !answersAtOnce.has(module);
@@ -31,13 +46,20 @@ function external(module: string, name: string): HeapObject {
       const random = nondeterministic.has(`${module}.${name}`);
       const what = `${name}()`;
       const { span } = site;
-      escape(interpreter, callbacksIn(site.arguments), span);
+      escapes(interpreter, callbacksIn(site.arguments), span);
       const value = unknown(span, `\`${what}\` runs when the app runs`, {
         holds: mixed(span, site.arguments).holds,
-        taints: random ? [{ kind: "nondeterministic", what, span }] : asynchronous && !module.endsWith("/promises") ? [{ kind: "foreign", what, span }] : [],
+        taints: random
+          ? [{ kind: "nondeterministic", what, span }]
+          : asynchronous && !module.endsWith("/promises")
+            ? [{ kind: "foreign", what, span }]
+            : [],
       });
-      for (const argument of site.arguments) if (argument.kind === "object") interpreter.phase.observe?.(argument, span);
-      return module.endsWith("/promises") ? makePromise(interpreter, { value, foreign: { what, span } }, span) : value;
+      for (const argument of site.arguments)
+        if (argument.kind === "object") interpreter.phase.observe?.(argument, span);
+      return module.endsWith("/promises")
+        ? makePromise(interpreter, { value, foreign: { what, span } }, span)
+        : value;
     },
     construct: (_, { span }) => unknown(span, `\`new ${name}()\` runs when the app runs`),
   });
@@ -46,7 +68,12 @@ function external(module: string, name: string): HeapObject {
 const callbacksIn = (values: readonly Value[]): readonly Value[] =>
   values.filter((value) => value.kind === "object" && value.body.kind === "closure");
 
-const nondeterministic = new Set(["crypto.randomUUID", "crypto.randomBytes", "crypto.randomInt", "perf_hooks.performance"]);
+const nondeterministic = new Set([
+  "crypto.randomUUID",
+  "crypto.randomBytes",
+  "crypto.randomInt",
+  "perf_hooks.performance",
+]);
 
 const pathFunctions: Readonly<Record<string, (...parts: string[]) => string>> = {
   join: posix.join,
@@ -58,11 +85,18 @@ const pathFunctions: Readonly<Record<string, (...parts: string[]) => string>> = 
 
 function pathFunction(name: string): Value | undefined {
   const compute = pathFunctions[name];
-  return compute && makeNative(name, {
-    call: (_, { arguments: args, span }) => {
-      const parts = args.map((one) => (one.kind === "known" && typeof one.value === "string" ? one.value : undefined));
-      const strings = parts.filter((one) => one !== undefined);
-      return strings.length === parts.length ? known(compute(...strings), span) : mixed(span, args);
-    },
-  });
+  return (
+    compute &&
+    makeNative(name, {
+      call: (_, { arguments: args, span }) => {
+        const parts = args.map((one) =>
+          one.kind === "known" && typeof one.value === "string" ? one.value : undefined,
+        );
+        const strings = parts.filter((one) => one !== undefined);
+        return strings.length === parts.length
+          ? known(compute(...strings), span)
+          : mixed(span, args);
+      },
+    })
+  );
 }

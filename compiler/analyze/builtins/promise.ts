@@ -1,15 +1,18 @@
-import { callBack } from "../call.ts";
 import type { CallSite, HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { iterate } from "../iterate.ts";
-import { makeArray, makeFixed, makeNative, makeRecord } from "../make.ts";
 import { repeatUnknown } from "../loop.ts";
+import { makeArray, makeFixed, makeNative, makeRecord } from "../make.ts";
 import { combine, makePromise, resolved } from "../promise.ts";
+import { callBack } from "../semantics.ts";
 import { join, known, mixed, unknown, type Value } from "../value.ts";
 
 /** `then`, `catch` and `finally`: callbacks run with what the promise yields. */
 export const promiseMembers: Readonly<Record<string, Value>> = {
-  then: makeNative("then", { call: (interpreter, site) => chain(interpreter, site, site.arguments[0]) }),
+  // biome-ignore lint/suspicious/noThenProperty: it is the member of that name.
+  then: makeNative("then", {
+    call: (interpreter, site) => chain(interpreter, site, site.arguments[0]),
+  }),
   catch: makeNative("catch", { call: (interpreter, site) => recover(interpreter, site) }),
   finally: makeNative("finally", {
     call: (interpreter, site) => {
@@ -20,7 +23,11 @@ export const promiseMembers: Readonly<Record<string, Value>> = {
   }),
 };
 
-function chain(interpreter: Interpreter, { self, span }: CallSite, callback: Value | undefined): Value {
+function chain(
+  interpreter: Interpreter,
+  { self, span }: CallSite,
+  callback: Value | undefined,
+): Value {
   if (self.kind !== "object" || self.body.kind !== "promise") return mixed(span, [self]);
   if (callback === undefined) return self;
   const value = resolved(callBack(interpreter, callback, [self.body.value], span));
@@ -31,27 +38,52 @@ function recover(interpreter: Interpreter, { self, arguments: [callback], span }
   if (self.kind !== "object" || self.body.kind !== "promise" || callback === undefined) return self;
   let instead: Value = known(undefined, span);
   repeatUnknown(interpreter, { span, reason: "a handler changes it" }, () => {
-    instead = resolved(callBack(interpreter, callback, [unknown(span, "it is what was thrown")], span));
+    instead = resolved(
+      callBack(interpreter, callback, [unknown(span, "it is what was thrown")], span),
+    );
   });
   const value = join({ value: self.body.value, when: [] }, { value: instead, when: [] }, span);
   return makePromise(interpreter, { ...self.body, value, finishes: [] }, span);
 }
 
-type Combined = (interpreter: Interpreter, promises: readonly Value[], span: CallSite["span"]) => Value;
+type Combined = (
+  interpreter: Interpreter,
+  promises: readonly Value[],
+  span: CallSite["span"],
+) => Value;
 
 const all: Combined = (interpreter, promises, span) =>
-  combine(interpreter, promises, { how: "all", value: makeArray(interpreter, promises.map(resolved), span), span });
+  combine(interpreter, promises, {
+    how: "all",
+    value: makeArray(interpreter, promises.map(resolved), span),
+    span,
+  });
 
 const settled: Combined = (interpreter, promises, span) => {
   const results = promises.map((one) =>
-    makeRecord(interpreter, [["status", unknown(span, "how a call ends is known when the app runs")], ["value", resolved(one)], ["reason", unknown(span, "how a call ends is known when the app runs")]], span),
+    makeRecord(
+      interpreter,
+      [
+        ["status", unknown(span, "how a call ends is known when the app runs")],
+        ["value", resolved(one)],
+        ["reason", unknown(span, "how a call ends is known when the app runs")],
+      ],
+      span,
+    ),
   );
-  return combine(interpreter, promises, { how: "all", value: makeArray(interpreter, results, span), span });
+  return combine(interpreter, promises, {
+    how: "all",
+    value: makeArray(interpreter, results, span),
+    span,
+  });
 };
 
 const first: Combined = (interpreter, promises, span) => {
   const [one = known(undefined, span), ...others] = promises.map(resolved);
-  const value = others.reduce((a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span), one);
+  const value = others.reduce(
+    (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span),
+    one,
+  );
   return combine(interpreter, promises, { how: "first", value, span });
 };
 
@@ -60,7 +92,11 @@ const combinator = (name: string, combined: Combined): HeapObject =>
     call: (interpreter, { arguments: [list], span }) => {
       const promises = list && iterate(interpreter, list, span);
       if (promises) return combined(interpreter, promises, span);
-      return makePromise(interpreter, { value: mixed(span, list ? [list] : []), suspends: true }, span);
+      return makePromise(
+        interpreter,
+        { value: mixed(span, list ? [list] : []), suspends: true },
+        span,
+      );
     },
   });
 
@@ -78,7 +114,14 @@ export const promiseGlobal = (): HeapObject =>
             callBack(interpreter, executor, [settle, settle], span);
           });
         }
-        return makePromise(interpreter, { value: unknown(span, "a promise made by hand resolves when the app runs"), foreign: { what: "new Promise()", span } }, span);
+        return makePromise(
+          interpreter,
+          {
+            value: unknown(span, "a promise made by hand resolves when the app runs"),
+            foreign: { what: "new Promise()", span },
+          },
+          span,
+        );
       },
     },
     {
@@ -87,10 +130,12 @@ export const promiseGlobal = (): HeapObject =>
       race: combinator("race", first),
       any: combinator("any", first),
       resolve: makeNative("resolve", {
-        call: (interpreter, { arguments: [value], span }) => makePromise(interpreter, { value: resolved(value ?? known(undefined, span)) }, span),
+        call: (interpreter, { arguments: [value], span }) =>
+          makePromise(interpreter, { value: resolved(value ?? known(undefined, span)) }, span),
       }),
       reject: makeNative("reject", {
-        call: (interpreter, { span }) => makePromise(interpreter, { value: unknown(span, "it is rejected") }, span),
+        call: (interpreter, { span }) =>
+          makePromise(interpreter, { value: unknown(span, "it is rejected") }, span),
       }),
     },
   );

@@ -4,8 +4,8 @@ import type { Handover } from "../edges.ts";
 import type { Followed } from "../follow.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { checkScripts } from "./script-missing.ts";
 import { checkPorts } from "./port-clash.ts";
+import { checkScripts } from "./script-missing.ts";
 
 export interface Picture {
   readonly graph: AppGraph;

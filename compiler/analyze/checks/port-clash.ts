@@ -13,12 +13,20 @@ export function checkPorts({ sink }: Interpreter, { graph }: Picture): void {
       if (port === undefined || port.number === 0) continue;
       const other = taken.get(port.number);
       if (other === undefined) taken.set(port.number, work);
-      else report(sink, { work, other, machine: group.compute.shared ? "the shared machine" : `machine \`${group.name}\`` });
+      else
+        report(sink, {
+          work,
+          other,
+          machine: group.compute.shared ? "the shared machine" : `machine \`${group.name}\``,
+        });
     }
   }
 }
 
-function report(sink: Interpreter["sink"], { work, other, machine }: { readonly work: Work; readonly other: Work; readonly machine: string }): void {
+function report(
+  sink: Interpreter["sink"],
+  { work, other, machine }: { readonly work: Work; readonly other: Work; readonly machine: string },
+): void {
   const { port } = work;
   if (port === undefined || other.port === undefined) return;
   const values = { work: work.name, other: other.name, port: port.number, machine };

@@ -1,8 +1,8 @@
 import { workReturnNotJson } from "#diagnostics/catalogue.gen.ts";
+import { className } from "../class-reference.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { elementsOf, ownEntries } from "../member.ts";
-import { className } from "../class-reference.ts";
 import { choicesOf, spanOf, type Value } from "../value.ts";
 
 /** What a work returns travels to the flow as JSON, a Path or a Drive. */
@@ -14,7 +14,12 @@ export function checkReturn(interpreter: Interpreter, work: HeapObject, result: 
     const problem = obstacle(value, { path: "", seen: [] });
     if (problem === undefined) continue;
     const where = problem.path === "" ? problem.what : `${problem.what} at \`${problem.path}\``;
-    interpreter.sink.report(workReturnNotJson(spanOf(problem.value), { class: type ? className(type) : "Work", value: where }));
+    interpreter.sink.report(
+      workReturnNotJson(spanOf(problem.value), {
+        class: type ? className(type) : "Work",
+        value: where,
+      }),
+    );
   }
 }
 
@@ -24,17 +29,28 @@ interface Obstacle {
   readonly value: Value;
 }
 
-function obstacle(value: Value, at: { readonly path: string; readonly seen: readonly HeapObject[] }): Obstacle | undefined {
+function obstacle(
+  value: Value,
+  at: { readonly path: string; readonly seen: readonly HeapObject[] },
+): Obstacle | undefined {
   const found = (what: string): Obstacle => ({ path: at.path, what, value });
   if (value.kind === "known") return ofPrimitive(value.value, found);
-  if (value.kind === "oneOf") return value.choices.map((choice) => obstacle(choice.value, at)).find((one) => one !== undefined);
+  if (value.kind === "oneOf")
+    return value.choices
+      .map((choice) => obstacle(choice.value, at))
+      .find((one) => one !== undefined);
   if (value.kind !== "object") return undefined;
   const what = ofObject(value, at.seen);
   if (what !== undefined) return found(what);
-  if (value.facts || (value.body.kind !== "record" && value.body.kind !== "array")) return undefined;
+  if (value.facts || (value.body.kind !== "record" && value.body.kind !== "array"))
+    return undefined;
   const seen = [...at.seen, value];
-  const entries = elementsOf(value)?.map((one, index) => [`[${index}]`, one] as const) ?? ownEntries(value).map(([key, one]) => [at.path === "" ? key : `.${key}`, one] as const);
-  return entries.map(([key, one]) => obstacle(one, { path: at.path + key, seen })).find((one) => one !== undefined);
+  const entries =
+    elementsOf(value)?.map((one, index) => [`[${index}]`, one] as const) ??
+    ownEntries(value).map(([key, one]) => [at.path === "" ? key : `.${key}`, one] as const);
+  return entries
+    .map(([key, one]) => obstacle(one, { path: at.path + key, seen }))
+    .find((one) => one !== undefined);
 }
 
 function ofPrimitive(value: unknown, found: (what: string) => Obstacle): Obstacle | undefined {

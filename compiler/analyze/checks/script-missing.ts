@@ -11,6 +11,8 @@ export function checkScripts({ sink, files, folder }: Interpreter, { graph }: Pi
     const scripts = files.listFiles(folder).filter((file) => file.endsWith(".py"));
     const [nearest] = nearestWords(python.script, scripts);
     const hint = nearest === undefined ? "" : `Did you mean \`${nearest}\`?`;
-    sink.report(pythonScriptMissing(python.scriptSpan, { work: name, script: python.script, hint }));
+    sink.report(
+      pythonScriptMissing(python.scriptSpan, { work: name, script: python.script, hint }),
+    );
   }
 }

@@ -1,18 +1,25 @@
 import type { Span } from "#source/span.ts";
-import { callBack } from "./call.ts";
 import type { HeapObject } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { repeatUnknown } from "./loop.ts";
-import { restKey } from "./hidden-keys.ts";
 import { ownEntries } from "./member.ts";
+import { callBack } from "./semantics.ts";
 import { leaves, mixed, unknown, type Value } from "./value.ts";
 
 /**
  * Values go where we can't follow: an unknown function. It may call the functions among them any number of
  * times, and change plain data among them; components keep their fields. The result may hold any of them.
  */
-export function escape(interpreter: Interpreter, values: readonly Value[], span: Span, reason?: string): Value {
-  const objects = values.flatMap(leaves).filter((value): value is HeapObject => value.kind === "object");
+export function escapes(
+  interpreter: Interpreter,
+  values: readonly Value[],
+  span: Span,
+  reason?: string,
+): Value {
+  const objects = values
+    .flatMap(leaves)
+    .filter((value): value is HeapObject => value.kind === "object");
   const results = objects
     .filter(({ body }) => body.kind === "closure")
     .map((callback) => calledSometime(interpreter, callback, span));
@@ -32,7 +39,12 @@ function calledSometime(interpreter: Interpreter, callback: HeapObject, span: Sp
 }
 
 /** Plain data that something unknown has seen may be anything now; so may what it refers to. */
-function havoc(interpreter: Interpreter, object: HeapObject, because: Span, seen = new Set<HeapObject>()): void {
+function havoc(
+  interpreter: Interpreter,
+  object: HeapObject,
+  because: Span,
+  seen = new Set<HeapObject>(),
+): void {
   if (object.body.kind !== "record" && object.body.kind !== "array") return;
   if (object.slots.birth < 0 || seen.has(object)) return;
   seen.add(object);

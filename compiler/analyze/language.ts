@@ -1,0 +1,14 @@
+import { builtinMember } from "./builtins/members.ts";
+import { callFunction } from "./call.ts";
+import { evaluateExpression } from "./expression.ts";
+import type { Semantics } from "./semantics.ts";
+import { executeStatement, executeStatements } from "./statement.ts";
+
+/** The language: every part of the interpreter, put together. */
+export const language: Semantics = {
+  evaluate: evaluateExpression,
+  execute: executeStatement,
+  executeAll: executeStatements,
+  call: callFunction,
+  builtinMember,
+};

@@ -1,0 +1,64 @@
+import type { Directive, Expression, Statement } from "oxc-parser";
+import type { Span } from "#source/span.ts";
+import type { Completion } from "./branch.ts";
+import type { CallSite } from "./heap.ts";
+import type { Interpreter, Place } from "./interpreter.ts";
+import type { Access } from "./member.ts";
+import { known, type Value } from "./value.ts";
+
+/**
+ * Where the interpreter calls itself. Expressions contain functions, functions contain statements, statements
+ * contain expressions: each of these rooms asks here for the others, and `language.ts` puts them together.
+ */
+export interface Semantics {
+  readonly evaluate: (interpreter: Interpreter, node: Expression, place: Place) => Value;
+  readonly execute: (
+    interpreter: Interpreter,
+    node: Statement | Directive,
+    place: Place,
+  ) => Completion;
+  readonly executeAll: (
+    interpreter: Interpreter,
+    nodes: readonly (Statement | Directive)[],
+    place: Place,
+  ) => Completion;
+  readonly call: (interpreter: Interpreter, callee: Value, site: CallSite) => Value;
+  readonly builtinMember: (
+    interpreter: Interpreter,
+    value: Value,
+    access: Access,
+  ) => Value | undefined;
+}
+
+/** What an expression is worth here. */
+export const evaluate: Semantics["evaluate"] = (interpreter, node, place) =>
+  interpreter.semantics.evaluate(interpreter, node, place);
+
+export const execute: Semantics["execute"] = (interpreter, node, place) =>
+  interpreter.semantics.execute(interpreter, node, place);
+
+/** Statements in order, functions first, up to the first that leaves. */
+export const executeAll: Semantics["executeAll"] = (interpreter, nodes, place) =>
+  interpreter.semantics.executeAll(interpreter, nodes, place);
+
+/** Calls a function value; user functions are inlined. */
+export const call: Semantics["call"] = (interpreter, callee, site) =>
+  interpreter.semantics.call(interpreter, callee, site);
+
+export const builtinMember: Semantics["builtinMember"] = (interpreter, value, access) =>
+  interpreter.semantics.builtinMember(interpreter, value, access);
+
+/** Calls back from a built-in: `map`, `filter`, `then`. */
+export function callBack(
+  interpreter: Interpreter,
+  callback: Value,
+  parameters: readonly Value[],
+  span: Span,
+): Value {
+  return call(interpreter, callback, {
+    self: known(undefined, span),
+    arguments: parameters,
+    argumentSpans: parameters.map(() => span),
+    span,
+  });
+}
