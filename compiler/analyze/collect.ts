@@ -35,9 +35,10 @@ interface Visit {
 function visit(interpreter: Interpreter, object: HeapObject, { name, parent, found }: Visit): void {
   const { facts } = object;
   if (facts?.kind !== "work" && facts?.kind !== "flow" && facts?.kind !== "map") return;
-  if (facts.name !== undefined)
+  if (facts.name !== undefined) {
     componentTwice(interpreter, object, { first: facts.name, second: name });
-  return;
+    return;
+  }
   facts.name = name;
   found.push({ object, kind: facts.kind, name, parent });
   if (facts.kind === "flow") visitFields(interpreter, object, { name, parent: name, found });
