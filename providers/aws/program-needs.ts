@@ -2,7 +2,7 @@
 export const programNeeds: Readonly<Record<string, readonly string[]>> = {
   bundles: [],
   controller: ["group", "machine", "platform", "work"],
-  deployment: ["gang-machines", "platform", "work", "work-machines"],
+  deployment: ["platform", "work"],
   "gang-machines": ["group", "machine", "work", "work-access", "work-machines"],
   group: ["network", "platform"],
   "http-balancer": ["network", "platform", "targets", "work"],

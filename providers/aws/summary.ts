@@ -1,37 +1,28 @@
 import type { AppGraph } from "#graph/graph.ts";
 import type { SummaryLine } from "#plan/provider.ts";
-import { describeType, pricesAsOf, type SoldType } from "./catalogue/types.ts";
-import { type ChosenGroup, type Layout, layoutOf } from "./lower/layout.ts";
+import { type Cost, cost, type RunningCost } from "./cost.ts";
+import { type Layout, layoutOf } from "./lower/layout.ts";
 import type { AwsOptions } from "./options.ts";
-
-/** $ in us-east-1, of the date the catalogue carries. */
-const hoursPerMonth = 730;
-const address = 0.005;
-const balancer = 0.0225;
-const diskPerGib = 0.08;
-const controllerDisk = 8;
 
 /** What the stack would consist of and cost, as a person asks it before deploying. */
 export function summarize(graph: AppGraph, options: AwsOptions): readonly SummaryLine[] {
-  const layout = layoutOf(graph, options);
+  const { running, standing, asOf } = cost(graph, options);
   return [
-    ...layout.groups.map((group, index) => ({
+    ...running.map((group, index) => ({
       label: index === 0 ? "machines" : "",
       text: machinesText(group),
     })),
     ...(graph.paths.length > 0
       ? [{ label: "data", text: "Paths on an EFS volume, encrypted, kept when the stack goes" }]
       : []),
-    ...serviceLines(layout, options),
-    { label: "standing", text: standingText(layout, options) },
+    ...serviceLines(layoutOf(graph, options), options),
+    { label: "standing", text: standingText(standing, asOf) },
   ];
 }
 
-function machinesText({ name, compute, types: [type], works }: ChosenGroup): string {
-  const most = Math.max(1, compute.nodes);
-  const members = works.map((work) => work.name).join(", ");
-  const price = `${(type.price * most).toFixed(2)} $/h while on`;
-  return `${name}: 0 to ${most} × ${type.name} (${describeType(type)}), ${price}; for ${members}`;
+function machinesText({ group, nodes, type, description, hourly, works }: RunningCost): string {
+  const price = `${hourly.toFixed(2)} $/h while on`;
+  return `${group}: 0 to ${nodes} × ${type} (${description}), ${price}; for ${works.join(", ")}`;
 }
 
 function serviceLines(
@@ -40,25 +31,17 @@ function serviceLines(
 ): readonly SummaryLine[] {
   if (services.length === 0) return [];
   const ports = services.map(({ work, listener }) => `${work.name} on port ${listener}`).join(", ");
-  const ways = {
-    tunnel: "through a tunnel, with no balancer",
-    http: "of a balancer, for nobody until the stack's allowedCidrs names networks",
-    https: "of a balancer with HTTPS, for nobody until the stack's allowedCidrs names networks",
+  const names = services.map(({ work }) => work.name).join(", ");
+  const nobody = "for nobody until the stack's allowedCidrs names networks";
+  const texts = {
+    tunnel: `${names} through a tunnel, with no balancer`,
+    http: `${ports} of a balancer, ${nobody}`,
+    https: `${names} by HTTPS and host name, ${nobody}`,
   } satisfies Record<AwsOptions["access"]["kind"], string>;
-  return [{ label: "services", text: `${ports} ${ways[access.kind]} (${region})` }];
+  return [{ label: "services", text: `${texts[access.kind]} (${region})` }];
 }
 
-function standingText({ controller, services, zones }: Layout, { access }: AwsOptions): string {
-  const own = controllerCosts(controller);
-  const hasBalancer = services.length > 0 && access.kind !== "tunnel";
-  const shared = hasBalancer ? (balancer + address * zones.length) * hoursPerMonth : 0;
-  const parts = [
-    `controller ${controller.name} ${own.toFixed(2)}`,
-    ...(hasBalancer ? [`balancer in ${zones.length} zones ${shared.toFixed(2)}`] : []),
-  ];
-  const total = `${(own + shared).toFixed(2)} $/month`;
-  return `${total}: ${parts.join(", ")}; us-east-1, prices of ${pricesAsOf}`;
+function standingText({ monthly, items }: Cost["standing"], asOf: string): string {
+  const parts = items.map((item) => `${item.what} ${item.monthly.toFixed(2)}`).join(", ");
+  return `${monthly.toFixed(2)} $/month: ${parts}; us-east-1, prices of ${asOf}`;
 }
-
-const controllerCosts = ({ price }: SoldType): number =>
-  (price + address) * hoursPerMonth + controllerDisk * diskPerGib;

@@ -1,11 +1,11 @@
-import { reference } from "#plan/expression.ts";
+import { literal, noted, reference } from "#plan/expression.ts";
 import type { PlanFile } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
 
 /** One for all services; none where there is nothing to reach, or `access: "tunnel"`. */
 export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile[] {
-  const { services } = layoutOf(graph, options);
+  const { services, balancerZones } = layoutOf(graph, options);
   const { access } = options;
   if (access.kind === "tunnel" || (access.kind === "http" && services.length === 0)) return [];
   const [first] = services;
@@ -19,6 +19,9 @@ export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile
   const common = {
     network: reference("network"),
     cidrs: reference("allowedCidrs"),
+    ...(balancerZones !== undefined && {
+      zones: noted(literal(balancerZones), "the fewest: an address in each is 3.65 $/month"),
+    }),
     tags: reference("tags"),
   };
   const tunnel =

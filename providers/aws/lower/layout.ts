@@ -19,6 +19,8 @@ export interface Layout {
   readonly works: ReadonlyMap<ComponentName, PlacedWork>;
   readonly zones: readonly string[];
   readonly images: readonly ImageName[];
+  /** In how many zones the balancer stands; absent: in all. */
+  readonly balancerZones: number | undefined;
   readonly controller: SoldType;
 }
 
@@ -72,8 +74,20 @@ function makeLayout(graph: AppGraph, options: AwsOptions): Layout {
     zones: options.zones ?? zonesFor(options.region, types),
     images: [...new Set([controller, ...types].map(imageNameFor))].sort(),
     controller,
+    balancerZones: groups.some(servesAnywhere) ? undefined : 2,
   };
 }
+
+/**
+ * A balancer reaches machines only in zones where it stands, and pays for an address in each. Ordinary
+ * machines are to be had in any two zones; GPUs are where they are.
+ */
+const servesAnywhere = ({ works, types, compute }: ChosenGroup): boolean =>
+  works.some(({ port }) => port !== undefined) &&
+  (compute.nodes > 1 || types.some(({ accelerator }) => accelerator !== undefined));
+
+export const isBehindBalancer = ({ works }: MachineGroup, { access }: AwsOptions): boolean =>
+  access.kind !== "tunnel" && works.some(({ port }) => port !== undefined);
 
 function chooseGroup(
   group: MachineGroup,

@@ -4,7 +4,7 @@ import { array, data, literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile, Registration } from "#plan/plan.ts";
 import { canCluster, describeType } from "../catalogue/types.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
-import { type ChosenGroup, type Layout, layoutOf } from "./layout.ts";
+import { type ChosenGroup, isBehindBalancer, type Layout, layoutOf } from "./layout.ts";
 import { logicalName, ownName } from "./name-rules.ts";
 import { lowerWork, usesPaths } from "./work.ts";
 
@@ -94,10 +94,12 @@ function instanceTypes({ types, compute }: ChosenGroup, { context }: Situation) 
 }
 
 const asked = ({ name }: Compute): string =>
-  `new CloudCompute(${typeof name === "string" ? JSON.stringify(name) : "{ anyOf: … }"})`;
+  `new CloudCompute(${typeof name === "string" ? JSON.stringify(name) : anyOf(name.anyOf)})`;
+const anyOf = (names: readonly string[]): string =>
+  `{ anyOf: [${names.map((name) => JSON.stringify(name)).join(", ")}] }`;
 
 /** A GPU image alone fills 60 GiB and more; at gp3's default 125 MiB/s reading its libraries takes minutes. */
-function diskOf({ compute, types }: ChosenGroup): { gib: number; throughput?: number } {
+export function diskOf({ compute, types }: ChosenGroup): { gib: number; throughput?: number } {
   const [{ accelerator }] = types;
   const least = accelerator ? 100 : 30;
   const gib = Math.max(least, compute.diskSize ?? 0);
@@ -109,12 +111,19 @@ function gangArguments({ compute, types }: ChosenGroup) {
   return {
     machines: noted(literal(compute.nodes), "all of them, or none"),
     ...(canCluster(first) && { cluster: literal(true) }),
-    ...(first.efa > 0 && { fabric: literal(true) }),
+    ...(first.efa > 0 && { fabric: noted(literal(true), fabricNote(first.efa)) }),
   };
 }
 
+/** A machine with several network cards gets no public address, so it would need a NAT gateway. */
+const fabricNote = (cards: number): string =>
+  cards > 1 ? `one EFA card of ${cards}: more would need a NAT gateway` : "its EFA card";
+
 /** Named only where some zone of the network lacks the types. */
-function zonesOf(group: ChosenGroup, { layout }: Situation) {
+function zonesOf(group: ChosenGroup, { layout, context }: Situation) {
+  if (layout.balancerZones !== undefined && isBehindBalancer(group, context.options)) {
+    return { zones: noted(reference("balancer", "zones"), "it reaches no others") };
+  }
   const zones = sellingZones(group, layout);
   if (zones.length === layout.zones.length) return {};
   return {

@@ -2,14 +2,19 @@
 // names of groups, the access points, the addresses of services.
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { GangMachines } from "./gang-machines.ts";
 import type { Platform } from "./platform.ts";
 import type { Work } from "./work.ts";
-import type { WorkMachines } from "./work-machines.ts";
 
 export interface DeploymentArgs {
   platform: Platform;
-  machines: readonly (WorkMachines | GangMachines)[];
+  machines: readonly Machines[];
+}
+
+/** Of one work, of several, or a gang's. */
+export interface Machines {
+  readonly label: string;
+  readonly works: readonly Work[];
+  readonly groupNames: pulumi.Output<string[]>;
 }
 
 export class Deployment extends pulumi.ComponentResource {
@@ -27,9 +32,9 @@ export class Deployment extends pulumi.ComponentResource {
       journal: journal.name,
       data: data.bucket,
       volume: volume?.id,
-      groups: machines.map(({ label, groups, works }) => ({
+      groups: machines.map(({ label, groupNames, works }) => ({
         name: label,
-        groups: groups.map((group) => group.name),
+        groups: groupNames,
         works: works.map(describe),
       })),
     });

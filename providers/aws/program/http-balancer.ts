@@ -14,6 +14,8 @@ export interface HttpBalancerArgs {
   network: Network;
   /** Networks that may call, as CIDR blocks. */
   cidrs: readonly string[];
+  /** Stand in the first so many of the network's zones; in all unless given. */
+  zones?: number;
   tags: Tags;
 }
 
@@ -21,6 +23,8 @@ export class HttpBalancer extends pulumi.ComponentResource {
   readonly args: HttpBalancerArgs;
   readonly firewall: ec2.SecurityGroup;
   readonly balancer: lb.LoadBalancer;
+  /** It reaches machines in these zones only. */
+  readonly zones: readonly string[];
   /** A stack output: with no network stated, nobody gets in. */
   readonly reachableFrom: string;
 
@@ -28,6 +32,7 @@ export class HttpBalancer extends pulumi.ComponentResource {
     super("thunderhead:aws:HttpBalancer", name, {}, options);
     const parts = balancerParts(name, args, { parent: this });
     this.args = args;
+    this.zones = parts.zones;
     this.firewall = parts.firewall;
     this.balancer = parts.balancer;
     this.reachableFrom = args.cidrs.join(", ") || nobody;

@@ -18,6 +18,8 @@ export interface HttpsBalancerArgs {
   zoneId: string;
   /** Networks that may call, as CIDR blocks. */
   cidrs: readonly string[];
+  /** Stand in the first so many of the network's zones; in all unless given. */
+  zones?: number;
   tags: Tags;
 }
 
@@ -26,13 +28,15 @@ export class HttpsBalancer extends pulumi.ComponentResource {
   readonly firewall: ec2.SecurityGroup;
   readonly balancer: lb.LoadBalancer;
   readonly listener: lb.Listener;
+  /** It reaches machines in these zones only. */
+  readonly zones: readonly string[];
   /** A stack output: with no network stated, nobody gets in. */
   readonly reachableFrom: string;
 
   constructor(name: string, args: HttpsBalancerArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:HttpsBalancer", name, {}, options);
     const mine = { parent: this };
-    const { firewall, balancer } = balancerParts(name, args, mine);
+    const { firewall, balancer, zones } = balancerParts(name, args, mine);
     for (const cidr of args.cidrs) {
       new rules.SecurityGroupIngressRule(
         `${name}-${cidr}`,
@@ -47,6 +51,7 @@ export class HttpsBalancer extends pulumi.ComponentResource {
       );
     }
     this.args = args;
+    this.zones = zones;
     this.firewall = firewall;
     this.balancer = balancer;
     this.listener = new lb.Listener(

@@ -6,12 +6,19 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Network } from "./network.ts";
 import type { Tags } from "./platform.ts";
 
+export interface BalancerParts {
+  readonly firewall: ec2.SecurityGroup;
+  readonly balancer: lb.LoadBalancer;
+  readonly zones: readonly string[];
+}
+
 export function balancerParts(
   name: string,
-  { network, tags }: { network: Network; tags: Tags },
+  { network, zones, tags }: { network: Network; zones?: number; tags: Tags },
   options: pulumi.ResourceOptions,
-): { firewall: ec2.SecurityGroup; balancer: lb.LoadBalancer } {
-  if (network.subnets.length < 2) {
+): BalancerParts {
+  const subnets = network.subnets.slice(0, zones);
+  if (subnets.length < 2) {
     throw new Error("A balancer stands in two zones at least: add one to the stack's `zones`.");
   }
   const firewall = new ec2.SecurityGroup(
@@ -29,7 +36,7 @@ export function balancerParts(
     {
       loadBalancerType: "application",
       securityGroups: [firewall.id],
-      subnets: network.subnets.map(({ id }) => id),
+      subnets: subnets.map(({ id }) => id),
       // Long answers and idle WebSockets; the default is one minute.
       idleTimeout: 3600,
       dropInvalidHeaderFields: true,
@@ -37,7 +44,7 @@ export function balancerParts(
     },
     { ...options, dependsOn: [network] },
   );
-  return { firewall, balancer };
+  return { firewall, balancer, zones: subnets.map(({ zone }) => zone) };
 }
 
 export interface TargetArgs {

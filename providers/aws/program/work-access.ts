@@ -8,46 +8,71 @@ import { allow, type Grant } from "./machine.ts";
 import type { Platform, Tags } from "./platform.ts";
 import type { Work } from "./work.ts";
 
+/** One statement a kind, however many works: a role's policies end at 10,240 characters. */
 export function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
-  const { bundles, data, journal } = platform;
-  const grants = works.flatMap((work) => [
-    allow("s3:GetObject", pulumi.interpolate`${bundles.arn}/works/${work.id}/*`),
-    allow(["logs:CreateLogStream", "logs:PutLogEvents"], pulumi.interpolate`${work.logs.arn}:*`),
-    ...(work.paths ? [mount(platform, work.paths.own, ["Mount", "Write"])] : []),
-    ...work
-      .reads()
-      .flatMap(({ paths }) => (paths ? [mount(platform, paths.versions, ["Mount"])] : [])),
-    ...work.uses.secrets.map((name) => allow("ssm:GetParameter", parameter(platform, name))),
-    ...work.uses.drives.flatMap((drive) => [
+  const { bundles, data, journal, volume } = platform;
+  const own = works.flatMap(({ paths }) => paths?.own ?? []);
+  const read = [...new Set(works.flatMap(({ reads }) => reads()))];
+  const versions = read.flatMap(({ paths }) => paths?.versions ?? []);
+  const secrets = [...new Set(works.flatMap(({ uses }) => uses.secrets))];
+  const drives = [...new Set(works.flatMap(({ uses }) => uses.drives))];
+  return [
+    allow(
+      "s3:GetObject",
+      works.map(({ id }) => pulumi.interpolate`${bundles.arn}/works/${id}/*`),
+    ),
+    allow(
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      works.map(({ logs }) => pulumi.interpolate`${logs.arn}:*`),
+    ),
+    // Who leads, and whether an attempt is still the current one: all that a cut-off machine needs.
+    allow("dynamodb:GetItem", journal.arn, {
+      "ForAllValues:StringEquals": {
+        "dynamodb:LeadingKeys": ["leader", ...works.map(({ id }) => `fence/${id}`)],
+      },
+    }),
+    ...mount(volume, own, ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]),
+    ...mount(volume, versions, ["elasticfilesystem:ClientMount"]),
+    ...some(secrets, (names) =>
+      allow(
+        "ssm:GetParameter",
+        names.map((name) => parameter(platform, name)),
+      ),
+    ),
+    ...some(drives, (names) =>
       allow(
         ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-        pulumi.interpolate`${data.arn}/drives/${drive}/*`,
+        names.map((name) => pulumi.interpolate`${data.arn}/drives/${name}/*`),
       ),
-      allow("s3:ListBucket", data.arn, { StringLike: { "s3:prefix": [`drives/${drive}/*`] } }),
-    ]),
-    ...work.uses.mounts.flatMap(({ bucket, prefix }) => [
-      allow("s3:GetObject", `arn:aws:s3:::${bucket}/${prefix}*`),
-      allow("s3:ListBucket", `arn:aws:s3:::${bucket}`, {
-        StringLike: { "s3:prefix": [`${prefix}*`] },
+    ),
+    ...some(drives, (names) =>
+      allow("s3:ListBucket", data.arn, {
+        StringLike: { "s3:prefix": names.map((name) => `drives/${name}/*`) },
       }),
-    ]),
-  ]);
-  // Who leads, and whether an attempt is still the current one: all that a cut-off machine needs.
-  const records = ["leader", ...works.map(({ id }) => `fence/${id}`)];
-  const fence = allow("dynamodb:GetItem", journal.arn, {
-    "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": records },
-  });
-  return [fence, ...unique(grants)];
+    ),
+    ...works.flatMap(({ uses }) => uses.mounts.flatMap(mountGrants)),
+  ];
 }
 
-function mount({ volume }: Platform, point: AccessPoint, actions: string[]): Grant {
-  if (!volume) throw new Error("A work uses Paths, but storage.ts has no volume.");
-  return allow(
-    actions.map((action) => `elasticfilesystem:Client${action}`),
-    volume.arn,
-    { StringEquals: { "elasticfilesystem:AccessPointArn": point.arn } },
-  );
-}
+const mountGrants = ({ bucket, prefix }: { bucket: string; prefix: string }): Grant[] => [
+  allow("s3:GetObject", `arn:aws:s3:::${bucket}/${prefix}*`),
+  allow("s3:ListBucket", `arn:aws:s3:::${bucket}`, {
+    StringLike: { "s3:prefix": [`${prefix}*`] },
+  }),
+];
+
+const some = <Item>(items: Item[], grant: (items: Item[]) => Grant): Grant[] =>
+  items.length > 0 ? [grant(items)] : [];
+
+/** Without ClientWrite the same mount is read-only. */
+const mount = (volume: Platform["volume"], points: AccessPoint[], actions: string[]): Grant[] =>
+  some(points, (all) => {
+    if (!volume) throw new Error("A work uses Paths, but storage.ts has no volume.");
+    const arns = all.map(({ arn }) => arn);
+    return allow(actions, volume.arn, {
+      StringEquals: { "elasticfilesystem:AccessPointArn": arns },
+    });
+  });
 
 /**
  * Partition and account are those of the journal; a parameter that does not exist has no ARN to ask
@@ -58,9 +83,6 @@ const parameter = ({ app, network, journal }: Platform, name: string): pulumi.Ou
     const [, partition = "aws", , , account = ""] = arn.split(":");
     return `arn:${partition}:ssm:${network.region}:${account}:parameter/thunderhead/${app}/${name}`;
   });
-
-/** Two works of one machine may read the same: once is enough. */
-const unique = (grants: readonly Grant[]): Grant[] => [...new Set(grants)];
 
 export function workFirewall(
   name: string,
