@@ -68,7 +68,14 @@ export interface Secrets {
 
 /** Gives a work's service an address people can use. */
 export interface Routes {
-  /** Public url (no trailing slash) once traffic to `address` is routed. */
-  open(work: string, address: string): Promise<string>;
+  /**
+   * Claims the public url (no trailing slash) of a service that declares `port`, 0 for any; it stays the
+   * same whichever attempt answers, and says "starting" until one does.
+   */
+  reserve(work: string, options: { readonly port: number }): Promise<string>;
+  /** From here on, traffic goes to `address` (`host:port`). */
+  open(work: string, address: string): Promise<void>;
   close(work: string): Promise<void>;
+  /** Gives every address back. */
+  end(): Promise<void>;
 }

@@ -1,4 +1,13 @@
-import { array, boolean, number, object, optional, record, string, type InferOutput, union } from "valibot";
+import {
+  boolean,
+  type InferOutput,
+  number,
+  object,
+  optional,
+  record,
+  string,
+  union,
+} from "valibot";
 
 /** What the command line hands a controller at birth: `argv[2]` of `dist/local/controller.js`, as JSON. */
 export const launchOptions = object({
@@ -12,8 +21,6 @@ export const launchOptions = object({
   resume: optional(union([boolean(), string()])),
   /** `--config name=value`, as given; fallbacks of the manifest fill in the rest. */
   config: optional(record(string(), union([string(), number(), boolean()]))),
-  /** Extra folders that answer at `/`, first match wins; for tests of the console. */
-  console: optional(array(string())),
 });
 export type LaunchOptions = InferOutput<typeof launchOptions>;
 

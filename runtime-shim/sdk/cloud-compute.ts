@@ -26,7 +26,10 @@ export class CloudCompute {
   readonly computeName: string | { readonly anyOf: readonly string[] };
   readonly options: CloudComputeOptions;
 
-  constructor(name: string | { anyOf: readonly string[] } = "default", options: CloudComputeOptions = {}) {
+  constructor(
+    name: string | { anyOf: readonly string[] } = "default",
+    options: CloudComputeOptions = {},
+  ) {
     this.computeName = name;
     this.options = options;
   }

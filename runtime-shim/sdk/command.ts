@@ -7,7 +7,10 @@ export interface CommandOptions {
 const described = new WeakMap<object, CommandOptions>();
 
 /** A command with a schema for its arguments: `{ add: command({ args: schema }, (args) => …) }`. */
-export function command<A>(options: CommandOptions, run: (args: A) => unknown): (args: A) => unknown {
+export function command<A>(
+  options: CommandOptions,
+  run: (args: A) => unknown,
+): (args: A) => unknown {
   const named = (args: A): unknown => run(args);
   described.set(named, options);
   return named;

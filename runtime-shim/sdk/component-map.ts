@@ -14,7 +14,11 @@ export class ComponentMap<T extends Work | Flow> implements Iterable<[string, T]
   get size(): number {
     return elsewhere();
   }
-  create<C extends T, A extends unknown[]>(_key: string, _type: new (...args: A) => C, ..._args: A): C {
+  create<C extends T, A extends unknown[]>(
+    _key: string,
+    _type: new (...args: A) => C,
+    ..._args: A
+  ): C {
     return elsewhere();
   }
   has(_key: string): boolean {

@@ -9,7 +9,9 @@ export const config = {
     const given = realm().config(name, fallback);
     const found = values.find((value) => value === given);
     if (found === undefined) {
-      throw new Error(`Configuration ${name} is one of ${values.join(", ")}; got ${String(given)}.`);
+      throw new Error(
+        `Configuration ${name} is one of ${values.join(", ")}; got ${String(given)}.`,
+      );
     }
     return found;
   },

@@ -2,7 +2,7 @@ import { realm } from "./realm.ts";
 
 /** A prefix in the object store that any number of works write; the last writer of a key wins. */
 export class Drive {
-  private declare readonly driveBrand: never;
+  declare private readonly driveBrand: never;
   readonly driveName: string;
 
   constructor(name: string) {

@@ -25,7 +25,11 @@ export abstract class Flow {
     return realm().flows.name(this);
   }
   /** Runs `effect` beside the tick, at least once; its outcome is recorded. */
-  step<T>(key: Key, effect: (context: StepContext) => T | Promise<T>, options: StepOptions = {}): Promise<T> {
+  step<T>(
+    key: Key,
+    effect: (context: StepContext) => T | Promise<T>,
+    options: StepOptions = {},
+  ): Promise<T> {
     return realm().flows.step(this, key, effect, options);
   }
   sleep(key: Key, duration: Duration): Promise<void> {
@@ -39,10 +43,17 @@ export abstract class Flow {
   once(key: Key): boolean {
     return realm().flows.once(this, key);
   }
-  every(cron: string, body: (due: string) => Promise<void>, options: EveryOptions = {}): Promise<void> {
+  every(
+    cron: string,
+    body: (due: string) => Promise<void>,
+    options: EveryOptions = {},
+  ): Promise<void> {
     return realm().flows.every(this, cron, body, options);
   }
-  schedule(cron: string, options: { key?: Key; timezone?: string; immediately?: boolean } = {}): boolean {
+  schedule(
+    cron: string,
+    options: { key?: Key; timezone?: string; immediately?: boolean } = {},
+  ): boolean {
     return realm().flows.schedule(this, cron, options);
   }
   /** The result of a finished call, or `undefined`, without ending the tick. */

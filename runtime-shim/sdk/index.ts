@@ -1,9 +1,9 @@
 // The entry `thunderhead`: what apps import, and nothing that boots them.
-export { HttpError, type ApiRequest } from "./api.ts";
+export { type ApiRequest, HttpError } from "./api.ts";
 export { App, type AppOptions } from "./app.ts";
 export { asset } from "./asset.ts";
 export { CloudCompute, type CloudComputeOptions } from "./cloud-compute.ts";
-export { command, type CommandOptions } from "./command.ts";
+export { type CommandOptions, command } from "./command.ts";
 export { ComponentMap } from "./component-map.ts";
 export { config } from "./config.ts";
 export { Drive } from "./drive.ts";

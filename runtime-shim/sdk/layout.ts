@@ -1,5 +1,5 @@
-import type { StaticWeb } from "./static-web.ts";
 import type { Flow } from "./flow.ts";
+import type { StaticWeb } from "./static-web.ts";
 import type { Work } from "./work.ts";
 
 export interface Tab {

@@ -40,7 +40,7 @@ export function pathOf(identity: PathIdentity): Path {
  * @example weights = new Path("model.pt");
  */
 export class Path {
-  private declare readonly pathBrand: never;
+  declare private readonly pathBrand: never;
 
   constructor(path: string, options: PathOptions = {}) {
     identities.set(this, { relative: normalise(path), options });
@@ -74,7 +74,10 @@ export class Path {
   }
   join(...segments: string[]): Path {
     const identity = identityOf(this);
-    return pathOf({ ...identity, below: normalise([identity.below ?? "", ...segments].filter(Boolean).join("/")) });
+    return pathOf({
+      ...identity,
+      below: normalise([identity.below ?? "", ...segments].filter(Boolean).join("/")),
+    });
   }
   /** Versions published while the producer still runs count too. */
   latest(): Path {
@@ -87,14 +90,18 @@ export class Path {
     return realm().paths.copyTo(this, destination);
   }
   [Symbol.toPrimitive](): never {
-    throw new TypeError(`A Path is a reference, not a string: use .local or .join() on ${this.name}.`);
+    throw new TypeError(
+      `A Path is a reference, not a string: use .local or .join() on ${this.name}.`,
+    );
   }
 }
 
 function normalise(path: string): string {
   const segments = path.split("/").filter((segment) => segment !== "" && segment !== ".");
   if (path === "" || path.startsWith("/") || segments.includes("..") || segments.length === 0) {
-    throw new TypeError(`A Path is relative to its work and stays inside it; got ${JSON.stringify(path)}.`);
+    throw new TypeError(
+      `A Path is relative to its work and stays inside it; got ${JSON.stringify(path)}.`,
+    );
   }
   return segments.join("/");
 }

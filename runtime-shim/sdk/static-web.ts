@@ -1,6 +1,6 @@
 /** A folder of built web files shown as a tab: `new StaticWeb("web/dist")`. */
 export class StaticWeb {
-  private declare readonly webBrand: never;
+  declare private readonly webBrand: never;
   readonly directory: string;
 
   constructor(directory: string) {

@@ -7,7 +7,10 @@ export class WorkFailed extends Error {
   readonly reason: Reason;
   readonly attempts: number;
 
-  constructor(message: string, details: { work: string; reason: Reason; attempts: number; cause?: unknown }) {
+  constructor(
+    message: string,
+    details: { work: string; reason: Reason; attempts: number; cause?: unknown },
+  ) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     this.work = details.work;
     this.reason = details.reason;

@@ -106,7 +106,12 @@ export abstract class Work {
   protected get callId(): string {
     return realm().works.callId(this);
   }
-  protected get node(): { readonly rank: number; readonly count: number; readonly mainAddress: string; readonly mainPort: number } {
+  protected get node(): {
+    readonly rank: number;
+    readonly count: number;
+    readonly mainAddress: string;
+    readonly mainPort: number;
+  } {
     return realm().works.node(this);
   }
   /** The same arguments, another call. */

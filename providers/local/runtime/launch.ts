@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { safeParse } from "valibot";
+import { type RunningLaunch, runningLaunch } from "#protocol/launch.ts";
+import { removeTree } from "./tree.ts";
+
+const kept = 10;
+
+export interface Launch {
+  readonly id: string;
+  readonly directory: string;
+  /** Whether its journal may hold something. */
+  readonly resumed: boolean;
+  /** The launch before, if it was cut short: it can be resumed. */
+  readonly cutShort?: string | undefined;
+}
+
+/** There is nothing to resume, or it cannot be. */
+export class NoLaunch extends Error {
+  override readonly name = "NoLaunch";
+}
+
+/** A new launch directory, or the one that `--resume` names. */
+export function openLaunch(home: string, resume: boolean | string | undefined): Launch {
+  const launches = join(home, "launches");
+  mkdirSync(launches, { recursive: true });
+  const known = readdirSync(launches).sort();
+  if (resume !== undefined && resume !== false) return resumeLaunch(home, known, resume);
+  const id = newId();
+  const directory = join(launches, id);
+  mkdirSync(directory);
+  const before = known.at(-1);
+  const cutShort =
+    before !== undefined && !hasEnded(join(launches, before)) && runningIn(home)?.launch !== before;
+  return { id, directory, resumed: false, ...(cutShort && { cutShort: before }) };
+}
+
+function resumeLaunch(home: string, known: readonly string[], resume: true | string): Launch {
+  const id = resume === true ? known.at(-1) : known.find((name) => name === resume);
+  if (id === undefined) {
+    const what =
+      resume === true ? "No launch of this app has been made here" : `There is no launch ${resume}`;
+    throw new NoLaunch(`${what}. Run without --resume to start one.`);
+  }
+  const directory = join(home, "launches", id);
+  if (hasEnded(directory))
+    throw new NoLaunch(
+      `Launch ${id} has come to its end; there is nothing to resume. Run without --resume.`,
+    );
+  if (runningIn(home)?.launch === id)
+    throw new NoLaunch(`Launch ${id} is still running. Stop it first.`);
+  return { id, directory, resumed: true };
+}
+
+/** Sorts by time; the tail tells two launches of one second apart. */
+const newId = (): string =>
+  `${new Date().toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-")}-${randomBytes(2).toString("hex")}`;
+
+const endedFile = (directory: string): string => join(directory, "ended");
+
+const hasEnded = (directory: string): boolean => existsSync(endedFile(directory));
+
+/** It needs no resuming: it came to its own end. */
+export const markEnded = (directory: string): void => writeFileSync(endedFile(directory), "");
+
+/** The launch that runs now, if its controller is alive. */
+export function runningIn(home: string): RunningLaunch | undefined {
+  const file = join(home, "running.json");
+  if (!existsSync(file)) return undefined;
+  const parsed = safeParse(runningLaunch, parseJson(readFileSync(file, "utf8")));
+  return parsed.success && isAlive(parsed.output.pid) ? parsed.output : undefined;
+}
+
+export function noteRunning(home: string, launch: RunningLaunch): void {
+  writeFileSync(join(home, "running.json"), `${JSON.stringify(launch)}\n`, { mode: 0o600 });
+}
+
+export function forgetRunning(home: string, pid: number): void {
+  if (runningIn(home)?.pid === pid) rmSync(join(home, "running.json"), { force: true });
+}
+
+/** The last ten are kept. */
+export async function removeOldLaunches(home: string, current: string): Promise<void> {
+  const launches = join(home, "launches");
+  const old = readdirSync(launches).sort().slice(0, -kept);
+  for (const id of old) if (id !== current) await removeTree(join(launches, id));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,341 @@
+/**
+ * Boot, controller: joins the pure controller to the world: journal, flow thread, agents, HTTP and the clock
+ * on one side, events and effects on the other. It takes no decisions about the app; it starts, carries
+ * messages, and sees to it that everything it started has ended before it does.
+ */
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { exitEvent } from "#controller/api-views.ts";
+import { grace } from "#controller/attempts.ts";
+import { nextClock } from "#controller/clock.ts";
+import { type Effect, type Event, immediate } from "#controller/event.ts";
+import { reduce } from "#controller/reduce.ts";
+import { type Core, emptyLedger, isOpen, newLive } from "#controller/state.ts";
+import type { Identity, Journal, Machines, Routes } from "#core/bindings.ts";
+import type { RunEvent } from "#protocol/api.ts";
+import type { CommandAnswer, FlowBegin } from "#protocol/flow.ts";
+import type { Manifest } from "#protocol/manifest.ts";
+import type { Encoded } from "#protocol/value.ts";
+import type { Access } from "./controller/access.ts";
+import { type AgentServer, agentServer } from "./controller/agent-server.ts";
+import { answerApi } from "./controller/api.ts";
+import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
+import { type FlowThread, startFlowThread } from "./controller/flow-thread.ts";
+import { httpServer } from "./controller/http-server.ts";
+import { type LogStore, logStore } from "./controller/log-store.ts";
+import { Outbox } from "./controller/outbox.ts";
+import { claimEpoch, replay } from "./controller/replay.ts";
+import { freePort, listenOn } from "./free-port.ts";
+
+export interface ControllerOptions {
+  readonly launch: { readonly id: string; readonly directory: string };
+  readonly manifest: Manifest;
+  /** Folder that holds the bundle folders. */
+  readonly build: string;
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Tried in this order. */
+  readonly ports: readonly number[];
+  /** Folder of the built console page. */
+  readonly page: string;
+  readonly journal: Journal;
+  readonly routes: Routes;
+  /** Made once the address and token are known. */
+  readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
+  readonly identity: (token: string) => Identity;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** No port of those asked for is free. */
+export class PortTaken extends Error {
+  override readonly name = "PortTaken";
+}
+
+export interface RunningController {
+  readonly url: string;
+  readonly token: string;
+  /** Resolves once everything this controller started has ended. */
+  readonly ended: Promise<Ended>;
+  stop(message: string): void;
+  /** Does not wait for anybody's grace. */
+  kill(): void;
+}
+
+export interface Ended {
+  readonly code: number;
+  /** The app came to its own end, well: there is nothing to resume. */
+  readonly finished: boolean;
+}
+
+export async function startController(options: ControllerOptions): Promise<RunningController> {
+  const controller = new Controller(options);
+  return controller.start();
+}
+
+class Controller {
+  readonly #options: ControllerOptions;
+  readonly #core: Core;
+  readonly #logs: LogStore;
+  readonly #hub: ConsoleHub;
+  readonly #token = randomBytes(24).toString("base64url");
+  readonly #session = randomBytes(24).toString("base64url");
+  readonly #agents: AgentServer;
+  readonly #server: ReturnType<typeof httpServer>;
+  readonly #answers = new Map<number, (answer: CommandAnswer) => void>();
+  #port = 0;
+  #machines: Machines | undefined;
+  #flow: FlowThread | undefined;
+  #outbox: Outbox | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #lastNow = 0;
+  #requests = 0;
+  #ending: Promise<void> | undefined;
+  #ended: (ended: Ended) => void = () => {};
+
+  constructor(options: ControllerOptions) {
+    const { launch, manifest, config, identity, page } = options;
+    this.#options = options;
+    this.#core = {
+      ledger: emptyLedger(launch.id),
+      live: newLive({ manifest, config, routes: new Map(), now: this.#now() }),
+    };
+    this.#logs = logStore(launch.directory);
+    this.#hub = consoleHub(this.#core, this.#logs);
+    this.#agents = agentServer({
+      identity: identity(this.#token),
+      receive: (message) => this.#dispatch({ kind: "agent", message }),
+    });
+    this.#server = httpServer({
+      access: () => this.#access(),
+      page,
+      answer: (request) => answerApi(this.#api(), request),
+      upgrades: { "/agent": this.#agents.upgrade, "/api/v1/ws": this.#hub.upgrade },
+    });
+  }
+
+  async start(): Promise<RunningController> {
+    const { ports, launch, emit, journal } = this.#options;
+    const port = await listenOn(this.#server, ports);
+    if (port === undefined) throw new PortTaken(portTaken(ports));
+    this.#port = port;
+    const url = `http://127.0.0.1:${port}`;
+    const replayed = await claimEpoch(
+      journal,
+      this.#core,
+      await replay(journal, this.#core),
+      this.#now(),
+    );
+    this.#outbox = this.#newOutbox(replayed);
+    await this.#reserveRoutes();
+    const ended = new Promise<Ended>((resolve) => {
+      this.#ended = resolve;
+    });
+    this.#startMachines(url);
+    emit({ event: "launch", id: launch.id, directory: launch.directory });
+    emit({ event: "listening", url, token: this.#token });
+    this.#dispatch({ kind: "start" });
+    this.#flow = startFlowThread({
+      begin: this.#begin(),
+      receive: (message) => this.#dispatch({ kind: "flow", message }),
+    });
+    return {
+      url,
+      token: this.#token,
+      ended,
+      stop: (message) => this.#dispatch({ kind: "shutdown", message }),
+      kill: () => this.#kill(),
+    };
+  }
+
+  #begin(): FlowBegin {
+    const { launch, manifest, build, config } = this.#options;
+    const named = [...manifest.components, ...manifest.paths];
+    return {
+      launch: launch.id,
+      bundle: join(build, manifest.flow.directory),
+      config,
+      ids: Object.fromEntries(named.map(({ name, id }) => [name, id])),
+    };
+  }
+
+  async #reserveRoutes(): Promise<void> {
+    const reserved = new Map<string, string>();
+    for (const { name, settings } of this.#options.manifest.works) {
+      if (settings.port !== undefined)
+        reserved.set(name, await this.#options.routes.reserve(name, { port: settings.port }));
+    }
+    Object.assign(this.#core.live, { routes: reserved });
+  }
+
+  #startMachines(url: string): void {
+    const controller = `${url.replace("http:", "ws:")}/agent`;
+    this.#machines = this.#options.machines({ controller, token: this.#token });
+    this.#machines.onGone((machine, message) =>
+      this.#dispatch({ kind: "machine-gone", machine, message }),
+    );
+  }
+
+  #newOutbox({ sequence, epoch }: { readonly sequence: number; readonly epoch: number }): Outbox {
+    return new Outbox({
+      journal: this.#options.journal,
+      epoch,
+      sequence,
+      release: (effects) => this.#perform(effects),
+      awaitsTick: () => this.#core.live.flow.phase === "busy",
+      failed: (error) => this.#broken(error),
+    });
+  }
+
+  /** Time that never runs backwards, whatever the clock does. */
+  #now(): number {
+    this.#lastNow = Math.max(this.#lastNow, Date.now());
+    return this.#lastNow;
+  }
+
+  #dispatch(event: Event): void {
+    const { records, effects } = reduce(this.#core, event, this.#now());
+    this.#perform(effects.filter(({ kind }) => immediate.has(kind)));
+    this.#outbox?.add({ records, effects: effects.filter(({ kind }) => !immediate.has(kind)) });
+    this.#setClock();
+    this.#hub.touch();
+  }
+
+  #setClock(): void {
+    clearTimeout(this.#timer);
+    const next = nextClock(this.#core);
+    if (next === undefined) return;
+    // Timers longer than 24.8 days overflow: such a one is looked at again on the way.
+    const wait = Math.min(Math.max(0, next - Date.now()), 2 ** 31 - 1);
+    this.#timer = setTimeout(() => this.#dispatch({ kind: "clock" }), wait);
+  }
+
+  #perform(effects: readonly Effect[]): void {
+    for (const effect of effects) Reflect.apply(this.#effects[effect.kind], undefined, [effect]);
+    this.#hub.touch();
+  }
+
+  readonly #effects = {
+    flow: ({ message }) => this.#flow?.send(message),
+    agent: ({ message }) => this.#agents.send(message),
+    attempt: (effect) => this.#sendAttempt(effect),
+    "start-machine": () => {
+      const request = {
+        group: "default",
+        token: `${this.#core.ledger.launch}-${this.#core.ledger.epoch}`,
+      };
+      this.#machines?.start(request).catch((error: Error) => this.#broken(error));
+    },
+    route: ({ work, address }) => {
+      const { routes } = this.#options;
+      const done = address === undefined ? routes.close(work) : routes.open(work, address);
+      done.catch((error: Error) => this.#broken(error));
+    },
+    emit: ({ event }) => this.#options.emit(event),
+    log: ({ line }) => {
+      this.#logs.add(line);
+      this.#hub.log(line);
+      this.#options.emit({
+        event: "log",
+        component: line.component,
+        stream: line.stream,
+        line: line.line,
+      });
+    },
+    answer: ({ request, answer }) => {
+      this.#answers.get(request)?.(answer);
+      this.#answers.delete(request);
+    },
+    end: ({ code, message }) => {
+      this.#ending ??= this.#end(code, message);
+    },
+  } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
+
+  /** A service's process listens where nobody else does; people reach it by its route. */
+  async #sendAttempt({
+    epoch,
+    order,
+    needsPort,
+  }: Effect & { readonly kind: "attempt" }): Promise<void> {
+    const port = needsPort ? await freePort() : undefined;
+    this.#agents.send({
+      kind: "run",
+      epoch,
+      order: { ...order, ...(port !== undefined && { port }) },
+    });
+  }
+
+  #api(): Parameters<typeof answerApi>[0] {
+    return {
+      core: this.#core,
+      durable: () => this.#outbox?.settled() ?? Promise.resolve(),
+      command: (name, args) => this.#command(name, args),
+      interrupt: (work, noticeSeconds) =>
+        this.#dispatch({ kind: "interrupt", work, noticeSeconds }),
+      stop: () => this.#dispatch({ kind: "shutdown", message: "Stopped." }),
+    };
+  }
+
+  #command(name: string, args: Encoded): Promise<CommandAnswer> {
+    const request = ++this.#requests;
+    const answered = new Promise<CommandAnswer>((resolve) => this.#answers.set(request, resolve));
+    this.#dispatch({ kind: "command", request, name, arguments: args });
+    return answered;
+  }
+
+  #access(): Access {
+    return { port: this.#port, token: this.#token, session: this.#session };
+  }
+
+  /** Without its journal or its agents a controller can keep no promise. */
+  #broken(error: Error): void {
+    this.#core.live.ending = true;
+    this.#ending ??= this.#end(1, error.message);
+  }
+
+  async #end(code: number, message: string): Promise<void> {
+    clearTimeout(this.#timer);
+    const { launch, emit, routes, journal } = this.#options;
+    const event = exitEvent(this.#core, { code, message });
+    writeFileSync(join(launch.directory, "state.json"), `${JSON.stringify(event, undefined, 2)}\n`);
+    emit(event);
+    this.#hub.exit({ code, message });
+    this.#stopWorks(code === 0 ? grace.stop : grace.failure);
+    await Promise.all([this.#flow?.end(), this.#machines?.close()]);
+    this.#hub.close();
+    this.#agents.close();
+    await routes.end();
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await Promise.all([this.#logs.close(), journal.close()]);
+    this.#ended({ code, finished: this.#core.ledger.ended?.code === 0 });
+  }
+
+  #stopWorks(graceSeconds: number): void {
+    const { epoch, calls } = this.#core.ledger;
+    for (const call of [...calls.values()].filter(isOpen)) {
+      const { id, attempt, work } = call;
+      if (attempt > 0)
+        this.#agents.send({
+          kind: "stop",
+          epoch,
+          call: id,
+          attempt,
+          work,
+          reason: "stopped",
+          graceSeconds,
+        });
+    }
+    this.#agents.send({ kind: "shutdown", epoch });
+  }
+
+  #kill(): void {
+    this.#stopWorks(0);
+  }
+}
+
+const portTaken = (ports: readonly number[]): string => {
+  const [first = 0] = ports;
+  return ports.length === 1
+    ? `Port ${first} is in use. Free it, or choose another with --port.`
+    : `None of the ports ${first} to ${ports.at(-1)} is free. Choose one with --port.`;
+};

@@ -1,0 +1,93 @@
+import { layoutDocument, stateDocument, statusDocument } from "#controller/api-views.ts";
+import type { Core } from "#controller/state.ts";
+import type { CommandAnswer } from "#protocol/flow.ts";
+import type { Encoded } from "#protocol/value.ts";
+import type { ApiAnswer, ApiRequest } from "./http-server.ts";
+
+export interface ApiOptions {
+  readonly core: Core;
+  /** Resolves when everything decided so far is durable: answers tell nothing that could be taken back. */
+  readonly durable: () => Promise<void>;
+  readonly command: (name: string, args: Encoded) => Promise<CommandAnswer>;
+  readonly interrupt: (work: string, noticeSeconds: number) => void;
+  readonly stop: () => void;
+}
+
+type Handler = (options: ApiOptions, name: string, body: unknown) => Promise<ApiAnswer>;
+
+/** The API of the reference, by method and path; `*` stands for a name. */
+export async function answerApi(
+  options: ApiOptions,
+  { method, path, body }: ApiRequest,
+): Promise<ApiAnswer> {
+  const [kind = "", name = "", action = ""] = path.split("/");
+  const pattern = [kind, ...(name === "" ? [] : ["*"]), ...(action === "" ? [] : [action])].join(
+    "/",
+  );
+  const handler = handlers[`${method === "HEAD" ? "GET" : method} ${pattern}`];
+  if (handler === undefined)
+    return { status: 404, body: { error: `There is no ${method} /api/v1/${path}.` } };
+  return handler(options, decodeURIComponent(name), body);
+}
+
+const handlers: Readonly<Record<string, Handler>> = {
+  "GET state": (options) => document(options, stateDocument),
+  "GET layout": (options) => document(options, layoutDocument),
+  "GET status": (options) => document(options, statusDocument),
+  "PATCH state": async () => ({
+    status: 501,
+    body: { error: "PATCH /api/v1/state is not built yet in this version of Thunderhead." },
+  }),
+  "POST commands/*": command,
+  "POST works/*/interrupt": interrupt,
+  "POST stop": async ({ stop }) => {
+    stop();
+    return { status: 202, body: {} };
+  },
+};
+
+async function document(
+  { core, durable }: ApiOptions,
+  view: (core: Core) => unknown,
+): Promise<ApiAnswer> {
+  await durable();
+  return { status: 200, body: view(core) };
+}
+
+async function command(
+  { core, command: run }: ApiOptions,
+  name: string,
+  body: unknown,
+): Promise<ApiAnswer> {
+  if (!core.live.commands.includes(name)) {
+    const known =
+      core.live.commands.length === 0
+        ? "The app has none."
+        : `It has ${core.live.commands.join(", ")}.`;
+    return { status: 404, body: { error: `There is no command ${name}. ${known}` } };
+  }
+  const answer = await run(name, isEncoded(body) ? body : {});
+  return answer.kind === "returned"
+    ? { status: 200, body: { value: answer.value } }
+    : { status: answer.status, body: { error: answer.message } };
+}
+
+async function interrupt(
+  { core, interrupt: send }: ApiOptions,
+  name: string,
+  body: unknown,
+): Promise<ApiAnswer> {
+  if (!core.live.works.has(name))
+    return { status: 404, body: { error: `There is no work ${name}.` } };
+  if (core.ledger.works.get(name)?.current === undefined)
+    return { status: 409, body: { error: `${name} is not running.` } };
+  const notice =
+    typeof body === "object" && body !== null && "noticeSeconds" in body
+      ? body.noticeSeconds
+      : undefined;
+  send(name, typeof notice === "number" && notice >= 0 ? notice : 120);
+  return { status: 202, body: {} };
+}
+
+/** What `JSON.parse` gives is JSON. */
+const isEncoded = (body: unknown): body is Encoded => body !== undefined;

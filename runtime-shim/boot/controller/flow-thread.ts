@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
+
+export interface FlowThread {
+  send(message: ToFlow): void;
+  end(): Promise<void>;
+}
+
+export interface FlowThreadOptions {
+  readonly begin: FlowBegin;
+  readonly receive: (message: FromFlow) => void;
+  /** Longest tick, ms. @default 10_000 */
+  readonly longestTick?: number;
+}
+
+/** The thread that runs the app's flow: replaced by nothing if it dies, since its death is the app's failure. */
+export function startFlowThread({
+  begin,
+  receive,
+  longestTick = 10_000,
+}: FlowThreadOptions): FlowThread {
+  const worker = new Worker(join(begin.bundle, "index.mjs"), {
+    workerData: begin,
+    // The app's stacks name its own files and lines.
+    execArgv: ["--enable-source-maps"],
+    stdout: true,
+    stderr: true,
+  });
+  let over = false;
+  let watchdog: NodeJS.Timeout | undefined;
+  const fail = (error: Error): void => {
+    if (over) return;
+    over = true;
+    clearTimeout(watchdog);
+    const { name, message, stack } = error;
+    receive({
+      kind: "broke",
+      error: {
+        name,
+        message,
+        ...(stack !== undefined && { stack: readable(stack, begin.bundle) }),
+      },
+    });
+  };
+  worker.on("message", (message: FromFlow) => {
+    if (over) return;
+    clearTimeout(watchdog);
+    receive(message);
+  });
+  worker.on("error", fail);
+  worker.on("messageerror", fail);
+  worker.on("exit", (code) =>
+    fail(
+      new Error(
+        `The flow's thread ended by itself (exit code ${code}). A flow ends with this.stop().`,
+      ),
+    ),
+  );
+  return {
+    send: (message) => {
+      worker.postMessage(message);
+      if (message.kind === "step") return;
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => {
+        fail(
+          new Error(
+            `run() took longer than ${longestTick / 1000} s without an await: an endless loop? Heavy work belongs in a Work.`,
+          ),
+        );
+        worker.terminate();
+      }, longestTick);
+    },
+    end: async () => {
+      over = true;
+      clearTimeout(watchdog);
+      await worker.terminate();
+    },
+  };
+}
+
+const readable = (stack: string, bundle: string): string =>
+  stack.replaceAll(`file://${bundle}/`, "").replaceAll(`${bundle}/`, "");

@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import sirv from "sirv";
+import { type Access, mayRead, mayWrite, same, sessionCookie } from "./access.ts";
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Without `/api/v1/`: `commands/retrain`. */
+  readonly path: string;
+  /** Parsed JSON; `undefined` where there was none. */
+  readonly body: unknown;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface HttpOptions {
+  /** Known once the server listens. */
+  readonly access: () => Access;
+  /** Folder of the built console page. */
+  readonly page: string;
+  readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
+  /** WebSocket upgrades by path; each does its own greeting. */
+  readonly upgrades: Readonly<
+    Record<string, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>
+  >;
+}
+
+const largestBody = 1024 * 1024;
+const api = "/api/v1/";
+
+/** Console page, API and WebSockets on one loopback address. */
+export function httpServer(options: HttpOptions): Server {
+  const files = sirv(options.page, { etag: true, dev: false });
+  const server = createServer((request, response) => {
+    respond(request, response, { ...options, files }).catch((error: Error) => {
+      send(response, { status: 500, body: { error: error.message } });
+    });
+  });
+  server.on("upgrade", (request, socket, head) => {
+    const upgrade = options.upgrades[urlOf(request).pathname];
+    if (upgrade === undefined || !mayRead(request, options.access())) socket.destroy();
+    else upgrade(request, socket, head);
+  });
+  return server;
+}
+
+interface Responder extends HttpOptions {
+  readonly files: ReturnType<typeof sirv>;
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  responder: Responder,
+): Promise<void> {
+  const access = responder.access();
+  const url = urlOf(request);
+  if (!mayRead(request, access)) {
+    send(response, {
+      status: 403,
+      body: { error: "This address answers to its own page and to programs on this machine only." },
+    });
+  } else if (url.pathname === "/healthz") {
+    response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
+  } else if (url.pathname.startsWith(api)) {
+    send(response, await answerApi(request, url, responder));
+  } else if (url.searchParams.has("token")) {
+    signIn(response, url, access);
+  } else {
+    response.setHeader("x-content-type-options", "nosniff");
+    responder.files(request, response, () => {
+      response.writeHead(404).end("Not found.\n");
+    });
+  }
+}
+
+async function answerApi(
+  request: IncomingMessage,
+  url: URL,
+  { access, answer }: Responder,
+): Promise<ApiAnswer> {
+  const method = request.method ?? "GET";
+  const reads = method === "GET" || method === "HEAD";
+  if (!reads && !mayWrite(request, access())) {
+    const error =
+      "Writing needs the launch's token: `Authorization: Bearer <token>`, or open the console by its `?token=` link.";
+    return { status: 401, body: { error } };
+  }
+  const body = reads ? undefined : await readBody(request);
+  if (body instanceof BadBody) return { status: body.status, body: { error: body.message } };
+  return answer({ method, path: decodeURI(url.pathname.slice(api.length)), body });
+}
+
+/** The link that the command line prints: the page gets its cookie, and the token leaves the address bar. */
+function signIn(response: ServerResponse, url: URL, access: Access): void {
+  const headers = { location: "/", "referrer-policy": "no-referrer", "cache-control": "no-store" };
+  const known = same(url.searchParams.get("token") ?? "", access.token);
+  response
+    .writeHead(303, { ...headers, ...(known && { "set-cookie": sessionCookie(access) }) })
+    .end();
+}
+
+class BadBody extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const buffer = Buffer.from(chunk);
+    bytes += buffer.length;
+    if (bytes > largestBody) return new BadBody(413, "The body is larger than 1 MiB.");
+    chunks.push(buffer);
+  }
+  const text = Buffer.concat(chunks).toString();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return new BadBody(400, "The body is not JSON.");
+  }
+}
+
+function send(response: ServerResponse, { status, body }: ApiAnswer): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const headers = {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  };
+  response.writeHead(status, headers).end(`${JSON.stringify(body)}\n`);
+}
+
+/** A request line can hold anything; what is no URL is the root. */
+const urlOf = ({ url = "/" }: IncomingMessage): URL =>
+  URL.canParse(url, "http://localhost")
+    ? new URL(url, "http://localhost")
+    : new URL("http://localhost/");

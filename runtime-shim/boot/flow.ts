@@ -1,0 +1,97 @@
+/**
+ * Boot, flow: the thread in which the app's own flow code runs, ticks, steps, commands and layout. It is
+ * told the ledger by the controller and answers with what the code asked for; it decides nothing, and does
+ * no I/O but what the app's steps do. Importing it, first in the flow's bundle, enters the flow's realm.
+ */
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
+import type { App } from "#sdk/app.ts";
+import { commandNames, runCommand } from "./flow/command.ts";
+import { createEngine, type Engine, requireRoot } from "./flow/engine.ts";
+import { installGuards } from "./flow/guards.ts";
+import { captureOutput } from "./flow/output.ts";
+import { enterFlowRealm } from "./flow/realm.ts";
+import { runTick } from "./flow/run-tick.ts";
+import { readableError } from "./flow/stack.ts";
+import { runStep } from "./flow/steps.ts";
+import { flowError } from "./flow/tick.ts";
+
+const begin = beginOf(workerData);
+const engine = createEngine(begin);
+
+if (!isMainThread) {
+  // A person looks for the line that is wrong: five frames above it are enough.
+  Error.stackTraceLimit = 30;
+  process.on("uncaughtException", broke);
+  process.on("unhandledRejection", broke);
+  captureOutput((stream, line) => send({ kind: "printed", stream, line }));
+  enterFlowRealm(engine);
+}
+
+/** Called by the flow's bundle with the module's default export, once every field has been made. */
+export function hostFlow(_app: App): void {
+  installGuards();
+  const commands = commandNames(engine, requireRoot(engine));
+  parentPort?.on("message", (message: ToFlow) => {
+    receive(engine, message).catch(broke);
+  });
+  send({
+    kind: "constructed",
+    title: engine.title,
+    components: [...engine.components].map(([name, { kind, constructed }]) => ({
+      name,
+      kind,
+      state: constructed,
+    })),
+    commands,
+  });
+}
+
+const handlers = {
+  tick: async (on, { request }) => {
+    const report = await runTick(on, request);
+    const { outcome } = report;
+    const readable =
+      outcome.kind === "failed"
+        ? { kind: outcome.kind, error: readableError(outcome.error, begin.bundle) }
+        : outcome;
+    send({ kind: "ticked", report: { ...report, outcome: readable } });
+  },
+  step: async (on, { key, attempt, idempotencyKey }) => {
+    const { signal } = new AbortController();
+    send({
+      kind: "stepped",
+      key,
+      attempt,
+      outcome: await runStep(on, { key, attempt, idempotencyKey, signal }),
+    });
+  },
+  command: async (on, message) => {
+    send({ kind: "commanded", request: message.request, answer: await runCommand(on, message) });
+  },
+} satisfies {
+  readonly [K in ToFlow["kind"]]: (
+    engine: Engine,
+    message: ToFlow & { readonly kind: K },
+  ) => Promise<void>;
+};
+
+function receive(on: Engine, message: ToFlow): Promise<void> {
+  if (message.kind === "tick") return handlers.tick(on, message);
+  return message.kind === "step" ? handlers.step(on, message) : handlers.command(on, message);
+}
+
+/** Beside ticks, or in a tick's branch that nobody awaits: the flow's own error, which ends the app. */
+function broke(error: unknown): void {
+  send({ kind: "broke", error: readableError(flowError(error), begin.bundle) });
+}
+
+function send(message: FromFlow): void {
+  parentPort?.postMessage(message);
+}
+
+function beginOf(data: unknown): FlowBegin {
+  const given: Partial<FlowBegin> = typeof data === "object" && data !== null ? data : {};
+  const { launch = "", bundle = "", config = {}, ids = {} } = given;
+  return { launch, bundle, config, ids };
+}

@@ -1,0 +1,117 @@
+import type {
+  ComponentStatus,
+  LayoutDocument,
+  LayoutTab,
+  PathFlow,
+  RunEvent,
+  StateDocument,
+  StatusDocument,
+} from "#protocol/api.ts";
+import type { TabView } from "#protocol/flow.ts";
+import type { ManifestComponent } from "#protocol/manifest.ts";
+import type { Status } from "#protocol/status.ts";
+import type { Json } from "#protocol/value.ts";
+import { type Call, type Core, documentOf } from "./state.ts";
+import { machineOf, workView } from "./views.ts";
+
+/** What people and scripts see, made from the same state that decides. */
+export function stateDocument(core: Core): StateDocument {
+  const components = Object.fromEntries(names(core).map((name) => [name, stateOf(core, name)]));
+  return { version: core.ledger.version, state: components["root"] ?? {}, components };
+}
+
+export function statusDocument(core: Core): StatusDocument {
+  const { manifest, title } = core.live;
+  return {
+    launch: core.ledger.launch,
+    title,
+    components: Object.fromEntries(
+      manifest.components.map((component) => [component.name, componentStatus(core, component)]),
+    ),
+    paths: manifest.paths.map((path) => pathFlow(core, path)),
+  };
+}
+
+export const layoutDocument = ({ live }: Core): LayoutDocument => ({
+  tabs: live.tabs.map(layoutTab),
+});
+
+/** The last line of `run --json`, and `state.json`. */
+export const exitEvent = (
+  core: Core,
+  { code, message }: { readonly code: number; readonly message: string },
+): RunEvent => ({
+  event: "exit",
+  code,
+  message,
+  components: Object.fromEntries(
+    core.live.manifest.components.map((component) => [
+      component.name,
+      { status: statusOf(core, component), state: stateOf(core, component.name) },
+    ]),
+  ),
+});
+
+const names = ({ live }: Core): readonly string[] =>
+  live.manifest.components.map(({ name }) => name);
+
+const stateOf = (core: Core, name: string): Readonly<Record<string, Json>> =>
+  documentOf(core, name);
+
+function componentStatus(core: Core, component: ManifestComponent): ComponentStatus {
+  const { name, kind } = component;
+  const call = currentCall(core, name);
+  const status = statusOf(core, component);
+  const phase = core.live.phases.get(name);
+  return {
+    kind,
+    class: component.class ?? null,
+    status,
+    machine: kind === "work" ? machineOf(core, name) : "on",
+    url: kind === "work" ? workView(core, name).url : "",
+    attempt: call?.attempt ?? 0,
+    displayName: core.live.works.get(name)?.settings.displayName ?? name,
+    ...(phase !== undefined && phase !== "" && { phase }),
+    ...(status.stage === "failed" && call?.failure && { failure: call.failure }),
+  };
+}
+
+function currentCall({ ledger }: Core, name: string): Call | undefined {
+  const { current, reached, lastStarted } = ledger.works.get(name) ?? {};
+  return ledger.calls.get(current ?? reached ?? lastStarted ?? "");
+}
+
+function statusOf(core: Core, { name, kind }: ManifestComponent): Status {
+  const { live, ledger } = core;
+  const at = new Date(live.started).toISOString();
+  if (kind === "work") return workView(core, name).statuses.at(-1) ?? { stage: "pending", at };
+  if (ledger.ended !== undefined) {
+    const { code, message } = ledger.ended;
+    return { stage: code === 0 ? "succeeded" : "failed", message, at };
+  }
+  if (live.flow.phase === "absent") return { stage: "starting", at };
+  return live.ending
+    ? { stage: "stopped", at }
+    : { stage: "running", ...(live.flow.paused && { message: live.flow.paused }), at };
+}
+
+const pathFlow = (
+  { live }: Core,
+  { name, producer }: { readonly name: string; readonly producer: string },
+): PathFlow => ({
+  name,
+  producer,
+  consumers: Object.entries(live.manifest.reads).flatMap(([consumer, paths]) =>
+    paths.includes(name) ? [consumer] : [],
+  ),
+});
+
+function layoutTab({ name, icon, content }: TabView): LayoutTab {
+  const shown = { name, ...(icon !== undefined && { icon }) };
+  if (content.kind === "url") return { ...shown, url: content.url, loading: false };
+  if (content.kind === "component")
+    return { ...shown, url: null, loading: false, component: content.component };
+  if (content.kind === "tabs")
+    return { ...shown, url: null, loading: false, tabs: content.tabs.map(layoutTab) };
+  return { ...shown, url: null, loading: true };
+}

@@ -1,0 +1,122 @@
+import type { Outcome } from "#protocol/call.ts";
+import type { JournalRecord } from "#protocol/record.ts";
+import type { Failure, Stage, Status } from "#protocol/status.ts";
+import type { Changes } from "./changes.ts";
+import { applyPatch } from "./documents.ts";
+import { type Call, type Ledger, workState } from "./state.ts";
+import { addVersion, commitVersions } from "./versions.ts";
+
+const keptStatuses = 64;
+
+interface Settled {
+  readonly call: Call;
+  readonly record: JournalRecord & { readonly kind: "settle" };
+}
+
+/** Success is one step: outcome, result, state and versions, or none of them. */
+export function applySettle(ledger: Ledger, { call, record }: Settled, changes: Changes): void {
+  const { outcome, at, retryAt } = record;
+  call.sequence = record.sequence;
+  applyPatch(ledger, { component: record.work, patch: record.patch }, changes);
+  for (const published of record.published) {
+    addVersion(
+      ledger,
+      { call: call.id, published, committed: outcome.kind === "succeeded" && !published.partial },
+      changes,
+    );
+  }
+  if (outcome.kind === "failed" && isUserFailure(outcome.failure)) call.userFailures += 1;
+  if (outcome.kind === "failed" && outcome.failure.reason === "lost") call.losses += 1;
+  if (retryAt !== undefined)
+    retry(ledger, { call, failure: failureOf(outcome), at, retryAt }, changes);
+  else endCall(ledger, { call, outcome, at }, changes);
+}
+
+const isUserFailure = ({ reason }: Failure): boolean =>
+  !["lost", "interrupted", "no-capacity"].includes(reason);
+
+const failureOf = (outcome: Outcome): Failure =>
+  outcome.kind === "failed"
+    ? outcome.failure
+    : { reason: "interrupted", message: "The attempt was interrupted." };
+
+interface Ended {
+  readonly call: Call;
+  readonly outcome: Outcome;
+  readonly at: number;
+}
+
+/** The call is over: awaits can be answered from here on. */
+export function endCall(ledger: Ledger, { call, outcome, at }: Ended, changes: Changes): void {
+  const work = leave(ledger, call);
+  if (outcome.kind === "stopped" && call.restart === true) {
+    Object.assign(call, { restart: undefined, stopping: undefined });
+    work.queue.push(call.id);
+    pushStatus(ledger, { call, stage: "pending", at }, changes);
+    return;
+  }
+  call.order = ++ledger.order;
+  if (outcome.kind === "succeeded") {
+    call.result = outcome.result;
+    call.published = { ...commitVersions(ledger, call.id, changes) };
+    work.successes += 1;
+  } else if (outcome.kind === "failed") {
+    Object.assign(call, {
+      failure: outcome.failure,
+      reason: outcome.failure.reason,
+      message: outcome.failure.message,
+    });
+    work.failures += 1;
+    ledger.unseen.add(call.id);
+  } else {
+    call.reason = outcome.reason;
+  }
+  call.stopping = undefined;
+  pushStatus(ledger, { call, stage: outcome.kind, at }, changes);
+}
+
+interface Retried {
+  readonly call: Call;
+  readonly failure: Failure;
+  readonly at: number;
+  readonly retryAt: number;
+}
+
+/** Back to the head of the queue: another attempt of the same call goes before the next call. */
+export function retry(
+  ledger: Ledger,
+  { call, failure, at, retryAt }: Retried,
+  changes: Changes,
+): void {
+  const work = leave(ledger, call);
+  work.queue.unshift(call.id);
+  Object.assign(call, { notBefore: retryAt, reason: failure.reason, message: failure.message });
+  pushStatus(ledger, { call, stage: "pending", at }, changes);
+}
+
+function leave(ledger: Ledger, call: Call): ReturnType<typeof workState> {
+  const work = workState(ledger, call.work);
+  work.queue = work.queue.filter((id) => id !== call.id);
+  if (work.current === call.id) work.current = undefined;
+  return work;
+}
+
+interface Staged {
+  readonly call: Call;
+  readonly stage: Stage;
+  readonly at: number;
+}
+
+export function pushStatus(ledger: Ledger, { call, stage, at }: Staged, changes: Changes): void {
+  const work = workState(ledger, call.work);
+  call.stage = stage;
+  const status: Status = {
+    stage,
+    ...(call.reason !== undefined && { reason: call.reason }),
+    ...(call.message !== undefined && { message: call.message }),
+    at: new Date(at).toISOString(),
+  };
+  work.statuses = [...work.statuses, status].slice(-keptStatuses);
+  changes.call(call);
+  changes.status(call, status);
+}

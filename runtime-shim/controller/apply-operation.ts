@@ -1,0 +1,115 @@
+import type { Operation } from "#protocol/flow.ts";
+import { endCall, pushStatus } from "./apply-call.ts";
+import type { Changes } from "./changes.ts";
+import { type Call, isOpen, type Ledger, workState } from "./state.ts";
+
+type Kind = Operation["kind"];
+type Of<K extends Kind> = Operation & { readonly kind: K };
+
+interface Operated {
+  readonly operation: Operation;
+  readonly at: number;
+}
+
+/** One thing that a tick asked for, in its place. */
+export function applyOperation(
+  ledger: Ledger,
+  { operation, at }: Operated,
+  changes: Changes,
+): void {
+  const handler = handlers[operation.kind];
+  Reflect.apply(handler, undefined, [ledger, { operation, at }, changes]);
+}
+
+type Handler<K extends Kind> = (
+  ledger: Ledger,
+  operated: { readonly operation: Of<K>; readonly at: number },
+  changes: Changes,
+) => void;
+
+const handlers = {
+  call: (ledger, { operation, at }, changes) => {
+    const work = workState(ledger, operation.work);
+    const known = ledger.calls.get(operation.call);
+    const call = known ?? newCall(operation);
+    if (known === undefined) ledger.calls.set(call.id, call);
+    if (known === undefined || isSuperseded(call)) queueAgain(ledger, { call, at }, changes);
+    if (work.reached !== call.id) changes.call(call);
+    work.reached = call.id;
+  },
+  stop: (ledger, { operation, at }, changes) => {
+    const work = workState(ledger, operation.work);
+    for (const id of [...work.queue]) {
+      const call = ledger.calls.get(id);
+      if (call !== undefined)
+        endCall(ledger, { call, outcome: { kind: "stopped", reason: "stopped" }, at }, changes);
+    }
+    const current = currentOf(ledger, operation.work);
+    if (current === undefined) return;
+    current.stopping = "stopped";
+    changes.call(current);
+  },
+  restart: (ledger, { operation, at }, changes) => {
+    const current = currentOf(ledger, operation.work);
+    if (current !== undefined) {
+      Object.assign(current, { stopping: "stopped", restart: true });
+      changes.call(current);
+      return;
+    }
+    const { reached, lastStarted } = workState(ledger, operation.work);
+    const call = ledger.calls.get(reached ?? lastStarted ?? "");
+    if (call !== undefined && !isOpen(call)) queueAgain(ledger, { call, at }, changes);
+  },
+  once: (ledger, { operation: { key } }, changes) => {
+    ledger.marks.set(key, { kind: "once" });
+    changes.mark(key);
+  },
+  timer: (ledger, { operation: { key, due } }, changes) => {
+    ledger.marks.set(key, { kind: "timer", due });
+    changes.mark(key);
+  },
+  step: (ledger, { operation: { key, options } }, changes) => {
+    ledger.marks.set(key, { kind: "step", settings: options, attempt: 0 });
+    changes.mark(key);
+  },
+} satisfies { readonly [K in Kind]: Handler<K> };
+
+const newCall = ({ call, work, arguments: args, again }: Of<"call">): Call => ({
+  id: call,
+  work,
+  arguments: args,
+  ...(again !== undefined && { again }),
+  stage: "pending",
+  published: {},
+  attempt: 0,
+  sequence: 0,
+  userFailures: 0,
+  losses: 0,
+});
+
+export const isSuperseded = ({ stage, reason }: Call): boolean =>
+  stage === "stopped" && reason === "superseded";
+
+/** A call waits for its turn, from the beginning. */
+export function queueAgain(
+  ledger: Ledger,
+  { call, at }: { readonly call: Call; readonly at: number },
+  changes: Changes,
+): void {
+  Object.assign(call, {
+    reason: undefined,
+    message: undefined,
+    failure: undefined,
+    order: undefined,
+    userFailures: 0,
+    losses: 0,
+  });
+  ledger.unseen.delete(call.id);
+  workState(ledger, call.work).queue.push(call.id);
+  pushStatus(ledger, { call, stage: "pending", at }, changes);
+}
+
+function currentOf(ledger: Ledger, work: string): Call | undefined {
+  const { current } = workState(ledger, work);
+  return current === undefined ? undefined : ledger.calls.get(current);
+}

@@ -1,0 +1,116 @@
+import type { JournalRecord } from "#protocol/record.ts";
+import { applySettle, endCall, pushStatus, retry } from "./apply-call.ts";
+import { applyOperation, queueAgain } from "./apply-operation.ts";
+import type { Changes } from "./changes.ts";
+import { applyPatch } from "./documents.ts";
+import { type Call, type Ledger, workState } from "./state.ts";
+import { addVersion } from "./versions.ts";
+
+type Kind = JournalRecord["kind"];
+type Of<K extends Kind> = JournalRecord & { readonly kind: K };
+
+/** The one way durable state changes: live and on replay alike. `changes` hears what others may want to know. */
+export function applyRecord(ledger: Ledger, record: JournalRecord, changes: Changes): void {
+  const handler: (ledger: Ledger, record: never, changes: Changes) => void = handlers[record.kind];
+  Reflect.apply(handler, undefined, [ledger, record, changes]);
+}
+
+const handlers = {
+  epoch: (ledger, { epoch, launch }) => {
+    ledger.epoch = epoch;
+    ledger.launch = launch;
+    ledger.ended = undefined;
+  },
+  tick: applyTransaction,
+  input: applyTransaction,
+  attempt: (ledger, record, changes) =>
+    onCall(ledger, record, (call) => {
+      const work = workState(ledger, record.work);
+      work.queue = work.queue.filter((id) => id !== call.id);
+      work.current = call.id;
+      work.lastStarted = call.id;
+      Object.assign(call, {
+        attempt: record.attempt,
+        bundle: record.bundle,
+        sequence: 0,
+        notBefore: undefined,
+        reason: undefined,
+        message: undefined,
+      });
+      pushStatus(ledger, { call, stage: "starting", at: record.at }, changes);
+    }),
+  running: (ledger, record, changes) =>
+    onCall(ledger, record, (call) =>
+      pushStatus(ledger, { call, stage: "running", at: record.at }, changes),
+    ),
+  patch: (ledger, record, changes) =>
+    onCall(ledger, record, (call) => {
+      call.sequence = record.sequence;
+      applyPatch(ledger, { component: record.work, patch: record.patch }, changes);
+    }),
+  publish: (ledger, record, changes) =>
+    onCall(ledger, record, (call) => {
+      call.sequence = record.sequence;
+      addVersion(ledger, { call: call.id, published: record.published, committed: false }, changes);
+    }),
+  settle: (ledger, record, changes) =>
+    onCall(ledger, record, (call) => applySettle(ledger, { call, record }, changes)),
+  lost: (ledger, record, changes) =>
+    onCall(ledger, record, (call) => {
+      if (record.reason === "lost") call.losses += 1;
+      const failure = { reason: record.reason, message: record.message };
+      if (record.retryAt === undefined)
+        endCall(ledger, { call, outcome: { kind: "failed", failure }, at: record.at }, changes);
+      else retry(ledger, { call, failure, at: record.at, retryAt: record.retryAt }, changes);
+    }),
+  refused: (ledger, { call: id, outcome, at }, changes) => {
+    const call = ledger.calls.get(id);
+    if (call !== undefined) endCall(ledger, { call, outcome, at }, changes);
+  },
+  rerun: (ledger, { call: id, at }, changes) => {
+    const call = ledger.calls.get(id);
+    if (call !== undefined) queueAgain(ledger, { call, at }, changes);
+  },
+  fired: (ledger, { keys }, changes) => {
+    for (const key of keys) {
+      const mark = ledger.marks.get(key);
+      if (mark?.kind !== "timer") continue;
+      ledger.marks.set(key, { ...mark, firedAt: ++ledger.order });
+      changes.mark(key);
+    }
+  },
+  "step-started": (ledger, { key, attempt }) => {
+    const mark = ledger.marks.get(key);
+    if (mark?.kind === "step") ledger.marks.set(key, { ...mark, attempt });
+  },
+  step: (ledger, { key, attempt, outcome, retryAt }, changes) => {
+    const mark = ledger.marks.get(key);
+    if (mark?.kind !== "step") return;
+    const next =
+      retryAt === undefined ? { outcome, order: ++ledger.order } : { notBefore: retryAt };
+    ledger.marks.set(key, { ...mark, attempt, ...next });
+    changes.mark(key);
+  },
+  ended: (ledger, { code, message }) => {
+    ledger.ended = { code, message };
+  },
+} satisfies { readonly [K in Kind]: (ledger: Ledger, record: Of<K>, changes: Changes) => void };
+
+function applyTransaction(
+  ledger: Ledger,
+  record: Of<"tick"> | Of<"input">,
+  changes: Changes,
+): void {
+  for (const write of record.writes) applyPatch(ledger, write, changes);
+  for (const operation of record.operations)
+    applyOperation(ledger, { operation, at: record.at }, changes);
+}
+
+function onCall(
+  ledger: Ledger,
+  { call: id }: { readonly call: string },
+  change: (call: Call) => void,
+): void {
+  const call = ledger.calls.get(id);
+  if (call !== undefined) change(call);
+}

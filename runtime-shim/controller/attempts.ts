@@ -1,0 +1,127 @@
+import type { ManifestWork } from "#protocol/manifest.ts";
+import type { Reason } from "#protocol/status.ts";
+import { isSuperseded } from "./apply-operation.ts";
+import { inputsOf, orderOf } from "./order.ts";
+import { type Call, isOpen, type WorkState } from "./state.ts";
+import { effect, record, type Turn } from "./turn.ts";
+
+/** Seconds between SIGTERM and SIGKILL. */
+export const grace = { stop: 5, failure: 0.5 } as const;
+
+const longestQueue = 100;
+
+/** Looks at every work whose queue has moved: stops what should stop, starts what may start. */
+export function schedule(turn: Turn): void {
+  const { live, ledger } = turn.core;
+  const due = [...live.due];
+  live.due.clear();
+  if (live.ending) return;
+  for (const name of due) {
+    const work = ledger.works.get(name);
+    const manifest = live.works.get(name);
+    if (work !== undefined && manifest !== undefined) scheduleWork(turn, work, manifest);
+  }
+}
+
+function scheduleWork(turn: Turn, work: WorkState, manifest: ManifestWork): void {
+  const { ledger, live } = turn.core;
+  if (manifest.settings.onNewCall === "replace") replace(turn, work);
+  refuseOverflow(turn, work);
+  const current = ledger.calls.get(work.current ?? "");
+  if (current?.stopping !== undefined) stopAttempt(turn, current, current.stopping);
+  const next = ledger.calls.get(work.queue[0] ?? "");
+  if (current !== undefined || next === undefined || live.machine === undefined) return;
+  if (next.notBefore === undefined || next.notBefore <= turn.now)
+    startAttempt(turn, next, manifest);
+}
+
+function startAttempt(turn: Turn, call: Call, work: ManifestWork): void {
+  const inputs = inputsOf(turn.core, call, work);
+  if (inputs.kind === "missing") {
+    refuseForInput(turn, call, inputs.path);
+    return;
+  }
+  const attempt = call.attempt + 1;
+  record(turn, {
+    kind: "attempt",
+    work: call.work,
+    call: call.id,
+    attempt,
+    machine: turn.core.live.machine ?? "",
+    bundle: work.bundle.hash,
+    inputs: Object.fromEntries(inputs.inputs.map(({ name, version }) => [name, version])),
+  });
+  const order = orderOf(turn.core, { call, work, attempt, inputs: inputs.inputs });
+  const needsPort = work.settings.port !== undefined;
+  effect(turn, { kind: "attempt", epoch: turn.core.ledger.epoch, order, needsPort });
+}
+
+function refuseForInput(turn: Turn, call: Call, path: string): void {
+  const message =
+    `${call.work} was given ${path}, and nothing has been published there. ` +
+    `Await the work that writes it before ${call.work}.run(), and check that it writes to its \`local\`.`;
+  record(turn, {
+    kind: "refused",
+    work: call.work,
+    call: call.id,
+    outcome: { kind: "failed", failure: { reason: "setup", message } },
+  });
+}
+
+/** Said once to each agent that connects. */
+function stopAttempt(turn: Turn, call: Call, reason: Reason): void {
+  const { stopsSent, machine } = turn.core.live;
+  const attempt = `${call.id}#${call.attempt}`;
+  if (machine === undefined || stopsSent.has(attempt)) return;
+  stopsSent.add(attempt);
+  effect(turn, {
+    kind: "agent",
+    message: {
+      kind: "stop",
+      epoch: turn.core.ledger.epoch,
+      call: call.id,
+      attempt: call.attempt,
+      work: call.work,
+      reason,
+      graceSeconds: grace.stop,
+    },
+  });
+}
+
+/** The call the flow reached last is the one that is wanted; others make way once its inputs are known to be there. */
+function replace(turn: Turn, work: WorkState): void {
+  const { ledger, live } = turn.core;
+  const wanted = ledger.calls.get(work.reached ?? "");
+  const manifest = live.works.get(work.name);
+  if (wanted === undefined || manifest === undefined || !isOpen(wanted)) return;
+  for (const id of work.queue.filter((queued) => queued !== wanted.id)) supersede(turn, id);
+  const current = ledger.calls.get(work.current ?? "");
+  if (current === undefined || current === wanted || current.stopping !== undefined) return;
+  const inputs = inputsOf(turn.core, wanted, manifest);
+  if (inputs.kind === "missing") refuseForInput(turn, wanted, inputs.path);
+  else current.stopping = "superseded";
+}
+
+function supersede(turn: Turn, id: string): void {
+  const call = turn.core.ledger.calls.get(id);
+  if (call === undefined || isSuperseded(call)) return;
+  record(turn, {
+    kind: "refused",
+    work: call.work,
+    call: id,
+    outcome: { kind: "stopped", reason: "superseded" },
+  });
+}
+
+function refuseOverflow(turn: Turn, work: WorkState): void {
+  for (const id of work.queue.slice(longestQueue)) {
+    const message = `More than ${longestQueue} calls of ${work.name} wait for their turn. Await some of them before asking for more.`;
+    const failure = { reason: "setup", message } as const;
+    record(turn, {
+      kind: "refused",
+      work: work.name,
+      call: id,
+      outcome: { kind: "failed", failure },
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { readKeys } from "#protocol/flow.ts";
+import type { Status } from "#protocol/status.ts";
+import type { Call, Live } from "./state.ts";
+
+/** Hears what applying a record has changed: what the flow may have read, whose queue moved, what to tell people. */
+export interface Changes {
+  field(component: string, field: string): void;
+  call(call: Call): void;
+  mark(key: string): void;
+  path(path: string): void;
+  status(call: Call, status: Status): void;
+}
+
+export interface StatusChange {
+  readonly work: string;
+  readonly call: string;
+  readonly attempt: number;
+  readonly status: Status;
+}
+
+/** Feeds the live side; `statuses` is where status changes go, and nowhere on replay. */
+export const liveChanges = (live: Live, statuses: StatusChange[]): Changes => ({
+  field: (component, field) => live.dirty.add(readKeys.field(component, field)),
+  call: ({ id, work }) => {
+    live.dirty.add(readKeys.call(id));
+    live.due.add(work);
+  },
+  mark: (key) => live.dirty.add(readKeys.mark(key)),
+  path: (path) => live.dirty.add(readKeys.path(path)),
+  status: ({ id, work, attempt }, status) => {
+    for (const what of ["status", "machine", "counts"] as const)
+      live.dirty.add(readKeys.work(work, what));
+    live.due.add(work);
+    statuses.push({ work, call: id, attempt, status });
+  },
+});

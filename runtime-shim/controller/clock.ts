@@ -1,0 +1,42 @@
+import type { Core } from "./state.ts";
+import { outsideInput } from "./ticking.ts";
+import { record, type Turn } from "./turn.ts";
+
+/** When the controller next wants to be told the time, ms since the epoch; `undefined` while it waits for others only. */
+export function nextClock({ ledger, live }: Core): number | undefined {
+  if (live.ending) return undefined;
+  const timers = [...ledger.marks.values()].flatMap((mark) => {
+    if (mark.kind === "timer") return mark.firedAt === undefined ? [mark.due] : [];
+    return mark.kind === "step" && mark.outcome === undefined && mark.notBefore !== undefined
+      ? [mark.notBefore]
+      : [];
+  });
+  const retries = [...ledger.works.values()].flatMap(
+    ({ queue }) => ledger.calls.get(queue[0] ?? "")?.notBefore ?? [],
+  );
+  const pace = live.flow.notBefore > 0 ? [live.flow.notBefore] : [];
+  return [...timers, ...retries, ...pace].reduce<number | undefined>(
+    (least, at) => (least === undefined || at < least ? at : least),
+    undefined,
+  );
+}
+
+/** Timers that are due go off in the order of their times. */
+export function tellTime(turn: Turn): void {
+  const { ledger, live } = turn.core;
+  const due = [...ledger.marks].flatMap(([key, mark]) =>
+    mark.kind === "timer" && mark.firedAt === undefined && mark.due <= turn.now
+      ? [{ key, due: mark.due }]
+      : [],
+  );
+  if (due.length > 0) {
+    outsideInput(turn.core);
+    const keys = due.sort((left, right) => left.due - right.due).map(({ key }) => key);
+    record(turn, { kind: "fired", keys });
+  }
+  if (live.flow.notBefore <= turn.now) live.flow = { ...live.flow, notBefore: 0 };
+  for (const { name, queue } of ledger.works.values()) {
+    const { notBefore } = ledger.calls.get(queue[0] ?? "") ?? {};
+    if (notBefore !== undefined && notBefore <= turn.now) live.due.add(name);
+  }
+}

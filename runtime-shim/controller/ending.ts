@@ -1,0 +1,55 @@
+import { type Core, isOpen } from "./state.ts";
+import { effect, record, say, type Turn } from "./turn.ts";
+
+/** The app ends: recorded first, then everything it started is stopped. */
+export function end(
+  turn: Turn,
+  { code, message }: { readonly code: number; readonly message: string },
+): void {
+  const { live } = turn.core;
+  if (live.ending) return;
+  live.ending = true;
+  record(turn, { kind: "ended", code, message });
+  effect(turn, { kind: "end", code, message });
+}
+
+/** Nothing is open any more, and the last tick returned: the app has come to its natural end. */
+export function endIfDone(turn: Turn): void {
+  const { live } = turn.core;
+  const { flow } = live;
+  if (
+    live.ending ||
+    flow.phase !== "idle" ||
+    flow.tick === 0 ||
+    !flow.settled ||
+    flow.paused !== undefined
+  )
+    return;
+  if (
+    flow.forced ||
+    [...live.dirty].some((key) => flow.reads.has(key)) ||
+    live.commandQueue.length > 0
+  )
+    return;
+  const open = openThings(turn.core);
+  if (open.length === 0) end(turn, { code: 0, message: `${live.title} is done.` });
+  else sayOnce(turn, `The flow has returned; still open: ${open.join(", ")}.`);
+}
+
+/** What keeps an app alive after `run()` has returned, in words. */
+function openThings({ ledger, live }: Core): readonly string[] {
+  const calls = [...ledger.calls.values()].filter(isOpen).map(({ work }) => work);
+  const marks = [...ledger.marks].flatMap(([key, mark]) => {
+    if (mark.kind === "timer") return mark.firedAt === undefined ? [key] : [];
+    return mark.kind === "step" && mark.outcome === undefined ? [key] : [];
+  });
+  return [...new Set([...calls, ...marks, ...live.commands.map((name) => `command ${name}`)])];
+}
+
+const said = new WeakMap<Core, string>();
+
+function sayOnce(turn: Turn, line: string): void {
+  if (said.get(turn.core) === line) return;
+  said.set(turn.core, line);
+  say(turn, "root", line);
+}

@@ -1,0 +1,44 @@
+import type { AgentMessage, ControllerMessage } from "#protocol/agent.ts";
+import type { LogLine, RunEvent } from "#protocol/api.ts";
+import type { AttemptOrder } from "#protocol/call.ts";
+import type { CommandAnswer, FromFlow, ToFlow } from "#protocol/flow.ts";
+import type { Encoded } from "#protocol/value.ts";
+
+/** What reaches the controller from outside. */
+export type Event =
+  /** The journal is read and this controller's epoch is in it. */
+  | { readonly kind: "start" }
+  | { readonly kind: "flow"; readonly message: FromFlow }
+  | { readonly kind: "agent"; readonly message: AgentMessage }
+  | { readonly kind: "machine-gone"; readonly machine: string; readonly message: string }
+  /** A time that `nextClock` named has come. */
+  | { readonly kind: "clock" }
+  | {
+      readonly kind: "command";
+      readonly request: number;
+      readonly name: string;
+      readonly arguments: Encoded;
+    }
+  | { readonly kind: "interrupt"; readonly work: string; readonly noticeSeconds: number }
+  | { readonly kind: "shutdown"; readonly message: string };
+
+/** What the controller wants done. All but what `immediate` lists wait for the append that holds their cause. */
+export type Effect =
+  | { readonly kind: "flow"; readonly message: ToFlow }
+  | { readonly kind: "agent"; readonly message: ControllerMessage }
+  /** A `run` message whose port is still to be chosen, if the work has one. */
+  | {
+      readonly kind: "attempt";
+      readonly epoch: number;
+      readonly order: AttemptOrder;
+      readonly needsPort: boolean;
+    }
+  | { readonly kind: "start-machine" }
+  | { readonly kind: "route"; readonly work: string; readonly address: string | undefined }
+  | { readonly kind: "emit"; readonly event: RunEvent }
+  | { readonly kind: "log"; readonly line: LogLine }
+  | { readonly kind: "answer"; readonly request: number; readonly answer: CommandAnswer }
+  | { readonly kind: "end"; readonly code: number; readonly message: string };
+
+/** Inside the controller, or of no consequence to the ledger: a tick runs while its cause is being written. */
+export const immediate: ReadonlySet<Effect["kind"]> = new Set(["flow", "log", "start-machine"]);

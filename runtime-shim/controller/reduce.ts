@@ -1,0 +1,148 @@
+import type { FromFlow } from "#protocol/flow.ts";
+import type { JournalRecord } from "#protocol/record.ts";
+import { schedule } from "./attempts.ts";
+import { tellTime } from "./clock.ts";
+import { end, endIfDone } from "./ending.ts";
+import type { Effect, Event } from "./event.ts";
+import { fromAgent, lose } from "./from-agent.ts";
+import type { Core } from "./state.ts";
+import { startSteps, stepped } from "./stepping.ts";
+import { commitTick, outsideInput, wakeFlow } from "./ticking.ts";
+import { effect, newTurn, record, say, type Turn } from "./turn.ts";
+
+export interface Reduced {
+  readonly records: readonly JournalRecord[];
+  readonly effects: readonly Effect[];
+}
+
+type Handlers = {
+  readonly [K in Event["kind"]]: (turn: Turn, event: Event & { readonly kind: K }) => void;
+};
+
+/** One event: what it means, then whatever may go on because of it. */
+export function reduce(core: Core, event: Event, now: number): Reduced {
+  const turn = newTurn(core, now);
+  Reflect.apply(handlers[event.kind], undefined, [turn, event]);
+  schedule(turn);
+  startSteps(turn);
+  wakeFlow(turn);
+  endIfDone(turn);
+  return { records: turn.records, effects: turn.effects };
+}
+
+const handlers = {
+  start: (turn) => {
+    rerunChanged(turn);
+    effect(turn, { kind: "start-machine" });
+  },
+  flow: (turn, { message }) => fromFlow(turn, message),
+  agent: (turn, { message }) => {
+    if (message.kind !== "beat" && message.kind !== "log") outsideInput(turn.core);
+    fromAgent(turn, message);
+  },
+  "machine-gone": machineGone,
+  clock: tellTime,
+  command: (turn, { request, name, arguments: args }) => {
+    outsideInput(turn.core);
+    turn.core.live.commandQueue.push({ request, name, arguments: args });
+  },
+  interrupt: (turn, { work, noticeSeconds }) => {
+    const call = turn.core.ledger.calls.get(turn.core.ledger.works.get(work)?.current ?? "");
+    if (call === undefined) return;
+    const deadline = new Date(turn.now + noticeSeconds * 1000).toISOString();
+    const { epoch } = turn.core.ledger;
+    effect(turn, {
+      kind: "agent",
+      message: {
+        kind: "interrupt",
+        epoch,
+        work,
+        call: call.id,
+        attempt: call.attempt,
+        reason: "spot",
+        deadline,
+      },
+    });
+  },
+  // No record: a launch that was cut short goes on with --resume.
+  shutdown: (turn, { message }) => {
+    turn.core.live.ending = true;
+    effect(turn, { kind: "end", code: 0, message });
+  },
+} satisfies Handlers;
+
+/** What failed is tried once more when its code is no longer what failed. */
+function rerunChanged(turn: Turn): void {
+  const { ledger, live } = turn.core;
+  for (const { id, stage, work, bundle } of [...ledger.calls.values()]) {
+    const current = live.works.get(work)?.bundle.hash;
+    if (stage !== "failed" || bundle === undefined || current === undefined || current === bundle)
+      continue;
+    record(turn, { kind: "rerun", call: id });
+    say(turn, work, "Its code has changed since it failed; it runs again.");
+  }
+}
+
+function machineGone(
+  turn: Turn,
+  { machine, message }: Event & { readonly kind: "machine-gone" },
+): void {
+  const { live, ledger } = turn.core;
+  if (live.ending || (live.machine !== undefined && live.machine !== machine)) return;
+  live.machine = undefined;
+  outsideInput(turn.core);
+  for (const { current } of [...ledger.works.values()]) {
+    const call = ledger.calls.get(current ?? "");
+    if (call !== undefined) lose(turn, call, { reason: "lost", message });
+  }
+  effect(turn, { kind: "start-machine" });
+}
+
+function fromFlow(turn: Turn, message: FromFlow): void {
+  if (message.kind === "constructed") constructed(turn, message);
+  else if (message.kind === "ticked") commitTick(turn, message.report);
+  else if (message.kind === "printed") {
+    const { stream, line } = message;
+    effect(turn, {
+      kind: "log",
+      line: { component: "root", stream, line, at: new Date(turn.now).toISOString() },
+    });
+  } else if (message.kind === "stepped") {
+    outsideInput(turn.core);
+    stepped(turn, message.key, message.outcome);
+  } else if (message.kind === "commanded") commanded(turn, message);
+  else
+    end(turn, {
+      code: 1,
+      message: message.error.stack ?? `${message.error.name}: ${message.error.message}`,
+    });
+}
+
+/** The app stands: works that start with the flow are asked for, and the first tick follows. */
+function constructed(turn: Turn, message: FromFlow & { readonly kind: "constructed" }): void {
+  const { live } = turn.core;
+  live.title = message.title ?? live.title;
+  live.commands = message.commands;
+  for (const { name, state } of message.components) {
+    live.constructed.set(name, state);
+    // The thread knows what it constructed; only what the ledger has on top is news to it.
+    for (const field of Object.keys(turn.core.ledger.stored.get(name) ?? {}))
+      live.dirty.add(`field ${name} ${field}`);
+  }
+  live.flow = { ...live.flow, phase: "idle", forced: true };
+}
+
+function commanded(
+  turn: Turn,
+  { request, answer }: FromFlow & { readonly kind: "commanded" },
+): void {
+  const { live } = turn.core;
+  live.flow = { ...live.flow, phase: "idle" };
+  if (answer.kind === "returned") {
+    if (answer.writes.length > 0 || answer.operations.length > 0) {
+      record(turn, { kind: "input", writes: answer.writes, operations: answer.operations });
+    }
+    if (answer.ending !== undefined) end(turn, answer.ending);
+  } else say(turn, "root", `A command failed: ${answer.message}`);
+  effect(turn, { kind: "answer", request, answer });
+}

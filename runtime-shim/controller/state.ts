@@ -1,0 +1,232 @@
+/**
+ * Controller: decides what happens to an app, as a reducer over plain data: what the flow asked for, what
+ * agents report and what the clock says go in; records for the journal and effects for the world come out.
+ * It never reads a clock, a file or a socket, and runs no code of the app. It owns its state and changes it
+ * in place, since copying a ledger of ten thousand calls for each event would cost more than the event; the
+ * same events at the same times still give the same state, records and effects.
+ *
+ * The *ledger* is durable: records, applied in order, and nothing else. What is *live* dies with the process.
+ */
+import type { CallId, PublishedVersion, Version } from "#protocol/call.ts";
+import type { MarkView, StepSettings, TabView } from "#protocol/flow.ts";
+import type { Manifest, ManifestPath, ManifestWork } from "#protocol/manifest.ts";
+import type { Failure, Reason, Stage, Status } from "#protocol/status.ts";
+import type { Encoded } from "#protocol/value.ts";
+
+export interface Core {
+  readonly ledger: Ledger;
+  readonly live: Live;
+}
+
+export interface Ledger {
+  launch: string;
+  epoch: number;
+  /** Counts what awaits can be answered by; a place in it never changes. */
+  order: number;
+  /** Counts changes of state: the version that the API shows. */
+  version: number;
+  readonly calls: Map<CallId, Call>;
+  readonly works: Map<string, WorkState>;
+  /** Fields assigned after construction, by component. */
+  readonly stored: Map<string, Readonly<Record<string, Encoded>>>;
+  readonly marks: Map<string, Mark>;
+  /** Committed and running versions by Path name, oldest first. */
+  readonly versions: Map<string, PathVersion[]>;
+  /** Failed calls that no tick has been shown yet. */
+  readonly unseen: Set<CallId>;
+  ended: { readonly code: number; readonly message: string } | undefined;
+}
+
+export interface Call {
+  readonly id: CallId;
+  readonly work: string;
+  readonly arguments: readonly Encoded[];
+  readonly again?: string | undefined;
+  stage: Stage;
+  reason?: Reason | undefined;
+  message?: string | undefined;
+  failure?: Failure | undefined;
+  result?: Encoded | undefined;
+  published: Record<string, Version>;
+  /** The last that was started; 0 before the first. */
+  attempt: number;
+  /** Hash of the bundle that attempt ran. */
+  bundle?: string | undefined;
+  /** Highest durable sequence of that attempt. */
+  sequence: number;
+  userFailures: number;
+  losses: number;
+  /** Not before this time, ms: backing off. */
+  notBefore?: number | undefined;
+  /** Place in the ledger's order at which it settled. */
+  order?: number | undefined;
+  /** Why it is being stopped. */
+  stopping?: Reason | undefined;
+  /** Starts over once it has stopped. */
+  restart?: true | undefined;
+}
+
+export interface WorkState {
+  readonly name: string;
+  /** Waiting calls, first in first out. */
+  queue: CallId[];
+  current?: CallId | undefined;
+  /** The call the flow reached last. */
+  reached?: CallId | undefined;
+  lastStarted?: CallId | undefined;
+  statuses: readonly Status[];
+  successes: number;
+  failures: number;
+}
+
+export type Mark = MarkView & {
+  readonly settings?: StepSettings;
+  readonly attempt?: number;
+  readonly notBefore?: number;
+};
+
+export interface PathVersion extends PublishedVersion {
+  /** Set when the call that published it has succeeded. */
+  committed: boolean;
+  readonly call: CallId;
+}
+
+export interface Live {
+  readonly manifest: Manifest;
+  readonly works: ReadonlyMap<string, ManifestWork>;
+  readonly paths: ReadonlyMap<string, ManifestPath>;
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Public addresses of services, claimed before anything runs. */
+  readonly routes: ReadonlyMap<string, string>;
+  readonly started: number;
+  title: string;
+  readonly constructed: Map<string, Readonly<Record<string, Encoded>>>;
+  commands: readonly string[];
+  /** The connected machine. */
+  machine: string | undefined;
+  readonly services: Map<string, Service>;
+  /** What an attempt does before it runs, by work. */
+  readonly phases: Map<string, string>;
+  /** Read keys of what has changed since the flow was last told. */
+  readonly dirty: Set<string>;
+  /** Works whose queue should be looked at. */
+  readonly due: Set<string>;
+  /** Steps that run in this process, by mark. */
+  readonly steps: Set<string>;
+  /** Attempts that were told to stop, `call#attempt`, by the agent that is connected now. */
+  readonly stopsSent: Set<string>;
+  readonly commandQueue: CommandRequest[];
+  readonly newCalls: Map<string, number[]>;
+  flow: FlowState;
+  tabs: readonly TabView[];
+  /** On the way out: nothing is started any more. */
+  ending: boolean;
+}
+
+export interface Service {
+  readonly call: CallId;
+  readonly address: string;
+  readonly readyAt: number;
+}
+
+export interface CommandRequest {
+  readonly request: number;
+  readonly name: string;
+  readonly arguments: Encoded;
+}
+
+export interface FlowState {
+  readonly phase: "absent" | "idle" | "busy";
+  /** The tick under way only asks for the layout. */
+  readonly layoutOnly: boolean;
+  readonly tick: number;
+  readonly reads: ReadonlySet<string>;
+  readonly layoutReads: ReadonlySet<string>;
+  /** Whether the last tick ended with `run()` returned. */
+  readonly settled: boolean;
+  /** A tick is due whatever was read. */
+  readonly forced: boolean;
+  /** Ticks in a row that nothing from outside asked for. */
+  readonly streak: number;
+  readonly notBefore: number;
+  /** Order of the ledger when the running tick began. */
+  readonly snapshot: number;
+  /** Why the flow does not go on. */
+  readonly paused?: string | undefined;
+}
+
+export const emptyLedger = (launch: string): Ledger => ({
+  launch,
+  epoch: 0,
+  order: 0,
+  version: 0,
+  calls: new Map(),
+  works: new Map(),
+  stored: new Map(),
+  marks: new Map(),
+  versions: new Map(),
+  unseen: new Set(),
+  ended: undefined,
+});
+
+export interface LiveOptions {
+  readonly manifest: Manifest;
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  readonly routes: ReadonlyMap<string, string>;
+  readonly now: number;
+}
+
+export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live => ({
+  manifest,
+  works: new Map(manifest.works.map((work) => [work.name, work])),
+  paths: new Map(manifest.paths.map((path) => [path.name, path])),
+  config,
+  routes,
+  started: now,
+  title: manifest.app.title,
+  constructed: new Map(),
+  commands: [],
+  machine: undefined,
+  services: new Map(),
+  phases: new Map(),
+  dirty: new Set(),
+  due: new Set(),
+  steps: new Set(),
+  stopsSent: new Set(),
+  commandQueue: [],
+  newCalls: new Map(),
+  flow: {
+    phase: "absent",
+    layoutOnly: false,
+    tick: 0,
+    reads: new Set(),
+    layoutReads: new Set(),
+    settled: false,
+    forced: true,
+    streak: 0,
+    notBefore: 0,
+    snapshot: 0,
+  },
+  tabs: [],
+  ending: false,
+});
+
+export function workState(ledger: Ledger, name: string): WorkState {
+  const known = ledger.works.get(name);
+  if (known !== undefined) return known;
+  const fresh: WorkState = { name, queue: [], statuses: [], successes: 0, failures: 0 };
+  ledger.works.set(name, fresh);
+  return fresh;
+}
+
+/** A component's whole public state: what was constructed, under what was assigned since. */
+export const documentOf = (
+  { ledger, live }: Core,
+  component: string,
+): Readonly<Record<string, Encoded>> => ({
+  ...live.constructed.get(component),
+  ...ledger.stored.get(component),
+});
+
+export const isOpen = ({ stage }: Call): boolean =>
+  stage === "pending" || stage === "starting" || stage === "running";

@@ -1,0 +1,225 @@
+import type { StatePatch } from "./agent.ts";
+import type { CallId, Version } from "./call.ts";
+import type { Failure, MachineState, Reason, Status } from "./status.ts";
+import type { Encoded } from "./value.ts";
+
+/**
+ * Between the controller's core and the thread that runs the flow's code. The core sends what changed since
+ * the last tick; the thread answers with everything the tick did, as data, and keeps nothing that a fresh
+ * thread could not be told again.
+ */
+export interface FlowBegin {
+  readonly launch: string;
+  /** Absolute folder of the flow's bundle: stripped from stacks, and where assets lie. */
+  readonly bundle: string;
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Component and Path ids by name: what a call's identity is made of, so that a rename keeps it. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** A component as the app's module made it. */
+export interface ConstructedComponent {
+  readonly name: string;
+  readonly kind: "flow" | "work" | "map";
+  /** Public state before anything was applied to it. */
+  readonly state: Readonly<Record<string, Encoded>>;
+}
+
+/** The newest version of a Path that a finished call published, the newest of all, and its size in bytes. */
+export interface PathView {
+  readonly committed?: Version | undefined;
+  readonly latest?: Version | undefined;
+  readonly size?: number | undefined;
+}
+
+export interface WorkView {
+  readonly statuses: readonly Status[];
+  readonly machine: MachineState;
+  readonly url: string;
+  readonly successes: number;
+  readonly failures: number;
+  /** Place in the ledger's order at which the port last became ready; absent while it is not. */
+  readonly readyAt?: number | undefined;
+}
+
+/** A call as ticks see it; superseded ones are open, since they may be wanted again. */
+export type CallView =
+  | { readonly kind: "open" }
+  | {
+      readonly kind: "succeeded";
+      /** Place in the ledger's order: awaits are answered lowest first. */
+      readonly order: number;
+      readonly result: Encoded;
+      readonly published: Readonly<Record<string, Version>>;
+    }
+  | {
+      readonly kind: "failed";
+      readonly order: number;
+      readonly reason: Reason;
+      readonly message: string;
+      readonly attempts: number;
+      readonly cause?: Failure | undefined;
+    };
+
+/** What a flow names: `step`, `sleep`, `elapsed`, `once`, by kind, flow and key. */
+export type MarkView =
+  | { readonly kind: "once" }
+  | { readonly kind: "timer"; readonly due: number; readonly firedAt?: number | undefined }
+  | { readonly kind: "step"; readonly order?: number; readonly outcome?: StepOutcome | undefined };
+
+export type StepOutcome =
+  | { readonly kind: "returned"; readonly value: Encoded }
+  | { readonly kind: "threw"; readonly name: string; readonly message: string };
+
+export type ViewChange =
+  | {
+      readonly kind: "state";
+      readonly component: string;
+      readonly state: Readonly<Record<string, Encoded>>;
+    }
+  | { readonly kind: "work"; readonly work: string; readonly view: WorkView }
+  | { readonly kind: "call"; readonly call: CallId; readonly view: CallView }
+  | { readonly kind: "mark"; readonly key: string; readonly view: MarkView }
+  | { readonly kind: "path"; readonly path: string; readonly view: PathView };
+
+export interface TickRequest {
+  readonly tick: number;
+  /** The tick's journal time, ms since the epoch: what `Date.now()` answers inside. */
+  readonly now: number;
+  readonly changes: readonly ViewChange[];
+  /** Only the layout: what it read has changed, and nothing that `run()` did. */
+  readonly layoutOnly: boolean;
+}
+
+/** What a tick asked for, in program order. */
+export type Operation =
+  | {
+      readonly kind: "call";
+      readonly call: CallId;
+      readonly work: string;
+      readonly arguments: readonly Encoded[];
+      readonly again?: string | undefined;
+    }
+  | { readonly kind: "stop"; readonly work: string }
+  | { readonly kind: "restart"; readonly work: string }
+  | { readonly kind: "once"; readonly key: string }
+  | { readonly kind: "timer"; readonly key: string; readonly due: number }
+  | { readonly kind: "step"; readonly key: string; readonly options: StepSettings };
+
+export interface StepSettings {
+  readonly retries: number;
+  /** Seconds before the second attempt; doubles, at most 60. */
+  readonly backoff: number;
+  readonly atMostOnce: boolean;
+}
+
+export interface FlowWrite {
+  readonly component: string;
+  readonly patch: StatePatch;
+}
+
+/** Content of a tab before its url is known to be up. */
+export type TabContent =
+  | { readonly kind: "url"; readonly url: string }
+  | { readonly kind: "loading" }
+  | { readonly kind: "component"; readonly component: string }
+  | { readonly kind: "tabs"; readonly tabs: readonly TabView[] };
+
+export interface TabView {
+  readonly name: string;
+  readonly icon?: string | undefined;
+  readonly content: TabContent;
+}
+
+export interface FlowError {
+  /** Of an error of the engine's own, `flow/foreign-await`; absent on the app's errors. */
+  readonly slug?: string | undefined;
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string | undefined;
+  /** The call whose failure this is, if it is one's. */
+  readonly call?: CallId | undefined;
+}
+
+export type TickOutcome =
+  /** `run()` has returned, or waits for what the ledger does not hold yet. */
+  | {
+      readonly kind: "settled" | "suspended";
+      readonly ending?: { readonly code: 0 | 1; readonly message: string } | undefined;
+    }
+  /** Nothing of the tick counts but this. */
+  | { readonly kind: "failed"; readonly error: FlowError };
+
+export interface TickReport {
+  readonly tick: number;
+  readonly outcome: TickOutcome;
+  readonly writes: readonly FlowWrite[];
+  readonly operations: readonly Operation[];
+  /** Every call that was reached, and whether anybody looked at its promise. */
+  readonly reached: Readonly<Record<CallId, { readonly looked: boolean }>>;
+  /** What a change must touch to be worth another tick. */
+  readonly reads: readonly string[];
+  readonly layoutReads: readonly string[];
+  readonly tabs: readonly TabView[];
+  /** Lines beyond those that the tick before printed, too. */
+  readonly lines: readonly { readonly stream: "stdout" | "stderr"; readonly line: string }[];
+  /** Wall time, ms. */
+  readonly took: number;
+}
+
+/** Controller → flow thread. */
+export type ToFlow =
+  | { readonly kind: "tick"; readonly request: TickRequest }
+  | {
+      readonly kind: "step";
+      readonly key: string;
+      readonly attempt: number;
+      readonly idempotencyKey: string;
+    }
+  | {
+      readonly kind: "command";
+      readonly request: number;
+      readonly name: string;
+      readonly arguments: Encoded;
+      readonly now: number;
+      readonly changes: readonly ViewChange[];
+    };
+
+/** Flow thread → controller. */
+export type FromFlow =
+  | {
+      readonly kind: "constructed";
+      readonly title: string | undefined;
+      readonly components: readonly ConstructedComponent[];
+      readonly commands: readonly string[];
+    }
+  | { readonly kind: "ticked"; readonly report: TickReport }
+  | {
+      readonly kind: "stepped";
+      readonly key: string;
+      readonly attempt: number;
+      readonly outcome: StepOutcome;
+    }
+  | { readonly kind: "commanded"; readonly request: number; readonly answer: CommandAnswer }
+  | { readonly kind: "printed"; readonly stream: "stdout" | "stderr"; readonly line: string }
+  /** The module, a constructor, or code beside ticks threw. */
+  | { readonly kind: "broke"; readonly error: FlowError };
+
+export type CommandAnswer =
+  | {
+      readonly kind: "returned";
+      readonly value: Encoded;
+      readonly writes: readonly FlowWrite[];
+      readonly operations: readonly Operation[];
+      readonly ending?: { readonly code: 0 | 1; readonly message: string } | undefined;
+    }
+  | { readonly kind: "threw"; readonly status: number; readonly message: string };
+
+/** How read keys are written, so that the core and the flow's thread mean the same. */
+export const readKeys = {
+  field: (component: string, field: string): string => `field ${component} ${field}`,
+  work: (work: string, what: "status" | "machine" | "url" | "counts"): string => `${what} ${work}`,
+  call: (call: CallId): string => `call ${call}`,
+  mark: (key: string): string => `mark ${key}`,
+  path: (path: string): string => `path ${path}`,
+} as const;

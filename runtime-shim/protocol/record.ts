@@ -1,0 +1,80 @@
+import type { StatePatch } from "./agent.ts";
+import type { Attempt, CallId, Outcome, PublishedVersion, Version } from "./call.ts";
+import type { FlowWrite, Operation, StepOutcome } from "./flow.ts";
+import type { Reason } from "./status.ts";
+
+interface OfAttempt {
+  readonly work: string;
+  readonly call: CallId;
+  readonly attempt: Attempt;
+}
+
+/**
+ * What the journal holds. Durable state is these, applied in order, and nothing else; `at` is ms since the
+ * epoch, so that applying needs no clock. Records gain optional fields, and never change their meaning.
+ */
+export type JournalRecord = { readonly at: number } & (
+  | { readonly kind: "epoch"; readonly epoch: number; readonly launch: string }
+  /** One committed tick, whole. `reached` is in program order. */
+  | {
+      readonly kind: "tick";
+      readonly writes: readonly FlowWrite[];
+      readonly operations: readonly Operation[];
+      readonly settled: boolean;
+    }
+  /** A command or a person, between ticks. */
+  | {
+      readonly kind: "input";
+      readonly writes: readonly FlowWrite[];
+      readonly operations: readonly Operation[];
+    }
+  | ({
+      readonly kind: "attempt";
+      readonly machine: string;
+      readonly bundle: string;
+      /** Path name → version. */
+      readonly inputs: Readonly<Record<string, Version>>;
+    } & OfAttempt)
+  | ({ readonly kind: "running" } & OfAttempt)
+  | ({ readonly kind: "patch"; readonly sequence: number; readonly patch: StatePatch } & OfAttempt)
+  | ({
+      readonly kind: "publish";
+      readonly sequence: number;
+      readonly published: PublishedVersion;
+    } & OfAttempt)
+  | ({
+      readonly kind: "settle";
+      readonly sequence: number;
+      readonly outcome: Outcome;
+      readonly patch: StatePatch;
+      readonly published: readonly PublishedVersion[];
+      /** When the next attempt may start; absent when this outcome is the call's. */
+      readonly retryAt?: number | undefined;
+    } & OfAttempt)
+  /** The attempt is over without a word from it. */
+  | ({
+      readonly kind: "lost";
+      readonly reason: Reason;
+      readonly message: string;
+      readonly retryAt?: number | undefined;
+    } & OfAttempt)
+  /** A pending call that will not be tried: its inputs are not there, its queue is full, it was stopped. */
+  | {
+      readonly kind: "refused";
+      readonly work: string;
+      readonly call: CallId;
+      readonly outcome: Outcome;
+    }
+  /** A call that had failed starts over: its work's code has changed. */
+  | { readonly kind: "rerun"; readonly call: CallId }
+  | { readonly kind: "fired"; readonly keys: readonly string[] }
+  | { readonly kind: "step-started"; readonly key: string; readonly attempt: number }
+  | {
+      readonly kind: "step";
+      readonly key: string;
+      readonly attempt: number;
+      readonly outcome: StepOutcome;
+      readonly retryAt?: number | undefined;
+    }
+  | { readonly kind: "ended"; readonly code: number; readonly message: string }
+);
