@@ -78,11 +78,10 @@ export async function compile(app: App, target: Target): Promise<Compiled | unde
 
 /** As far as a simulation needs it: no plan, no program, and no target either. */
 export async function pack(app: App, target?: Target): Promise<Packed | undefined> {
-  // The bundler's process starts while this one analyses.
-  const bundler = warmBundler();
+  // Only started here: its process comes up while this one analyses.
+  await warmBundler();
   const understood = understand(app);
   if (understood) target?.check(understood.graph, app.sink);
-  await bundler;
   if (!understood || app.sink.hasErrors()) return undefined;
   const bundles = await bundle(understood.graph, app);
   return bundles && { ...understood, bundles, manifest: manifest(understood.graph, bundles) };
