@@ -121,5 +121,9 @@ export function describeType({ accelerator, vcpu, memory }: MachineType): string
   return `${card}${vcpu} vCPU, ${memory} GiB`;
 }
 
+/** The same without the cards' memory, which their name says. */
+export const briefly = ({ accelerator, vcpu, memory }: MachineType): string =>
+  `${accelerator ? `${accelerator.count} × ${accelerator.name}, ` : ""}${vcpu} vCPU, ${memory} GiB`;
+
 /** Burstable and small machines get no cluster placement. */
 export const canCluster = ({ name, vcpu }: MachineType): boolean => !/^t\d/.test(name) && vcpu >= 8;

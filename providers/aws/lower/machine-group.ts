@@ -2,7 +2,7 @@ import type { Compute } from "#graph/compute.ts";
 import type { MachineGroup } from "#graph/machine-group.ts";
 import { array, data, literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile, Registration } from "#plan/plan.ts";
-import { canCluster, describeType } from "../catalogue/types.ts";
+import { briefly, canCluster } from "../catalogue/types.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { type ChosenGroup, isBehindBalancer, type Layout, layoutOf } from "./layout.ts";
 import { logicalName, ownName } from "./name-rules.ts";
@@ -68,7 +68,7 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
       component: group.works.length === 1 ? group.works[0]?.name : undefined,
       span: compute.span,
       comment: [],
-      because: compute.shared ? "works without a compute share it" : asked(compute),
+      because: becauseOf(compute),
     },
     registers: gang
       ? gangParts(name, { group, zones: sellingZones(group, situation.layout), situation })
@@ -85,18 +85,27 @@ export function machinesName({ compute, name }: MachineGroup): string {
     : ownName(logicalName(token, name), "group");
 }
 
+/** Note and types on one line, so that another machine is one changed line. */
 function instanceTypes({ types, compute }: ChosenGroup, { context }: Situation) {
   const [first] = types;
-  const why = compute.shared
-    ? "no compute named"
-    : `${context.place(compute.span)} — ${asked(compute)}`;
-  return noted(data(types.map(({ name }) => name)), `${why}: ${describeType(first)}`);
+  const names = types.map(({ name }) => name);
+  const wish = asked(compute, names);
+  const why = compute.shared ? "no compute named: " : `${context.place(compute.span)} — ${wish}`;
+  return noted(data(names), `${why}${briefly(first)}`);
 }
 
-const asked = ({ name }: Compute): string =>
-  `new CloudCompute(${typeof name === "string" ? JSON.stringify(name) : anyOf(name.anyOf)})`;
-const anyOf = (names: readonly string[]): string =>
-  `{ anyOf: [${names.map((name) => JSON.stringify(name)).join(", ")}] }`;
+/** `"gpu-fast": `, and nothing where the app names the very type. */
+function asked({ name }: Compute, types: readonly string[]): string {
+  const wishes = typeof name === "string" ? [name] : name.anyOf;
+  if (wishes.join() === types.join()) return "";
+  return `${wishes.map((wish) => JSON.stringify(wish)).join(" or ")}: `;
+}
+
+const becauseOf = ({ shared, name }: Compute): string => {
+  if (shared) return "works without a compute share it";
+  const wish = typeof name === "string" ? name : name.anyOf.join("` or `");
+  return `the app asks for compute \`${wish}\``;
+};
 
 /** A GPU image alone fills 60 GiB and more; at gp3's default 125 MiB/s reading its libraries takes minutes. */
 export function diskOf({ compute, types }: ChosenGroup): { gib: number; throughput?: number } {

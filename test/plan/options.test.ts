@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { collectingSink } from "#diagnostics/sink.ts";
+import { awsOptions, defaultAwsOptions } from "#providers/aws/options.ts";
+
+function read(input: unknown) {
+  const sink = collectingSink();
+  return { options: awsOptions(input, sink), slugs: sink.diagnostics().map(({ slug }) => slug) };
+}
+
+test("nothing said is the default", () => {
+  expect(read(undefined)).toEqual({ options: defaultAwsOptions, slugs: [] });
+  expect(read({})).toEqual({ options: defaultAwsOptions, slugs: [] });
+});
+
+test("a domain needs its zone", () => {
+  const access = { domain: "ml.example.org", zoneId: "Z123" };
+  expect(read({ access }).options.access).toEqual({ kind: "https", ...access });
+  expect(read({ access: { domain: "ml.example.org" } }).slugs).toEqual(["config/wrong-value"]);
+});
+
+test("a region that the catalogue does not know asks for its zones", () => {
+  expect(read({ region: "eu-central-1" }).slugs).toEqual(["config/wrong-value"]);
+  const zones = ["euc1-az1", "euc1-az2"];
+  expect(read({ region: "eu-central-1", zones })).toEqual({
+    options: { ...defaultAwsOptions, region: "eu-central-1", zones },
+    slugs: [],
+  });
+});
+
+test.each([
+  [null, "config/wrong-value"],
+  ["tunnel", "config/wrong-value"],
+  [{ access: "private" }, "config/wrong-value"],
+  [{ acces: "tunnel" }, "config/unknown-key"],
+  [{ zones: ["us-east-1a"] }, "config/wrong-value"],
+  [{ zones: [] }, "config/wrong-value"],
+  [{ region: 7 }, "config/wrong-value"],
+])("%j is refused with its reason", (input, slug) => {
+  expect(read(input).slugs).toContain(slug);
+});
