@@ -1,8 +1,9 @@
-import type { AttemptOrder, OutputPath, PublishedVersion } from "#protocol/call.ts";
+import type { AttemptOrder } from "#protocol/call.ts";
 import type { FromWork } from "#protocol/work-process.ts";
-import type { AgentEffect } from "./effect.ts";
+import { type AgentEffect, phase, signal, tell, wake } from "./effect.ts";
 import type { AttemptEvent, Timer } from "./event.ts";
 import { outcomeOf } from "./outcome.ts";
+import { publish, published, publishFailed, publishResults } from "./publishing.ts";
 import { number, settle } from "./settlement.ts";
 import { type AttemptState, keyOf, ofAttempt } from "./state.ts";
 
@@ -35,10 +36,7 @@ export function reduceAttempt(
     case "prepared":
       return prepared(attempt, event);
     case "unprepared":
-      return settle(
-        attempt,
-        attempt.ending ? outcomeOf(attempt, undefined) : { kind: "failed", failure: event.failure },
-      );
+      return unprepared(attempt, event);
     case "said":
       return said(attempt, event.message);
     case "line":
@@ -77,6 +75,7 @@ function prepared(
   attempt: AttemptState,
   { places, environment }: Extract<AttemptEvent, { kind: "prepared" }>,
 ): AttemptStep {
+  if (attempt.phase !== "preparing") return { attempt, effects: [] };
   if (attempt.ending) return settle(attempt, outcomeOf(attempt, undefined));
   const { order } = attempt;
   return {
@@ -88,7 +87,23 @@ function prepared(
   };
 }
 
+function unprepared(
+  attempt: AttemptState,
+  { failure }: Extract<AttemptEvent, { kind: "unprepared" }>,
+): AttemptStep {
+  if (attempt.phase !== "preparing") return { attempt, effects: [] };
+  return settle(
+    attempt,
+    attempt.ending ? outcomeOf(attempt, undefined) : { kind: "failed", failure },
+  );
+}
+
+/** There is a process that may speak and be spoken to. */
+const isAlive = ({ phase: name }: AttemptState): boolean =>
+  name === "starting" || name === "running";
+
 function said(attempt: AttemptState, message: FromWork): AttemptStep {
+  if (!isAlive(attempt)) return { attempt, effects: [] };
   switch (message.kind) {
     case "ready":
       return { attempt, effects: [] };
@@ -138,75 +153,16 @@ function running(attempt: AttemptState): AttemptStep {
   };
 }
 
-function publish(
-  attempt: AttemptState,
-  { request, path, move }: Extract<FromWork, { kind: "publish" }>,
-): AttemptStep {
-  const output = outputs(attempt).find(({ name }) => name === path);
-  if (output === undefined) {
-    return {
-      attempt,
-      effects: [
-        tell(attempt, {
-          kind: "publish-failed",
-          request,
-          message: `${path} is no Path of ${attempt.order.work}.`,
-        }),
-      ],
-    };
-  }
-  return {
-    attempt: { ...attempt, publishes: attempt.publishes + 1 },
-    effects: [
-      {
-        kind: "publish",
-        key: keyOf(attempt.order),
-        order: attempt.order,
-        output,
-        move,
-        number: attempt.publishes + 1,
-        request,
-      },
-    ],
-  };
-}
-
-/** The work's Paths, each with the version before what is published next. */
-function outputs({ order, latest }: AttemptState): readonly OutputPath[] {
-  return order.outputs.map((output) => {
-    const newest = latest[output.name];
-    return newest === undefined
-      ? output
-      : { ...output, previous: { version: newest.version, manifest: newest.manifest } };
-  });
-}
-
 function ended(
   attempt: AttemptState,
   event: Extract<AttemptEvent, { kind: "ended" }>,
 ): AttemptStep {
+  if (!isAlive(attempt)) return { attempt, effects: [] };
   const gone = withService(attempt, false);
   const outcome = outcomeOf(attempt, event);
-  if (outcome.kind !== "succeeded" || attempt.order.outputs.length === 0) {
-    const step = settle(gone.attempt, outcome);
-    return { attempt: step.attempt, effects: [...gone.effects, ...step.effects] };
-  }
-  const effects = outputs(attempt).map(
-    (output, index): AgentEffect => ({
-      kind: "publish",
-      key: keyOf(attempt.order),
-      order: attempt.order,
-      output,
-      move: true,
-      number: attempt.publishes + index + 1,
-      request: undefined,
-    }),
-  );
-  const publishing = attempt.order.outputs.map(({ name }) => name);
-  return {
-    attempt: { ...gone.attempt, phase: "publishing", publishing },
-    effects: [...gone.effects, ...effects],
-  };
+  const publishes = outcome.kind === "succeeded" && attempt.order.outputs.length > 0;
+  const step = publishes ? publishResults(gone.attempt) : settle(gone.attempt, outcome);
+  return { attempt: step.attempt, effects: [...gone.effects, ...step.effects] };
 }
 
 function withService(attempt: AttemptState, ready: boolean): AttemptStep {
@@ -216,59 +172,6 @@ function withService(attempt: AttemptState, ready: boolean): AttemptStep {
     attempt: { ...attempt, address: undefined },
     effects: [{ kind: "send", message: { kind: "service", ...ofAttempt(order), ready, address } }],
   };
-}
-
-function published(
-  attempt: AttemptState,
-  event: Extract<AttemptEvent, { kind: "published" }>,
-): AttemptStep {
-  return event.request === undefined
-    ? publishedLast(attempt, event.path, event.published)
-    : publishedMidRun(attempt, event, event.request);
-}
-
-function publishedMidRun(
-  attempt: AttemptState,
-  event: Extract<AttemptEvent, { kind: "published" }>,
-  request: number,
-): AttemptStep {
-  const answer = tell(attempt, { kind: "published", request, published: event.published });
-  const before = outputs(attempt).find(({ name }) => name === event.path)?.previous?.version;
-  if (event.published === undefined || event.published.version === before)
-    return { attempt, effects: [answer] };
-  const version: PublishedVersion = attempt.noticed
-    ? { ...event.published, partial: true }
-    : event.published;
-  const known = { ...attempt, latest: { ...attempt.latest, [event.path]: version } };
-  const step = number(known, { kind: "publish", ...ofAttempt(attempt.order), published: version });
-  return { attempt: step.attempt, effects: [...step.effects, answer] };
-}
-
-function publishedLast(
-  attempt: AttemptState,
-  path: string,
-  version: PublishedVersion | undefined,
-): AttemptStep {
-  const publishing = attempt.publishing.filter((name) => name !== path);
-  const results = version === undefined ? attempt.results : [...attempt.results, version];
-  const next = { ...attempt, publishing, results };
-  return publishing.length > 0
-    ? { attempt: next, effects: [] }
-    : settle(next, outcomeOf(next, undefined));
-}
-
-function publishFailed(
-  attempt: AttemptState,
-  { request, path, message }: Extract<AttemptEvent, { kind: "publish-failed" }>,
-): AttemptStep {
-  if (request !== undefined)
-    return { attempt, effects: [tell(attempt, { kind: "publish-failed", request, message })] };
-  if (attempt.phase !== "publishing") return { attempt, effects: [] };
-  // The run itself went well: it is the store that failed, and another attempt may find it mended.
-  return settle(attempt, {
-    kind: "failed",
-    failure: { reason: "lost", message: `${path} could not be published: ${message}` },
-  });
 }
 
 function remembered(attempt: AttemptState): AttemptStep {
@@ -283,7 +186,7 @@ function remembered(attempt: AttemptState): AttemptStep {
 }
 
 function due(attempt: AttemptState, timer: Timer): AttemptStep {
-  if (attempt.phase !== "starting" && attempt.phase !== "running") return { attempt, effects: [] };
+  if (!isAlive(attempt)) return { attempt, effects: [] };
   if (timer === "terminate") return { attempt, effects: [signal(attempt, "SIGTERM")] };
   if (timer !== "timeout") return { attempt, effects: [signal(attempt, "SIGKILL")] };
   if (attempt.ending || attempt.verdict) return { attempt, effects: [] };
@@ -326,41 +229,3 @@ function secretAnswer(
     message: `${order.work} asks for the secret ${name}, and there is none by that name.`,
   } as const;
 }
-
-export function phase(
-  { order }: AttemptState,
-  name: "preparing" | "starting" | "running",
-  detail?: string,
-): AgentEffect {
-  return {
-    kind: "send",
-    message: {
-      kind: "phase",
-      ...ofAttempt(order),
-      phase: name,
-      ...(detail !== undefined && { detail }),
-    },
-  };
-}
-
-export const tell = (
-  { order }: AttemptState,
-  message: Extract<AgentEffect, { kind: "tell" }>["message"],
-): AgentEffect => ({
-  kind: "tell",
-  key: keyOf(order),
-  message,
-});
-
-export const signal = ({ order }: AttemptState, name: "SIGTERM" | "SIGKILL"): AgentEffect => ({
-  kind: "signal",
-  key: keyOf(order),
-  signal: name,
-});
-
-export const wake = ({ order }: AttemptState, timer: Timer, seconds: number): AgentEffect => ({
-  kind: "wake",
-  key: keyOf(order),
-  timer,
-  milliseconds: Math.max(0, seconds * 1000),
-});

@@ -2,7 +2,7 @@ import type { AgentMessage } from "#protocol/agent.ts";
 import type { AttemptOrder, OutputPath } from "#protocol/call.ts";
 import type { AttemptPlaces, ToWork } from "#protocol/work-process.ts";
 import type { Timer } from "./event.ts";
-import type { AttemptKey, Settlement } from "./state.ts";
+import { type AttemptKey, type AttemptState, keyOf, ofAttempt, type Settlement } from "./state.ts";
 
 /** What an agent asks of the world. Boot performs them in order, and answers with events where there is an outcome. */
 export type AgentEffect =
@@ -44,3 +44,41 @@ export type AttemptEffect = { readonly key: AttemptKey } & (
   | { readonly kind: "release"; readonly order: AttemptOrder }
   | { readonly kind: "wake"; readonly timer: Timer; readonly milliseconds: number }
 );
+
+export function phase(
+  { order }: AttemptState,
+  name: "preparing" | "starting" | "running",
+  detail?: string,
+): AgentEffect {
+  return {
+    kind: "send",
+    message: {
+      kind: "phase",
+      ...ofAttempt(order),
+      phase: name,
+      ...(detail !== undefined && { detail }),
+    },
+  };
+}
+
+export const tell = (
+  { order }: AttemptState,
+  message: Extract<AgentEffect, { kind: "tell" }>["message"],
+): AgentEffect => ({
+  kind: "tell",
+  key: keyOf(order),
+  message,
+});
+
+export const signal = ({ order }: AttemptState, name: "SIGTERM" | "SIGKILL"): AgentEffect => ({
+  kind: "signal",
+  key: keyOf(order),
+  signal: name,
+});
+
+export const wake = ({ order }: AttemptState, timer: Timer, seconds: number): AgentEffect => ({
+  kind: "wake",
+  key: keyOf(order),
+  timer,
+  milliseconds: Math.max(0, seconds * 1000),
+});

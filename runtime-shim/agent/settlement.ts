@@ -31,6 +31,7 @@ export function number(attempt: AttemptState, news: News): AttemptStep {
  */
 export function settle(attempt: AttemptState, outcome: Outcome): AttemptStep {
   const { order } = attempt;
+  if (attempt.phase === "settling" || attempt.phase === "settled") return { attempt, effects: [] };
   const sequence = attempt.sequence + 1;
   const settlement: Settlement = {
     kind: "settle",

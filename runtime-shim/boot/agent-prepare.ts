@@ -12,6 +12,8 @@ export interface PrepareOptions {
   readonly environments: Environments;
   readonly onProgress: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Gets every secret that the work is given, by name, so that its lines can be kept clean of them. */
+  readonly revealed: Map<string, string>;
 }
 
 export type Prepared =
@@ -29,7 +31,7 @@ export async function prepareAttempt(
     const built = await options.environments.prepare(order, options);
     return {
       places: { ...places, ...built },
-      environment: await environmentOf(order, options.secrets, built.python),
+      environment: await environmentOf(order, options, built.python),
     };
   } catch (error) {
     return {
@@ -50,7 +52,7 @@ const inherited = ["PATH", "HOME", "LANG", "TZ", "SystemRoot", "USERPROFILE", "T
 
 async function environmentOf(
   { settings, work }: AttemptOrder,
-  secrets: Secrets,
+  options: PrepareOptions,
   python: string | undefined,
 ): Promise<Readonly<Record<string, string>>> {
   const environment: Record<string, string> = {};
@@ -63,14 +65,21 @@ async function environmentOf(
     environment["PATH"] = `${dirname(python)}:${environment["PATH"] ?? ""}`;
   for (const [name, value] of Object.entries(settings.env)) {
     environment[name] =
-      typeof value === "string" ? value : await requireSecret(value.name, work, secrets);
+      typeof value === "string" ? value : await requireSecret(value.name, work, options);
   }
   return environment;
 }
 
-async function requireSecret(name: string, work: string, secrets: Secrets): Promise<string> {
+async function requireSecret(
+  name: string,
+  work: string,
+  { secrets, revealed }: PrepareOptions,
+): Promise<string> {
   const value = await secrets.read(name);
-  if (value !== undefined) return value;
+  if (value !== undefined) {
+    revealed.set(name, value);
+    return value;
+  }
   throw new Error(
     `${work} needs the secret ${name}. Put ${name}=… into .env beside the app, or set it in the environment of \`thunderhead run\`.`,
   );

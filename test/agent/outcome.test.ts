@@ -175,6 +175,24 @@ describe("how attempts end", () => {
     expect(result.token).toContain("asks for the secret MISSING");
   });
 
+  it("keeps secrets out of lines and failures", async () => {
+    const { outcome } = await settled(
+      "secretive",
+      "console.log('using', process.env.TOKEN); throw new Error('bad token ' + process.env.TOKEN);",
+      {
+        settings: {
+          ...orderOf({ work: "", bundle: "" }).settings,
+          env: { TOKEN: { $: "secret", name: "HOME" } },
+        },
+      },
+    );
+    expect(outcome).toMatchObject({ failure: { message: "Error: bad token [secret HOME]" } });
+    await here.wait(
+      "log",
+      ({ work, line }) => work === "secretive" && line === "using [secret HOME]",
+    );
+  });
+
   it("does not start a work whose secret, input or port is not there", async () => {
     const secret = await settled("no-secret", "", {
       settings: {

@@ -1,0 +1,169 @@
+import type { AttemptEffect } from "#agent/effect.ts";
+import type { AttemptEvent } from "#agent/event.ts";
+import { redactor } from "#agent/redaction.ts";
+import type { AttemptOrder } from "#protocol/call.ts";
+import type { FromWork } from "#protocol/work-process.ts";
+import type { AgentOptions } from "./agent.ts";
+import { prepareAttempt } from "./agent-prepare.ts";
+import { reachable, watchService } from "./agent-probe.ts";
+import { startWork, type WorkProcess } from "./agent-process.ts";
+import type { Settlements } from "./agent-settlements.ts";
+import { later } from "./later.ts";
+
+type Effect<Kind extends AttemptEffect["kind"]> = Extract<AttemptEffect, { kind: Kind }>;
+type News = AttemptEvent extends infer Event
+  ? Event extends AttemptEvent
+    ? Omit<Event, "key">
+    : never
+  : never;
+
+export interface AttemptHostOptions extends AgentOptions {
+  readonly settlements: Settlements;
+  readonly dispatch: (event: AttemptEvent) => void;
+}
+
+/** What is alive for one attempt, from its order to its release: process, port watch, publishes under way. */
+export class AttemptHost {
+  readonly #key: string;
+  readonly #options: AttemptHostOptions;
+  readonly #preparing = new AbortController();
+  readonly #ended = new AbortController();
+  /** Secrets this work was given, by name. */
+  readonly #revealed = new Map<string, string>();
+  readonly #redact = redactor(this.#revealed);
+  #process: WorkProcess | undefined;
+  /** Publishes of one attempt go one after the other: the last moves what those before it copy. */
+  #publishing: Promise<void> = Promise.resolve();
+
+  constructor(key: string, options: AttemptHostOptions) {
+    this.#key = key;
+    this.#options = options;
+  }
+
+  perform(effect: AttemptEffect): void {
+    switch (effect.kind) {
+      case "prepare":
+        return void this.#prepare(effect.order);
+      case "cancel-prepare":
+        return void this.#preparing.abort();
+      case "spawn":
+        return void this.#spawn(effect);
+      case "tell":
+        return void this.#process?.tell(effect.message);
+      case "signal":
+        return void this.#process?.signal(effect.signal);
+      case "probe":
+        return void this.#probe(effect.order);
+      case "publish":
+        this.#publishing = this.#publishing.then(() => this.#publish(effect));
+        return;
+      case "read-secret":
+        return void this.#readSecret(effect);
+      case "remember":
+        return void this.#remember(effect);
+      case "forget":
+        return void this.#options.settlements.forget(this.#key);
+      case "release":
+        return void this.#release(effect.order);
+      case "wake":
+        return void later(effect.milliseconds, () =>
+          this.#tell({ kind: "due", timer: effect.timer }),
+        );
+    }
+  }
+
+  #tell(news: News): void {
+    this.#options.dispatch({ key: this.#key, ...news });
+  }
+
+  async #prepare(order: AttemptOrder): Promise<void> {
+    const prepared = await prepareAttempt(order, {
+      ...this.#options,
+      onProgress: (detail) => this.#tell({ kind: "progress", detail }),
+      signal: this.#preparing.signal,
+      revealed: this.#revealed,
+    });
+    this.#tell(
+      "failure" in prepared
+        ? { kind: "unprepared", ...prepared }
+        : { kind: "prepared", ...prepared },
+    );
+  }
+
+  #spawn({ order, places, environment }: Effect<"spawn">): void {
+    this.#process = startWork({
+      order,
+      places,
+      environment,
+      onMessage: (message) => this.#tell({ kind: "said", message: this.#clean(message) }),
+      onLine: (stream, line) => this.#tell({ kind: "line", stream, line: this.#redact(line) }),
+      onEnd: (code, signal) => {
+        this.#ended.abort();
+        this.#tell({ kind: "ended", code, signal });
+      },
+    });
+  }
+
+  /** A failure is shown like a line; state and results are the app's own business. */
+  #clean(message: FromWork): FromWork {
+    if (message.kind !== "settled" || message.outcome.kind !== "failed") return message;
+    const { failure } = message.outcome;
+    const clean = { ...failure, message: this.#redact(failure.message) };
+    return { ...message, outcome: { kind: "failed", failure: clean } };
+  }
+
+  #probe({ port, host = "127.0.0.1", settings, work }: AttemptOrder): void {
+    if (port === undefined) return;
+    const address = `${reachable(host)}:${port}`;
+    const { path, grace } = settings.health;
+    const late = `thunderhead: nothing answers on ${address}${path} after ${grace} s. Does ${work} listen on this.host and this.port?`;
+    void watchService({
+      host,
+      port,
+      path,
+      grace,
+      signal: this.#ended.signal,
+      onChange: (ready) => this.#tell({ kind: "service", ready, address }),
+      onGraceOver: () => this.#tell({ kind: "line", stream: "stderr", line: late }),
+    });
+  }
+
+  async #publish({ order, output, move, number, request }: Effect<"publish">): Promise<void> {
+    const path = output.name;
+    try {
+      const published = await this.#options.volume.publish(order, output, { move, number });
+      this.#tell({ kind: "published", request, path, published });
+    } catch (error) {
+      this.#tell({ kind: "publish-failed", request, path, message: messageOf(error) });
+    }
+  }
+
+  async #readSecret({ request, name }: Effect<"read-secret">): Promise<void> {
+    const value = await this.#options.secrets.read(name).catch(() => undefined);
+    if (value !== undefined) this.#revealed.set(name, value);
+    this.#tell({ kind: "secret", request, name, value });
+  }
+
+  async #remember({ order, settlement }: Effect<"remember">): Promise<void> {
+    try {
+      await this.#options.settlements.keep({ order, settlement });
+    } catch (error) {
+      // A full disk must not hold back what the controller can record itself.
+      process.stderr.write(`thunderhead agent: a settlement is not on disk: ${messageOf(error)}\n`);
+    }
+    this.#tell({ kind: "remembered" });
+  }
+
+  async #release(order: AttemptOrder): Promise<void> {
+    try {
+      await this.#options.volume.release(order);
+    } catch (error) {
+      process.stderr.write(
+        `thunderhead agent: cleaning up after ${order.work}: ${messageOf(error)}\n`,
+      );
+    }
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
