@@ -1,3 +1,4 @@
+import { warmBundler } from "#emit/bundler.ts";
 import type { Invocation } from "./invocation.ts";
 
 export interface Flag {
@@ -15,6 +16,14 @@ export interface Command {
   /** Each command is a module of its own, loaded when it is asked for. Resolves to the exit code. */
   readonly load: () => Promise<{ readonly run: (invocation: Invocation) => Promise<number> }>;
 }
+
+/** Its process takes as long to come up as this one takes to load the command and analyse the app. */
+const whileBundlerStarts =
+  <Module>(load: () => Promise<Module>) =>
+  async (): Promise<Module> => {
+    await warmBundler();
+    return load();
+  };
 
 const json: Flag = { summary: "print JSON on stdout, for programs" };
 const target: Flag = { value: "NAME", summary: "what to compile for: aws (the default)" };
@@ -38,13 +47,13 @@ export const commands: Readonly<Record<string, Command>> = {
       },
       json: { summary: "print one event per line on stdout, for programs" },
     },
-    load: () => import("./commands/run.ts"),
+    load: whileBundlerStarts(() => import("./commands/run.ts")),
   },
   check: {
     summary: "analyse only: problems, each with its place and a fix",
     argument: "[app.ts]",
     flags: { target, fix: { summary: "apply the fixes that are offered" }, json },
-    load: () => import("./commands/check.ts"),
+    load: whileBundlerStarts(() => import("./commands/check.ts")),
   },
   graph: {
     summary: "what the compiler saw: components, computes, ports, Paths, edges",
@@ -62,7 +71,7 @@ export const commands: Readonly<Record<string, Command>> = {
       take: { summary: "replace generated files that were edited by hand" },
       json,
     },
-    load: () => import("./commands/compile.ts"),
+    load: whileBundlerStarts(() => import("./commands/compile.ts")),
   },
   resources: {
     summary: "what the program in infra/ would register, without credentials",

@@ -12,7 +12,7 @@ export async function writeBuild(app: AppSource, packed: Packed): Promise<string
   const folder = join(app.directory, ".thunderhead", packed.graph.app.name, "build");
   try {
     await mkdir(folder, { recursive: true });
-    await writeBundleFolders(packed.bundles, folder);
+    writeBundleFolders(packed.bundles, folder);
     const manifest = join(folder, "manifest.json");
     await writeFile(`${manifest}.new`, manifestBytes(packed.manifest));
     await rename(`${manifest}.new`, manifest);

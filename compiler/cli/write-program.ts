@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+// Synchronous, as in the bundles' writer: many small files, and nothing else to do meanwhile.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Compiled } from "#compiler";
 import { cliInfraEdited, cliInfraStale, cliNotWritable } from "#diagnostics/catalogue.gen.ts";
@@ -42,14 +43,14 @@ export async function writeProgram(
   if (flags.has("check")) return reportStale(app, [...stale, ...plan.edited]) ?? written;
   if (plan.edited.length > 0) return reportEdited(app, plan.edited);
   try {
-    await applyPlan(plan, directory);
-    await writeWhole(
-      join(directory, memory),
-      printGenerated(plan.generated, compiled.plan, app.texts),
-    );
-    await writeBundleArchives(compiled.bundles, join(directory, "bundles"));
-    await writeManifest(manifestFile(compiled.manifest), join(directory, "bundles"));
-    await writeWhole(join(app.directory, lockFile), lock);
+    await Promise.all([
+      // Compressed on other threads while this one writes the program.
+      writeBundleArchives(compiled.bundles, join(directory, "bundles")),
+      applyPlan(plan, directory),
+    ]);
+    writeManifest(manifestFile(compiled.manifest), join(directory, "bundles"));
+    writeWhole(join(directory, memory), printGenerated(plan.generated, compiled.plan, app.texts));
+    writeWhole(join(app.directory, lockFile), lock);
     return written;
   } catch (error) {
     const detail = writeProblem(error);
@@ -90,16 +91,14 @@ function quoted(files: readonly string[]): string {
 }
 
 async function applyPlan({ write, remove }: WritePlan, directory: string): Promise<void> {
-  await Promise.all([
-    ...write.map(({ file, text }) => writeWhole(join(directory, file), text)),
-    ...remove.map((file) => rm(join(directory, file), { force: true })),
-  ]);
+  for (const { file, text } of write) writeWhole(join(directory, file), text);
+  for (const file of remove) rmSync(join(directory, file), { force: true });
 }
 
 /** Appears whole or not at all, and keeps its time where nothing changes. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  if ((await readFile(path, "utf8").catch(() => undefined)) === text) return;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
+function writeWhole(path: string, text: string): void {
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
 }

@@ -19,25 +19,29 @@ export async function run(invocation: Invocation): Promise<number> {
   const flags = runFlags(invocation);
   await checkPort(flags?.port, sink);
   const app = await openApp(invocation);
-  const launch = flags && app && !sink.hasErrors() ? await build(app, flags) : undefined;
+  const built = flags && app && !sink.hasErrors() ? await build(app, flags) : undefined;
   await printDiagnostics(sink.diagnostics(), app);
-  if (!launch || sink.hasErrors()) return 2;
-  return simulate(launch, invocation);
+  if (!built || sink.hasErrors()) return 2;
+  return simulate(built, invocation);
 }
 
-async function build(
-  app: AppSource,
-  flags: Partial<LaunchOptions>,
-): Promise<LaunchOptions | undefined> {
+interface Built {
+  readonly launch: LaunchOptions;
+  /** Names, in construction order. */
+  readonly works: readonly string[];
+}
+
+async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Built | undefined> {
   const packed = await pack(app);
   if (!packed || app.sink.hasErrors()) return undefined;
   const folder = await writeBuild(app, packed);
   if (folder === undefined || !(await preparePython(packed.manifest, app.sink))) return undefined;
-  return { ...flags, build: folder, appDirectory: app.directory };
+  const launch = { ...flags, build: folder, appDirectory: app.directory };
+  return { launch, works: packed.manifest.works.map(({ name }) => name) };
 }
 
-async function simulate(launch: LaunchOptions, { flags, sink }: Invocation): Promise<number> {
-  const onEvent = flags.has("json") ? undefined : runRenderer();
+async function simulate({ launch, works }: Built, { flags, sink }: Invocation): Promise<number> {
+  const onEvent = flags.has("json") ? undefined : runRenderer(works);
   const onLine = (line: string) => {
     const event = parseControllerEvent(line);
     if (event?.event === "refused") sink.report(cliRefused(undefined, { reason: event.message }));

@@ -6,14 +6,17 @@ type Of<Name extends RunEvent["event"]> = Extract<RunEvent, { event: Name }>;
 type Renderers = { readonly [Name in RunEvent["event"]]: (event: Of<Name>) => void };
 
 /** Prints events for a person: the app's lines on stdout, what the simulation does on stderr. */
-export function runRenderer(): (event: RunEvent) => void {
+export function runRenderer(works: readonly string[]): (event: RunEvent) => void {
+  const width = Math.max(...["console", ...works].map((name) => name.length));
+  const note = (name: string, text: string) => say(`${paint("dim", name.padEnd(width))}  ${text}`);
   const stages = new Map<string, string>();
   const renderers: Renderers = {
-    launch: ({ id }) => note("launch", id),
-    listening: ({ url }) => note("console", paint("bold", url)),
+    launch: () => undefined,
+    listening: ({ url }) =>
+      note("console", `${paint("bold", url)}  ${paint("dim", "Ctrl-C ends the app")}`),
     status: (event) => {
       const line = statusLine(event);
-      if (stages.get(event.work) === line) return;
+      if (line === undefined || stages.get(event.work) === line) return;
       stages.set(event.work, line);
       note(event.work, line);
     },
@@ -28,12 +31,13 @@ export function runRenderer(): (event: RunEvent) => void {
   };
 }
 
-const note = (name: string, text: string): void => say(`${paint("dim", `${name} ·`)} ${text}`);
-
-function statusLine({ stage, reason, message, attempt }: Of<"status">): string {
+/** `undefined` while a call only waits: everything does, for a moment. */
+function statusLine({ stage, reason, message, attempt }: Of<"status">): string | undefined {
+  if (stage === "pending") return message ? `waiting: ${message}` : undefined;
   const again = attempt > 1 ? ` (attempt ${attempt})` : "";
-  if (stage === "failed")
+  if (stage === "failed") {
     return paint("red", `failed${again}: ${message ?? reason ?? "no reason given"}`);
+  }
   if (stage === "succeeded") return paint("green", `succeeded${again}`);
   return `${stage}${again}${message ? `: ${message}` : ""}`;
 }
