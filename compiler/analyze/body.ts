@@ -1,9 +1,9 @@
 import { barrier, normal, Thrown } from "./branch.ts";
 import { checkReturn } from "./checks/return-not-json.ts";
-
+import { reachable } from "./edges.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { findSlot } from "./member.ts";
+import { findSlot, ownEntries } from "./member.ts";
 import { declaredPath } from "./path.ts";
 import { inPhase, type Phase } from "./phase.ts";
 import { resolved } from "./promise.ts";
@@ -35,9 +35,15 @@ function workPhase(interpreter: Interpreter, work: HeapObject): Phase {
   const { trace } = interpreter.phase;
   const observe = (object: HeapObject) => {
     if (object.facts?.kind === "path") trace?.written.add(declaredPath(object));
+    if (object !== work) return;
+    for (const path of reachableFields(work)) trace?.written.add(declaredPath(path));
   };
   return { kind: "work", work, trace, observe };
 }
+
+/** The work itself goes somewhere: so do its Paths. */
+const reachableFields = (work: HeapObject): readonly HeapObject[] =>
+  ownEntries(work).flatMap(([, value]) => reachable(value, ["path"]));
 
 function followed(
   interpreter: Interpreter,

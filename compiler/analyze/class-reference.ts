@@ -32,13 +32,13 @@ export function classReference(
   return undefined;
 }
 
-export function className(type: HeapObject): string {
-  const { body } = type;
-  return body.kind === "class" && body.name !== ""
-    ? body.name
-    : body.kind === "native"
-      ? body.name
-      : "class";
+/** As messages name it; one without a name goes by what it extends. */
+export function className({ body }: HeapObject): string {
+  if (body.kind === "native") return body.name;
+  if (body.kind !== "class") return "class";
+  const { superClass } = body.code;
+  if (body.name !== "" || superClass?.type !== "Identifier") return body.name || "class";
+  return `class extends ${superClass.name}`;
 }
 
 function nameSpan({ body, span }: HeapObject): Span {

@@ -61,8 +61,7 @@ function visitValue(interpreter: Interpreter, value: Value, at: Visit): void {
     visitObject(interpreter, value, at);
     return;
   }
-  if (holdsComponent(value))
-    reportUnknown(interpreter.sink, value, `which component \`${at.name}\` is`);
+  if (holdsComponent(value)) reportUnknown(interpreter, value, `which component \`${at.name}\` is`);
 }
 
 function holdsComponent(value: Value): boolean {
@@ -106,5 +105,5 @@ function checkContainer(interpreter: Interpreter, object: HeapObject, at: Visit)
   if (![...values, ...lost].some(holdsComponent)) return;
   const length = object.slots.entries.get("length");
   const cause = length && length.kind !== "accessor" && length.kind !== "known" ? length : lost[0];
-  if (cause) reportUnknown(interpreter.sink, cause, `which components \`${at.name}\` has`);
+  if (cause) reportUnknown(interpreter, cause, `which components \`${at.name}\` has`);
 }

@@ -1,3 +1,4 @@
+import type { MethodDefinition } from "oxc-parser";
 import { barrier, type Completion, Thrown } from "./branch.ts";
 
 import { initializeFields } from "./class.ts";
@@ -14,6 +15,7 @@ import {
   spanIn,
   spend,
 } from "./interpreter.ts";
+import { write } from "./member.ts";
 import { componentConstructed } from "./node-facts.ts";
 import { bindParameter } from "./pattern.ts";
 import { declare, enclosing, innerScope, lookup, type Scope } from "./scope.ts";
@@ -82,10 +84,8 @@ function runConstructor(
     home: body.instancePrototype,
     constructing: { class: type, target: site.target },
   });
-  const code = body.code.body.body.find(
-    (element) => element.type === "MethodDefinition" && element.kind === "constructor",
-  );
-  if (code?.type !== "MethodDefinition" || code.value.body === null) {
+  const code = constructorOf(body);
+  if (code === undefined || code.value.body === null) {
     return continueWithoutConstructor(interpreter, { type, body }, site);
   }
   const place = { scope, module: body.module };
@@ -93,10 +93,37 @@ function runConstructor(
   code.value.params.forEach((parameter, index) => {
     bindParameter(interpreter, parameter, { place, arguments: site.arguments, index, site });
   });
+  if (body.parent === undefined) parameterProperties(interpreter, { body, scope }, site.target);
   const statements = code.value.body.body;
   const span = spanIn(body.module, code);
   barrier(interpreter, () => executeAll(interpreter, statements, place), { span, absorb: ended });
   return lookup(interpreter, scope, "this") ?? site.target;
+}
+
+/** Overloads have no body. */
+const constructorOf = ({ code }: ClassBody) =>
+  code.body.body.find(
+    (element): element is MethodDefinition =>
+      element.type === "MethodDefinition" &&
+      element.kind === "constructor" &&
+      element.value.body !== null,
+  );
+
+/** `constructor(readonly x: string)`, which packages and older code have. */
+function parameterProperties(
+  interpreter: Interpreter,
+  { body, scope }: { readonly body: ClassBody; readonly scope: Scope },
+  target: HeapObject,
+): void {
+  const code = constructorOf(body);
+  if (code === undefined) return;
+  for (const parameter of code.value.params) {
+    if (parameter.type !== "TSParameterProperty") continue;
+    const { parameter: pattern } = parameter;
+    const named = pattern.type === "AssignmentPattern" ? pattern.left : pattern;
+    const value = named.type === "Identifier" ? lookup(interpreter, scope, named.name) : undefined;
+    if (named.type === "Identifier" && value) write(interpreter, target, named.name, value);
+  }
 }
 
 const ended = (completion: Completion): Completion =>
@@ -115,12 +142,13 @@ function continueWithoutConstructor(
 /** `this` exists from here on: fields are initialised, parameter properties set. */
 function begin(
   interpreter: Interpreter,
-  { type }: { readonly type: HeapObject; readonly body: ClassBody },
+  { type, body }: { readonly type: HeapObject; readonly body: ClassBody },
   target: HeapObject,
   scope: Scope,
 ): void {
   declare(interpreter, scope, "this", target);
   initializeFields(interpreter, type, target);
+  if (body.parent !== undefined) parameterProperties(interpreter, { body, scope }, target);
 }
 
 /** `super(...)`. */

@@ -56,8 +56,9 @@ function tick(interpreter: Interpreter, root: HeapObject, trace: Trace): Delta {
   ) => {
     if (at.quiet === 0) trace.foreignAwaits.push({ what, span: where, flow: at.phase.flow });
   };
+  const observe = (object: HeapObject) => trace.escaped.add(object);
   if (run && run.kind !== "accessor") {
-    inPhase(interpreter, { kind: "tick", flow: root, trace, foreignAwait }, () =>
+    inPhase(interpreter, { kind: "tick", flow: root, trace, foreignAwait, observe }, () =>
       barrier(
         interpreter,
         () => {

@@ -38,6 +38,8 @@ export interface Interpreter {
   quiet: number;
   phase: Phase;
   strand: Strand;
+  /** Causes of unknown values that were reported, by place. */
+  readonly explained: Set<string>;
   /** Every component made so far, in order. */
   readonly components: HeapObject[];
   /** Relative to the app's folder, for what the app names by file. */
@@ -65,6 +67,7 @@ export function interpreter(
     quiet: 0,
     phase: { kind: "construct" },
     strand: newStrand(store),
+    explained: new Set(),
     components: [],
   };
 }

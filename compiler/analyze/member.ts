@@ -52,7 +52,7 @@ function getFromObject(interpreter: Interpreter, object: HeapObject, access: Acc
   if (found === undefined) {
     return builtinMember(interpreter, object, access) ?? absent(object, access);
   }
-  if (found.kind !== "accessor") return found;
+  if (found.kind !== "accessor") return placed(found, access);
   if (found.get === undefined) return known(undefined, access.span);
   return call(interpreter, found.get, {
     self: access.self ?? object,
@@ -64,7 +64,14 @@ function getFromObject(interpreter: Interpreter, object: HeapObject, access: Acc
 
 function absent(object: HeapObject, access: Access): Value {
   const rest = findSlot(object, restKey);
-  return rest === undefined || rest.kind === "accessor" ? known(undefined, access.span) : rest;
+  if (rest === undefined || rest.kind === "accessor") return known(undefined, access.span);
+  return placed(rest, access);
+}
+
+/** What the machine's own objects hold is unknown where it is read; `*` stands for what is read. */
+function placed(value: Value, { key, span }: Access): Value {
+  if (value.kind !== "unknown" || value.because.file !== "") return value;
+  return { ...value, because: span, reason: value.reason.replace("*", key) };
 }
 
 export function findSlot(object: HeapObject, key: string): Slot | undefined {

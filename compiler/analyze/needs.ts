@@ -86,7 +86,7 @@ const isPlain = (value: unknown): value is string | number | boolean =>
 export function schedulesOf(interpreter: Interpreter, trace: Trace): readonly Schedule[] {
   return trace.schedules.flatMap(({ flow, cron, timezone, span }) => {
     const name = graphName(flow);
-    const when = knownOr(interpreter.sink, cron, { what: "when this is due" });
+    const when = knownOr(interpreter, cron, { what: "when this is due" });
     if (name === undefined || typeof when?.value !== "string") return [];
     const zone =
       timezone.kind === "known" && typeof timezone.value === "string" ? timezone.value : "UTC";

@@ -66,6 +66,6 @@ export function componentConstructed(
   };
   interpreter.components.push(made);
   if (facts.kind !== "map" && interpreter.phase.kind === "tick" && interpreter.quiet === 0) {
-    interpreter.phase.trace?.made.push(made);
+    interpreter.phase.trace?.made.push({ object: made, flow: interpreter.phase.flow });
   }
 }

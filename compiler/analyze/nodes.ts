@@ -14,7 +14,7 @@ import { elementsOf, get, ownEntries } from "./member.ts";
 import type { Making } from "./node-facts.ts";
 import { besideFile } from "./sdk.ts";
 import { seconds, settingsOf } from "./settings.ts";
-import { knownOr, optionReader, reportUnknown } from "./structure.ts";
+import { alreadyExplained, knownOr, optionReader, reportUnknown } from "./structure.ts";
 import type { Value } from "./value.ts";
 import type { WorkFacts } from "./work.ts";
 
@@ -72,6 +72,8 @@ function workNode(
   const owner = `\`${found.name}\``;
   const port = portOf(interpreter, facts, owner);
   const python = facts.python ? pythonEntry(interpreter, facts, owner) : undefined;
+  const settings = settingsOf(interpreter, facts.options, owner);
+  const compute = computeOf(interpreter, facts, making);
   return {
     kind: "work",
     name: found.name,
@@ -80,8 +82,8 @@ function workNode(
     classSpan: reference.span,
     ...withParent(found.parent),
     arguments: argumentsOf(interpreter, making, className(type)),
-    settings: settingsOf(interpreter, facts.options, owner),
-    compute: computeOf(interpreter, facts, making),
+    settings,
+    compute,
     ...(port === undefined ? {} : { port }),
     ...(python === undefined ? {} : { python }),
   };
@@ -97,7 +99,7 @@ function argumentsOf(interpreter: Interpreter, making: Making, owner: string): r
       problem.because.file === "" || problem.because === span
         ? []
         : [{ span: problem.because, message: "this is what makes it so" }];
-    if (!problem.reported)
+    if (!alreadyExplained(interpreter, problem))
       interpreter.sink.report(
         workConstructorArgument(
           span,
@@ -135,7 +137,7 @@ function pythonEntry(
       requirements: read.strings("requirements"),
     };
   }
-  const script = knownOr(interpreter.sink, given, { what: `\`script\` of ${owner}` });
+  const script = knownOr(interpreter, given, { what: `\`script\` of ${owner}` });
   if (typeof script?.value !== "string") return undefined;
   return {
     script: besideFile(script.value, script.span.file),
@@ -166,7 +168,7 @@ export function computeOf(interpreter: Interpreter, facts: WorkFacts, making: Ma
 /** What a CloudCompute says; the shared machine where it says nothing. */
 export function computeNode(interpreter: Interpreter, given: Value, shared: Compute): Compute {
   if (given.kind !== "object" || given.facts?.kind !== "compute") {
-    reportUnknown(interpreter.sink, given, "the compute of this work");
+    reportUnknown(interpreter, given, "the compute of this work");
     return shared;
   }
   const { name, options } = given.facts;
@@ -195,7 +197,7 @@ function computeName(interpreter: Interpreter, name: Value): Compute["name"] {
   if (name.kind === "object") {
     return { anyOf: optionReader(interpreter, name, "this CloudCompute").strings("anyOf") };
   }
-  const wished = knownOr(interpreter.sink, name, { what: "which compute this is" });
+  const wished = knownOr(interpreter, name, { what: "which compute this is" });
   return typeof wished?.value === "string" ? wished.value : "default";
 }
 
@@ -203,10 +205,10 @@ function mountsOf(interpreter: Interpreter, value: Value): Compute["mounts"] {
   const elements = value.kind === "object" ? elementsOf(value) : undefined;
   return (elements ?? []).flatMap((one) => {
     if (one.kind !== "object" || one.facts?.kind !== "mount") return [];
-    const source = knownOr(interpreter.sink, one.facts.source, {
+    const source = knownOr(interpreter, one.facts.source, {
       what: "the source of this Mount",
     });
-    const target = knownOr(interpreter.sink, one.facts.target, {
+    const target = knownOr(interpreter, one.facts.target, {
       what: "the target of this Mount",
     });
     return source && target
@@ -250,7 +252,7 @@ export function pathNodes(
       facts.field === undefined
     )
       return [];
-    const given = knownOr(interpreter.sink, facts.path, {
+    const given = knownOr(interpreter, facts.path, {
       what: `what Path \`${facts.name}\` names`,
     });
     if (typeof given?.value !== "string") return [];
@@ -287,7 +289,7 @@ function mapNode(
   const making = makingOf(object);
   if (facts?.kind !== "map" || making === undefined) return undefined;
   const max = knownOr(
-    interpreter.sink,
+    interpreter,
     get(interpreter, facts.options, { key: "max", span: making.span }),
     { what: `\`max\` of \`${name}\`` },
   );

@@ -95,20 +95,20 @@ function buildOf(
 }
 
 function environmentOf(
-  { sink }: Interpreter,
+  interpreter: Interpreter,
   env: Value,
   owner: string,
 ): Readonly<Record<string, EnvironmentValue>> {
   if (env.kind === "known") return {};
   if (env.kind !== "object") {
-    reportUnknown(sink, env, `\`env\` of ${owner}`);
+    reportUnknown(interpreter, env, `\`env\` of ${owner}`);
     return {};
   }
   const entries = ownEntries(env).flatMap(
     ([name, value]): (readonly [string, EnvironmentValue])[] => {
       const one = environmentValue(value);
       if (one !== undefined) return [[name, one]];
-      knownOr(sink, value, { what: `\`env.${name}\` of ${owner}` });
+      knownOr(interpreter, value, { what: `\`env.${name}\` of ${owner}` });
       return [];
     },
   );

@@ -1,5 +1,4 @@
 import { flowUnknownStructure } from "#diagnostics/catalogue.gen.ts";
-import type { Sink } from "#diagnostics/sink.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { elementsOf, get } from "./member.ts";
@@ -20,17 +19,30 @@ export interface Wanted {
 }
 
 /** The value where it is known; otherwise the diagnostic points at what made it unknown. */
-export function knownOr(sink: Sink, value: Value, { what }: Wanted): Known | undefined {
+export function knownOr(
+  interpreter: Interpreter,
+  value: Value,
+  { what }: Wanted,
+): Known | undefined {
   if (value.kind === "known") return value;
-  reportUnknown(sink, value, what);
+  reportUnknown(interpreter, value, what);
   return undefined;
 }
 
-export function reportUnknown(sink: Sink, value: Value, what: string): void {
+export function reportUnknown(interpreter: Interpreter, value: Value, what: string): void {
   const cause = causeOf(value);
-  if (cause.reported) return;
+  if (alreadyExplained(interpreter, cause)) return;
   const because = locate(cause.because, value);
-  sink.report(flowUnknownStructure(because, { what, reason: cause.reason }));
+  interpreter.sink.report(flowUnknownStructure(because, { what, reason: cause.reason }));
+}
+
+/** One problem for one cause, however much depends on it. */
+export function alreadyExplained({ explained }: Interpreter, cause: Unknown): boolean {
+  const { file, start, end } = cause.because;
+  const key = `${file}:${start}:${end}`;
+  if (cause.reported || (file !== "" && explained.has(key))) return true;
+  explained.add(key);
+  return false;
 }
 
 /** Natives of the language have no place; the value does. */
@@ -67,7 +79,6 @@ export function optionReader(
   options: Value,
   owner: string,
 ): OptionReader {
-  const { sink } = interpreter;
   const value = (key: string): Value => {
     if (options.kind === "known") return known(undefined, options.span);
     return get(interpreter, options, { key, span: spanOf(options) });
@@ -75,7 +86,7 @@ export function optionReader(
   const plain = (key: string) => {
     const found = value(key);
     if (found.kind === "known" && found.value === undefined) return undefined;
-    return knownOr(sink, found, { what: `\`${key}\` of ${owner}` });
+    return knownOr(interpreter, found, { what: `\`${key}\` of ${owner}` });
   };
   return {
     value,
@@ -99,9 +110,9 @@ export function optionReader(
       const found = value(key);
       if (found.kind === "known") return [];
       const elements = found.kind === "object" ? elementsOf(found) : undefined;
-      if (elements === undefined) reportUnknown(sink, found, `\`${key}\` of ${owner}`);
+      if (elements === undefined) reportUnknown(interpreter, found, `\`${key}\` of ${owner}`);
       return (elements ?? []).flatMap((one) => {
-        const text = knownOr(sink, one, { what: `\`${key}\` of ${owner}` });
+        const text = knownOr(interpreter, one, { what: `\`${key}\` of ${owner}` });
         return typeof text?.value === "string" ? [text.value] : [];
       });
     },

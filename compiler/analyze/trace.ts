@@ -11,12 +11,20 @@ export interface Trace {
   readonly written: Set<HeapObject>;
   /** Works whose body was followed. */
   readonly bodies: Set<HeapObject>;
-  readonly made: HeapObject[];
+  readonly made: Made[];
+  /** What ticks have handed to code that can't be followed. */
+  readonly escaped: Set<HeapObject>;
   readonly foreignAwaits: {
     readonly what: Taint;
     readonly span: Span;
     readonly flow: HeapObject | undefined;
   }[];
+}
+
+/** A component that a tick makes. */
+export interface Made {
+  readonly object: HeapObject;
+  readonly flow: HeapObject | undefined;
 }
 
 export interface CallRecord {
@@ -59,5 +67,6 @@ export const newTrace = (): Trace => ({
   written: new Set(),
   bodies: new Set(),
   made: [],
+  escaped: new Set(),
   foreignAwaits: [],
 });

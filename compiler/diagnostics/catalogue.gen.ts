@@ -390,7 +390,7 @@ export function pathLocalCrossesWorks(
   values: {
     /** the Path's name */
     readonly path: string | number;
-    /** the work it is handed to */
+    /** the work that uses it */
     readonly consumer: string | number;
   },
   extra?: Extra,
@@ -433,7 +433,7 @@ export function pathReadBeforeWrite(
 }
 
 
-/** `{consumer}` is handed the plain string {value} of `{producer}`, and that file lies where only `{producer}` can see it. */
+/** `{consumer}` uses the plain string {value} as a file of `{producer}`, and that file lies where only `{producer}` can see it. */
 export function pathStringCrossesWorks(
   span: Span | undefined,
   values: {
@@ -441,12 +441,12 @@ export function pathStringCrossesWorks(
     readonly value: string | number;
     /** the work whose string it is */
     readonly producer: string | number;
-    /** the work it is handed to */
+    /** the work that uses it */
     readonly consumer: string | number;
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "path/string-crosses-works", severity: "error", message: `\`${values.consumer}\` is handed the plain string ${values.value} of \`${values.producer}\`, and that file lies where only \`${values.producer}\` can see it.`, span }, extra);
+  return diagnostic({ slug: "path/string-crosses-works", severity: "error", message: `\`${values.consumer}\` uses the plain string ${values.value} as a file of \`${values.producer}\`, and that file lies where only \`${values.producer}\` can see it.`, span }, extra);
 }
 
 

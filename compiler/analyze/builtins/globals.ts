@@ -240,7 +240,7 @@ function environment(): HeapObject {
   const env = makeFixed({});
   const slots = {
     ...env.slots,
-    entries: new Map([[restKey, unknown(nowhere, "`process.env` is read when the app runs")]]),
+    entries: new Map([[restKey, unknown(nowhere, "`process.env.*` is read when the app runs")]]),
   };
   return { ...env, slots };
 }

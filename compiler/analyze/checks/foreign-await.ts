@@ -1,0 +1,49 @@
+import { flowForeignAwait } from "#diagnostics/catalogue.gen.ts";
+import type { Fix } from "#diagnostics/diagnostic.ts";
+import type { Span } from "#source/span.ts";
+import { graphName } from "../edges.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { methodAround, textAt } from "../source-place.ts";
+import type { Trace } from "../trace.ts";
+import type { Picture } from "./checks.ts";
+
+/** An await of something that no ledger knows: it would be repeated on every tick. */
+export function checkForeignAwaits(interpreter: Interpreter, { followed }: Picture): void {
+  for (const trace of new Set([followed.first, followed.every])) {
+    for (const one of trace.foreignAwaits) report(interpreter, one);
+  }
+}
+
+function report(
+  interpreter: Interpreter,
+  { what, span, flow }: Trace["foreignAwaits"][number],
+): void {
+  const outside =
+    what.span.file !== span.file || what.span.start < span.start || what.span.end > span.end;
+  const related =
+    outside && what.span.file !== ""
+      ? [{ span: what.span, message: `\`${what.what}\` is called here` }]
+      : [];
+  const values = { expression: what.what, flow: (flow && graphName(flow)) ?? "root" };
+  interpreter.sink.report(
+    flowForeignAwait(span, values, {
+      related,
+      fix: outside ? undefined : fixFor(interpreter, span, what.what),
+    }),
+  );
+}
+
+/** `await fetch(url)` → `await this.step("fetch", () => fetch(url))`; a step may not touch components. */
+function fixFor(interpreter: Interpreter, span: Span, what: string): Fix | undefined {
+  const awaited = /^await\s+/u.exec(textAt(interpreter, span))?.[0];
+  const place = methodAround(interpreter, span);
+  if (awaited === undefined || place === undefined || place.repeated) return undefined;
+  const expression = { ...span, start: span.start + awaited.length };
+  const text = textAt(interpreter, expression);
+  if (/\bthis\b|\bawait\b/u.test(text)) return undefined;
+  const key = JSON.stringify(/\w+(?=\(?\)?$)/u.exec(what)?.[0] ?? "outside");
+  return {
+    title: "Do it in a step",
+    edits: [{ span: expression, text: `this.step(${key}, () => ${text})` }],
+  };
+}
