@@ -1,13 +1,5 @@
-import { basename } from "node:path/posix";
-import type {
-  BuildFailure,
-  BuildOptions,
-  Loader,
-  Message,
-  OnLoadResult,
-  Plugin,
-  PluginBuild,
-} from "esbuild";
+import { basename, relative } from "node:path/posix";
+import type { BuildFailure, BuildOptions, Loader, Message, Plugin, PluginBuild } from "esbuild";
 import { InternalError } from "#diagnostics/sink.ts";
 import type { FileHost } from "#source/host.ts";
 import type { Slice } from "./slice.ts";
@@ -38,21 +30,11 @@ export type BuildOutput =
   | { readonly kind: "failed"; readonly messages: readonly Message[] };
 
 export interface BuiltCode {
+  /** Without a reference to its map. */
   readonly code: string;
+  /** As esbuild makes it, without `sourcesContent`; its `sources` are relative to `outputRoot`. */
   readonly map: string;
 }
-
-/**
- * Starts esbuild's own process, so that it is up when the analysis is done. Without this the first build
- * starts it.
- */
-export function warmBundler(): Promise<void> {
-  started ??= import("esbuild").then(({ initialize }) => initialize({}));
-  return started;
-}
-
-/** One process serves every build of this one. */
-let started: Promise<void> | undefined;
 
 /** One esbuild call for all entries: what they share is read and parsed once. */
 export async function buildEntries(input: BuildInput): Promise<BuildOutput> {
@@ -62,7 +44,8 @@ export async function buildEntries(input: BuildInput): Promise<BuildOutput> {
     const texts = new Map(
       outputFiles.map(({ path, text }) => [path.slice(outputRoot(input).length + 1), text]),
     );
-    return { kind: "built", outputs: input.entries.map((_, index) => builtCode(texts, index)) };
+    const outputs = input.entries.map((_, index) => builtCode(texts, index, input));
+    return { kind: "built", outputs };
   } catch (failure) {
     if (isBuildFailure(failure)) return { kind: "failed", messages: failure.errors };
     throw failure;
@@ -85,6 +68,9 @@ const optionsFor = (input: BuildInput) =>
     target: "node22",
     charset: "utf8",
     sourcemap: "external",
+    // Ours has the text already, and theirs is not wanted: half of what would come back from the process.
+    sourcesContent: false,
+    alias: ownModules(input.dist),
     legalComments: "none",
     logLevel: "silent",
     logLimit: 0,
@@ -95,27 +81,36 @@ const optionsFor = (input: BuildInput) =>
 export const outputRoot = ({ directory }: { readonly directory: string }): string =>
   `${directory}/.bundles`;
 
-function builtCode(texts: ReadonlyMap<string, string>, index: number): BuiltCode {
+function builtCode(
+  texts: ReadonlyMap<string, string>,
+  index: number,
+  input: BuildInput,
+): BuiltCode {
   const [code, map] = [texts.get(`${index}.mjs`), texts.get(`${index}.mjs.map`)];
-  if (code === undefined || map === undefined)
+  if (code === undefined || map === undefined) {
     throw new InternalError(`esbuild left out entry ${index}.`);
-  return { code, map };
+  }
+  return { code: withoutPlaces(code, input), map };
 }
+
+/** esbuild heads each module with its file; where Thunderhead is installed is nobody's business. */
+const withoutPlaces = (code: string, { directory, dist }: BuildInput): string =>
+  code
+    .replaceAll(`\n// ${relative(directory, dist)}/`, "\n// thunderhead/")
+    .replace(`// ${relative(directory, dist)}/`, "// thunderhead/");
 
 const isBuildFailure = (failure: unknown): failure is BuildFailure =>
   failure instanceof Error && "errors" in failure && Array.isArray(failure.errors);
 
 const entryPrefix = "thunderhead-entry:";
-/** Namespaces whose names end up in comments and source maps: none may hold an absolute path. */
+/** The namespace's name ends up in comments and source maps. */
 const entries = "entry";
-const own = "thunderhead";
 
 function thunderheadPlugin(input: BuildInput): Plugin {
   return {
     name: "thunderhead",
     setup: (build) => {
       serveEntries(build, input);
-      serveOwn(build, input);
       serveSlices(build, input);
       refuseAddons(build);
     },
@@ -144,10 +139,11 @@ function entryName(entry: Entry): string {
 
 /** Each host is imported before the app's modules: it must stand when their code runs. */
 function entryCode(entry: Entry): string {
-  const [host, boot] = entry.kind === "flow" ? ["hostFlow", "flow"] : ["hostWork", "work"];
+  const [host, module] =
+    entry.kind === "flow" ? ["hostFlow", hosts.flow] : ["hostWork", hosts.work];
   const [name, from] = importOf(entry);
   return [
-    `import { ${host} } from "thunderhead/boot/${boot}";`,
+    `import { ${host} } from ${JSON.stringify(module)};`,
     `import { ${name} as hosted } from ${JSON.stringify(from)};`,
     `${host}(hosted);\n`,
   ].join("\n");
@@ -159,26 +155,16 @@ function importOf(entry: Entry): readonly [name: string, from: string] {
   return [entry.slice.exported, `./${entry.module}${suffixOf(entry)}`];
 }
 
-/** The SDK and what hosts it, under names that are the same wherever Thunderhead is installed. */
-function serveOwn(build: PluginBuild, { host, dist }: BuildInput): void {
-  build.onResolve({ filter: /^thunderhead($|\/)/ }, ({ path }) => ({
-    path: ownFile(path.slice("thunderhead/".length)),
-    namespace: own,
-  }));
-  build.onResolve({ filter: /^\.\.?\//, namespace: own }, ({ path, importer }) => ({
-    path: new URL(path, `file:///${importer}`).pathname.slice(1),
-    namespace: own,
-  }));
-  build.onLoad({ filter: /.*/, namespace: own }, ({ path }): OnLoadResult => {
-    const contents = host.readBytes(`${dist}/${path}`);
-    if (contents) return { contents, loader: "js", resolveDir: dist };
-    return { errors: [{ text: `thunderhead has no ${JSON.stringify(path)}`, detail: missingOwn }] };
-  });
-}
+/** The SDK and what hosts it, wherever `thunderhead` may be installed for the app's other tools. */
+const ownModules = (dist: string): Record<string, string> => ({
+  thunderhead: `${dist}/sdk.js`,
+  "thunderhead/components": `${dist}/components.js`,
+  [hosts.flow]: `${dist}/boot/flow.js`,
+  [hosts.work]: `${dist}/boot/work.js`,
+});
 
-export const missingOwn = "thunderhead-missing";
-
-const ownFile = (subpath: string): string => (subpath === "" ? "sdk.js" : `${subpath}.js`);
+/** As entries import them; nobody else does. */
+export const hosts = { flow: "thunderhead/boot/flow", work: "thunderhead/boot/work" };
 
 /**
  * `./app.ts?work=app.ts:ServeFile`: esbuild finds the file itself, with the tsconfig.json that is in force

@@ -1,36 +1,54 @@
-import { join } from "node:path/posix";
+import { join, relative } from "node:path/posix";
+import type { FileHost } from "#source/host.ts";
+
+export interface MapOptions {
+  readonly host: FileHost;
+  /** The app's folder. */
+  readonly directory: string;
+  readonly dist: string;
+  /** How many lines were put above the code. */
+  readonly linesAdded: number;
+  /** The text a sliced module has in this bundle, by its path relative to the app's folder. */
+  readonly sliced: Readonly<Record<string, string>>;
+}
 
 /**
  * A source map that reads the same wherever it was made: sources relative to the app's folder (`app.ts`,
- * `../lib/model.ts`), Thunderhead's own and installed packages by name.
+ * `../lib/model.ts`) with their text, Thunderhead's own and installed packages by name and without.
  */
-export function portableMap(text: string, linesAdded: number): string {
+export function portableMap(text: string, options: MapOptions): string {
   const map: SourceMap = JSON.parse(text);
+  const sources = map.sources.map((source) => portableSource(source, options));
   return JSON.stringify({
     version: map.version,
-    sources: map.sources.map(portableSource),
-    sourcesContent: map.sourcesContent?.map((content, index) =>
-      isOurs(map.sources[index] ?? "") ? null : content,
-    ),
+    sources,
+    sourcesContent: sources.map((source) => contentOf(source, options)),
     names: map.names,
-    mappings: ";".repeat(linesAdded) + map.mappings,
+    mappings: ";".repeat(options.linesAdded) + map.mappings,
   });
 }
 
 interface SourceMap {
   readonly version: number;
   readonly sources: readonly string[];
-  readonly sourcesContent?: readonly (string | null)[];
   readonly names: readonly string[];
   readonly mappings: string;
 }
 
-/** Namespaced sources (`thunderhead:sdk.js`, `entry:0`) are not the user's: nobody reads them for a stack trace. */
-const isOurs = (source: string): boolean => /^(thunderhead|entry):/.test(source);
+const own = "thunderhead/";
+const packages = "node_modules/";
 
-function portableSource(source: string): string {
-  if (isOurs(source)) return source.replace(/^entry:.*/, "thunderhead:entry.js").replace(":", "/");
-  const installed = source.lastIndexOf("node_modules/");
-  if (installed >= 0) return source.slice(installed);
-  return join("x", source);
+/** esbuild counts from the output folder, which lies right below the app's. */
+function portableSource(source: string, { directory, dist }: MapOptions): string {
+  if (source.startsWith("entry:")) return `${own}entry.js`;
+  const file = join("below", source);
+  const ours = `${relative(directory, dist)}/`;
+  if (file.startsWith(ours)) return own + file.slice(ours.length);
+  const installed = file.lastIndexOf(packages);
+  return installed >= 0 ? file.slice(installed) : file;
+}
+
+function contentOf(source: string, { sliced, host, directory }: MapOptions): string | null {
+  if (source.startsWith(own) || source.startsWith(packages)) return null;
+  return sliced[source] ?? host.readText(join(directory, source)) ?? null;
 }

@@ -8,7 +8,7 @@ import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import { InternalError } from "#diagnostics/sink.ts";
 import type { FileHost } from "#source/host.ts";
 import { type SourceText, type Span, sourceText } from "#source/span.ts";
-import { missingOwn, nativeAddon } from "./bundle-build.ts";
+import { hosts, nativeAddon } from "./bundle-build.ts";
 
 interface Context {
   readonly host: FileHost;
@@ -17,11 +17,12 @@ interface Context {
 
 /** What esbuild could not do, as diagnostics at the import or line it names. */
 export function bundleProblem(message: Message, context: Context): Diagnostic {
-  if (message.detail === missingOwn)
-    throw new InternalError(`${message.text}. Build it: node setup/build.ts`);
   const span = message.location ? spanOf(message.location, context) : undefined;
   if (message.detail === nativeAddon) return bundleNativeAddon(span, { addon: message.text });
   const unresolved = /^Could not resolve "(.+)"/.exec(message.text)?.[1];
+  if (Object.values(hosts).some((host) => host === unresolved)) {
+    throw new InternalError(`Thunderhead's own ${unresolved} is not built: node setup/build.ts`);
+  }
   if (unresolved !== undefined)
     return moduleUnresolvedImport(span, { specifier: unresolved, hint: hintOf(message) });
   return bundleFailed(span, { detail: message.text.replace(/\.$/, "") });

@@ -40,8 +40,8 @@ function importedModules(text: string, file: string): readonly string[] {
   const logical = text
     .replace(/\\\r?\n/g, " ")
     .replace(/\([^()]*\)/g, (group) => group.replace(/\s+|#.*$/gm, " "));
-  const plain = [...logical.matchAll(/(?:^|[;:])[ \t]*import[ \t]+([^#\n;]+)/gm)].flatMap(([, list = ""]) =>
-    list.split(",").map((name) => firstWord(name)),
+  const plain = [...logical.matchAll(/(?:^|[;:])[ \t]*import[ \t]+([^#\n;]+)/gm)].flatMap(
+    ([, list = ""]) => list.split(",").map((name) => firstWord(name)),
   );
   const from = [
     ...logical.matchAll(/(?:^|[;:])[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+([^#\n;]+)/gm),

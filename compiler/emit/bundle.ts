@@ -50,7 +50,7 @@ export async function bundle(
   }
   return parts.flatMap((part) => {
     const code = built.outputs[entries.indexOf(part.entry)];
-    return code ? [assemble(part, code)] : [];
+    return code ? [assemble(part, code, options)] : [];
   });
 }
 
@@ -149,14 +149,25 @@ function entryFor(
   return { kind: "slice", module, binding, slice };
 }
 
-function assemble({ name, entry, beside, ...part }: Part, { code, map }: BuiltCode): Bundle {
+function assemble(
+  { name, entry, beside, ...part }: Part,
+  { code, map }: BuiltCode,
+  { host, directory }: BundleOptions,
+): Bundle {
   const banner = commonJsBanner(code);
+  const portable = portableMap(map, {
+    host,
+    directory,
+    dist: ownDist(),
+    linesAdded: banner === "" ? 0 : 1,
+    sliced: entry.kind === "slice" ? { [entry.module]: entry.slice.text } : {},
+  });
   const files = [
     {
       path: "index.mjs",
       bytes: Buffer.from(`${banner}${code}//# sourceMappingURL=index.mjs.map\n`),
     },
-    { path: "index.mjs.map", bytes: Buffer.from(portableMap(map, banner === "" ? 0 : 1)) },
+    { path: "index.mjs.map", bytes: Buffer.from(portable) },
     ...beside,
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = listingHash(files);

@@ -267,7 +267,7 @@ test("archives and manifest: same bytes each time, old ones gone, folders hold t
   for (const stale of ["serve-00000000.tar.gz", "manifest-00000000.json", "notes.txt"])
     writeFileSync(join(out, stale), "");
   await writeBundleArchives(bundles, out);
-  await writeManifest(manifestFile(manifest(boringGraph, bundles)), out);
+  writeManifest(manifestFile(manifest(boringGraph, bundles)), out);
   const names = readdirSync(out).sort();
   expect(names).toEqual(
     [
@@ -282,7 +282,7 @@ test("archives and manifest: same bytes each time, old ones gone, folders hold t
         readFileSync(join(out, `${one.directory}.tar.gz`)),
       ),
     ).toBe(true);
-    await writeBundleFolders([one], join(scratch, "folders"));
+    writeBundleFolders([one], join(scratch, "folders"));
     const unpacked = join(scratch, "unpacked", one.directory);
     mkdirSync(unpacked, { recursive: true });
     writeFileSync(
