@@ -450,6 +450,23 @@ export function pathStringCrossesWorks(
 }
 
 
+/** {provider} cannot run {what} yet. {instead} */
+export function providerUnsupported(
+  span: Span | undefined,
+  values: {
+    /** the target as people call it */
+    readonly provider: string | number;
+    /** what it lacks, with the user's name for it */
+    readonly what: string | number;
+    /** a sentence with the way out */
+    readonly instead: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "provider/unsupported", severity: "error", message: `${values.provider} cannot run ${values.what} yet. ${values.instead}`, span }, extra);
+}
+
+
 /** The Python environment of `{work}` cannot be built. {detail} */
 export function pythonEnvironmentFailed(
   span: Span | undefined,
@@ -606,6 +623,7 @@ export const slugs: readonly string[] = [
   "path/no-writer",
   "path/read-before-write",
   "path/string-crosses-works",
+  "provider/unsupported",
   "python/environment-failed",
   "python/not-found",
   "python/script-missing",

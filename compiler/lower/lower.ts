@@ -28,7 +28,6 @@ import { inOrder } from "./order.ts";
 export interface LowerOptions<Options> {
   /** The provider's, defaults filled in. */
   readonly options: Options;
-  readonly bundles: readonly BundleNode[];
   readonly sink: Sink;
   /** `app.ts:7`, for comments. */
   readonly place: (span: Span) => string;
@@ -42,7 +41,7 @@ export function lower<Options>(
 ): Plan {
   const context: LoweringContext<Options> = { graph, ...given };
   provider.check(graph, given.options, given.sink);
-  const nodes = nodesOf(graph, given.bundles);
+  const nodes = nodesOf(graph);
   const fragments = kinds.flatMap((kind) => lowerKind(kind, { nodes, provider, context }));
   const files = withEntry(inOrder(mergeFragments(fragments)));
   return {
@@ -63,6 +62,7 @@ const kinds = [
   "flow",
   "service",
   "machineGroup",
+  "map",
   "bundle",
   "mount",
   "secret",
@@ -70,14 +70,15 @@ const kinds = [
 
 type Nodes = { readonly [Kind in NodeKind]: readonly NodeKinds[Kind][] };
 
-function nodesOf(graph: AppGraph, bundles: readonly BundleNode[]): Nodes {
+function nodesOf(graph: AppGraph): Nodes {
   return {
     app: [graph.app],
     flow: graph.components.filter((component) => component.kind === "flow"),
     machineGroup: machineGroups(graph),
+    map: graph.components.filter((component) => component.kind === "map"),
     path: graph.paths,
     service: works(graph).filter(({ port }) => port !== undefined),
-    bundle: bundles,
+    bundle: bundleNodes(graph),
     drive: graph.drives,
     mount: works(graph).flatMap(({ compute }) => compute.mounts),
     secret: graph.secrets,

@@ -4,6 +4,7 @@ import type { Mount } from "#graph/compute.ts";
 import type { Flow } from "#graph/flow.ts";
 import type { AppGraph, AppNode } from "#graph/graph.ts";
 import type { MachineGroup } from "#graph/machine-group.ts";
+import type { ComponentMap } from "#graph/map.ts";
 import type { DriveUse, SecretUse } from "#graph/needs.ts";
 import type { PathNode } from "#graph/path.ts";
 import type { Work } from "#graph/work.ts";
@@ -15,6 +16,8 @@ export interface NodeKinds {
   readonly app: AppNode;
   readonly flow: Flow;
   readonly machineGroup: MachineGroup;
+  /** Components made in `run()`. */
+  readonly map: ComponentMap;
   readonly path: PathNode;
   /** A work's exposed port. */
   readonly service: Work;
@@ -25,13 +28,15 @@ export interface NodeKinds {
 }
 export type NodeKind = keyof NodeKinds;
 
-/** A content-addressed archive that the program uploads. */
+/**
+ * Code that some machine runs. Which archive that is, the program reads from the manifest when it runs: new
+ * code is no new plan.
+ */
 export interface BundleNode {
-  readonly kind: "flow" | "work";
-  /** Relative to infra/: `bundles/serve-1f0c2e9a.tar.gz`. */
-  readonly file: string;
-  /** Names of the works that run it; empty on the flow's. */
-  readonly works: readonly string[];
+  /** Whose code: a work or map, or the root flow. */
+  readonly component: ComponentName;
+  readonly id: ComponentId;
+  readonly kind: "flow" | "work" | "map";
 }
 
 /**
@@ -43,7 +48,6 @@ export type Fragment = PlanFile;
 export interface LoweringContext<Options> {
   readonly graph: AppGraph;
   readonly options: Options;
-  readonly bundles: readonly BundleNode[];
   readonly sink: Sink;
   /** `app.ts:7`, as comments and origins print it. */
   readonly place: (span: Span) => string;

@@ -4,8 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { providerUnsupported } from "#diagnostics/catalogue.gen.ts";
+import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import { InternalError } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
+import type { ComponentMap } from "#graph/map.ts";
 import type { Project } from "#plan/plan.ts";
 import type { Fragment, LoweringTable, Provider } from "#plan/provider.ts";
 import { lowerApp } from "./lower/app.ts";
@@ -22,10 +25,18 @@ import { summarize } from "./summary.ts";
 /** Bundles are one call of the app's; what a work may use stands in the work's own call. */
 const elsewhere = (): readonly Fragment[] => [];
 
+const noMaps = ({ name, span }: ComponentMap): Diagnostic =>
+  providerUnsupported(span, {
+    provider: "AWS",
+    what: `the ComponentMap \`${name}\``,
+    instead: "Give each component a field of its own, or run the app here.",
+  });
+
 const lower: LoweringTable<AwsOptions> = {
   app: lowerApp,
   flow: lowerFlow,
   machineGroup: lowerMachineGroup,
+  map: { unsupported: noMaps },
   path: lowerPath,
   service: lowerService,
   bundle: elsewhere,
