@@ -31,7 +31,6 @@ export function number(attempt: AttemptState, news: News): AttemptStep {
  */
 export function settle(attempt: AttemptState, outcome: Outcome): AttemptStep {
   const { order } = attempt;
-  if (attempt.phase === "settling" || attempt.phase === "settled") return { attempt, effects: [] };
   const sequence = attempt.sequence + 1;
   const settlement: Settlement = {
     kind: "settle",
