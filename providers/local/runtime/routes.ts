@@ -93,9 +93,16 @@ function serve(
       .end(`${work} is not up.\n`);
     return;
   }
-  request.headers.cookie = withoutConsoleCookie(request.headers.cookie);
+  hideConsoleCookie(request);
   // Failures arrive as the proxy's own `error` events as well.
   proxy.web(request, response, { target: `http://${route.target}` }).catch(() => {});
+}
+
+/** A header that is `undefined` is refused by Node; one without a value has to go. */
+function hideConsoleCookie({ headers }: IncomingMessage): void {
+  const cookie = withoutConsoleCookie(headers.cookie);
+  if (cookie === undefined) delete headers.cookie;
+  else headers.cookie = cookie;
 }
 
 interface Upgrade {
@@ -109,7 +116,7 @@ function upgrade({ route, proxy }: Served, { request, socket, head }: Upgrade): 
     socket.destroy();
     return;
   }
-  request.headers.cookie = withoutConsoleCookie(request.headers.cookie);
+  hideConsoleCookie(request);
   proxy
     .ws(request, socket, { target: `http://${route.target}` }, head)
     .catch(() => socket.destroy());
