@@ -20,19 +20,19 @@ export function frame(diagnostic: Diagnostic, options: FrameOptions): string {
   const { severity, slug, message, span, related, fix, docs } = diagnostic;
   const { paint } = options;
   const painted = (text: string) => paint(color[severity], text);
+  const cyan = (text: string) => paint("cyan", text);
   const head = `${painted(paint("bold", severity))} ${paint("bold", message)} ${paint("dim", slug)}`;
   const gutter = gutterWidth(diagnostic, options.texts);
+  const marks = [
+    ...(span ? [{ span, mark: "^", painted, label: "" } as const] : []),
+    ...related.map(
+      (other) => ({ span: other.span, mark: "-", painted: cyan, label: other.message }) as const,
+    ),
+  ];
   return [
     head,
-    ...(span ? excerpt(span, { ...options, gutter, mark: "^", painted, label: "" }) : []),
-    ...related.flatMap(({ span: other, message: label }) =>
-      excerpt(other, {
-        ...options,
-        gutter,
-        mark: "-",
-        painted: (text) => paint("cyan", text),
-        label,
-      }),
+    ...marks.flatMap((one, index) =>
+      excerpt(one.span, { ...options, ...one, gutter, before: marks[index - 1]?.span }),
     ),
     ...(fix ? fixDiff(fix, { ...options, gutter }) : []),
     `${" ".repeat(gutter)}${paint("dim", `= ${docs}`)}`,
@@ -45,6 +45,8 @@ interface ExcerptOptions extends FrameOptions {
   readonly mark: "^" | "-";
   readonly painted: (text: string) => string;
   readonly label: string;
+  /** What is shown just above: a place on the same line gets its marks below that one's, and no line of its own. */
+  readonly before: Span | undefined;
 }
 
 /** Where it is, and its first and last line with marks; a file that cannot be read again shows only where. */
@@ -57,6 +59,9 @@ function excerpt(span: Span, options: ExcerptOptions): readonly string[] {
   const end = positionAt(source, Math.max(span.start, span.end));
   const where = `${place(span.file)}:${start.line}:${start.column}`;
   const lines = start.line === end.line ? [start.line] : [start.line, end.line];
+  if (isOnOneLine([options.before, span], source)) {
+    return markedLine(start.line, source, { ...options, span }).slice(1);
+  }
   return [
     `${pad}${paint("dim", "╭─")} ${where}`,
     ...lines.flatMap((line, index) => [
@@ -68,6 +73,15 @@ function excerpt(span: Span, options: ExcerptOptions): readonly string[] {
       }),
     ]),
   ];
+}
+
+function isOnOneLine(spans: readonly (Span | undefined)[], source: SourceText): boolean {
+  const lines = spans.flatMap((span) =>
+    span?.file === source.file
+      ? [positionAt(source, span.start).line, positionAt(source, span.end).line]
+      : [0],
+  );
+  return new Set(lines).size === 1;
 }
 
 interface MarkedOptions extends ExcerptOptions {

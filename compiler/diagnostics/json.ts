@@ -4,7 +4,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 export type SourceTexts = (file: string) => SourceText | undefined;
 
 /** `null` in all five where a problem has no place in a source file. */
-export interface PlaceJson {
+interface PlaceJson {
   readonly file: string | null;
   readonly line: number | null;
   readonly column: number | null;

@@ -118,6 +118,19 @@ describe("a frame", () => {
     `);
   });
 
+  test("marks two places of one line below the same line", () => {
+    const related = [{ span: at('"日本語"'), message: "and this" }];
+    expect(plain(problem({ span: at("this.make.file"), related }))).toMatchInlineSnapshot(`
+      "error \`use\` is handed a string. path/string-crosses-works
+         ╭─ examples/app.ts:4:28
+       4 │     await this.use.run("日本語", this.make.file); // 🎉 done
+         │                                  ^^^^^^^^^^^^^^
+         │                        -------- and this
+         = docs/diagnostics/path.md#string-crosses-works
+      "
+    `);
+  });
+
   test("colours what it is told to", () => {
     const shown = frame(problem({ span: at("this.make.file") }), {
       texts: () => source,
