@@ -34,6 +34,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "compiler/graph",
     "compiler/source",
     "compiler/diagnostics",
+    "runtime-shim/protocol",
   ],
   "compiler/cli": [
     "compiler/index.ts",
