@@ -230,7 +230,8 @@ class Controller {
       const done = address === undefined ? routes.close(work) : routes.open(work, address);
       done.catch((error: Error) => this.#broken(error));
     },
-    emit: ({ event }) => this.#options.emit(event),
+    // `exit` is the last word.
+    emit: ({ event }) => (this.#ending === undefined ? this.#options.emit(event) : undefined),
     log: ({ line }) => {
       this.#logs.add(line);
       this.#hub.log(line);
@@ -321,7 +322,7 @@ class Controller {
           call: id,
           attempt,
           work,
-          reason: "stopped",
+          reason: "interrupted",
           graceSeconds,
         });
     }

@@ -34,7 +34,7 @@ const handlers = {
     const call = known ?? newCall(operation);
     if (known === undefined) ledger.calls.set(call.id, call);
     if (known === undefined || isSuperseded(call)) queueAgain(ledger, { call, at }, changes);
-    if (work.reached !== call.id) changes.call(call);
+    if (work.reached !== call.id) changes.reached(call);
     work.reached = call.id;
   },
   stop: (ledger, { operation, at }, changes) => {

@@ -6,6 +6,8 @@ import type { Call, Live } from "./state.ts";
 export interface Changes {
   field(component: string, field: string): void;
   call(call: Call): void;
+  /** The flow reached another call of the work last: its status is that call's. */
+  reached(call: Call): void;
   mark(key: string): void;
   path(path: string): void;
   status(call: Call, status: Status): void;
@@ -23,6 +25,10 @@ export const liveChanges = (live: Live, statuses: StatusChange[]): Changes => ({
   field: (component, field) => live.dirty.add(readKeys.field(component, field)),
   call: ({ id, work }) => {
     live.dirty.add(readKeys.call(id));
+    live.due.add(work);
+  },
+  reached: ({ work }) => {
+    live.dirty.add(readKeys.work(work, "status"));
     live.due.add(work);
   },
   mark: (key) => live.dirty.add(readKeys.mark(key)),

@@ -43,8 +43,12 @@ export function uncaught(
 
 const failureOf = (call: Call): AppFailure => ({
   code: 1,
-  message: [
-    describeEnd(call),
-    ...(call.failure?.stack === undefined ? [] : [call.failure.stack]),
-  ].join("\n"),
+  message: [describeEnd(call), ...framesOf(call.failure?.stack ?? "")].join("\n"),
 });
+
+/** What a work's language calls a stack, under the sentence that says what failed. */
+const framesOf = (stack: string): readonly string[] =>
+  stack
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => (line.startsWith("at ") ? `    ${line}` : line));

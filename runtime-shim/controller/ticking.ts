@@ -1,8 +1,8 @@
 import type { Operation, TickReport } from "#protocol/flow.ts";
-import { isSuperseded } from "./apply-operation.ts";
+import { effectiveOperations } from "./effective.ts";
 import { end } from "./ending.ts";
 import { uncaught } from "./failing.ts";
-import type { Core, FlowState, Ledger } from "./state.ts";
+import type { Core, FlowState } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 import { takeChanges } from "./views.ts";
 
@@ -82,7 +82,7 @@ export function commitTick(turn: Turn, report: TickReport): void {
   }
   live.tabs = report.tabs;
   warnSlow(turn, report);
-  const operations = report.operations.filter(effective(turn.core));
+  const operations = effectiveOperations(ledger, report.operations);
   if (report.writes.length > 0 || operations.length > 0) {
     record(turn, {
       kind: "tick",
@@ -115,28 +115,6 @@ function failedTick(
   if (outcome.kind !== "failed") return { code: 1, message: `${live.title} failed.` };
   const { error } = outcome;
   return { code: 1, message: error.stack ?? `${error.name}: ${error.message}` };
-}
-
-/** A tick asks for everything again; only what changes the ledger is written down. */
-function effective({ ledger }: Core): (operation: Operation) => boolean {
-  const reached = new Map<string, string>();
-  return (operation) => {
-    if (operation.kind !== "call") return isEffective(ledger, operation);
-    const known = ledger.calls.get(operation.call);
-    const before = reached.get(operation.work) ?? ledger.works.get(operation.work)?.reached;
-    reached.set(operation.work, operation.call);
-    return known === undefined || before !== operation.call || isSuperseded(known);
-  };
-}
-
-function isEffective(
-  ledger: Ledger,
-  operation: Operation & { readonly kind: "stop" | "restart" | "once" | "timer" | "step" },
-): boolean {
-  if (operation.kind === "restart") return true;
-  if (operation.kind !== "stop") return !ledger.marks.has(operation.key);
-  const work = ledger.works.get(operation.work);
-  return work !== undefined && (work.queue.length > 0 || work.current !== undefined);
 }
 
 function warnSlow(turn: Turn, { took }: TickReport): void {

@@ -105,9 +105,9 @@ function emit({ cutShort }: Launch, event: RunEvent): void {
   print({ event: "log", component: "root", stream: "system", line });
 }
 
-const print = (event: RunEvent | Refusal): void => {
+function print(event: RunEvent | Refusal): void {
   process.stdout.write(`${JSON.stringify(event)}\n`);
-};
+}
 
 function refuse(message: string): void {
   print({ event: "refused", message });
@@ -150,7 +150,7 @@ function readManifest(build: string): Manifest {
   throw new NoLaunch(`${build} was compiled by another version of Thunderhead. Compile it again.`);
 }
 
-const isFileProblem = (error: unknown): error is Error =>
-  error instanceof Error &&
-  "code" in error &&
-  ["EACCES", "EROFS", "ENOENT", "ENOSPC", "EPERM", "ENOTDIR"].includes(String(error.code));
+function isFileProblem(error: unknown): error is Error {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return ["EACCES", "EROFS", "ENOENT", "ENOSPC", "EPERM", "ENOTDIR"].includes(String(error.code));
+}

@@ -1,7 +1,7 @@
 import { createHook } from "node:async_hooks";
 import type { Engine } from "./engine.ts";
 import { EngineError } from "./engine-error.ts";
-import { Tick } from "./tick.ts";
+import { Tick, ticks } from "./tick.ts";
 
 /**
  * A tick ended although nothing in it waits for the ledger: it awaits something that no other tick will
@@ -27,7 +27,7 @@ async function placeOfWait(run: () => Promise<unknown>): Promise<string | undefi
   const open = new Map<number, string>();
   const hook = createHook({
     init: (id, type) => {
-      if (type === "PROMISE") open.set(id, framesHere());
+      if (type === "PROMISE" && ticks.getStore() !== undefined) open.set(id, framesHere());
     },
     promiseResolve: (id) => {
       open.delete(id);

@@ -8,6 +8,7 @@ export function readableError(error: FlowError, bundle: string): FlowError {
   const lines = error.stack
     .replaceAll(`file://${bundle}/`, "")
     .replaceAll(`${bundle}/`, "")
+    .replaceAll(/\bProxy\.(?=\w+ )/g, "")
     .split("\n");
   const frames = lines.filter((line) => /^\s+at /.test(line) && !isOurs(line)).slice(0, longest);
   return { ...error, stack: [`${error.name}: ${error.message}`, ...frames].join("\n") };

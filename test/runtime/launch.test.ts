@@ -1,0 +1,235 @@
+import { existsSync, readFileSync } from "node:fs";
+import { get } from "node:http";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { buildAll, LaunchedApp, processesOf, sampleApp } from "./launch.ts";
+
+beforeAll(buildAll);
+
+describe("a work that fails", () => {
+  it("ends the app with exit 1 within a second, naming the work and the line", async () => {
+    using app = sampleApp("fails");
+    await using launch = new LaunchedApp(app.directory);
+    await launch.until(
+      () => launch.of("status").find(({ stage }) => stage === "failed"),
+      "the failure",
+    );
+    const failed = Date.now();
+    expect(await launch.exited).toBe(1);
+    expect(Date.now() - failed).toBeLessThan(1000);
+    const [exit] = launch.of("exit");
+    expect(exit?.message).toContain(
+      "breaks failed: RangeError: seven is not a prime number of cheeses",
+    );
+    expect(exit?.message).toMatch(/at Breaks\.run \(app\.ts:6:\d+\)/);
+    expect(launch.events.at(-1)).toBe(exit);
+    expect(processesOf(app.directory)).toEqual([]);
+  });
+
+  it("leaves the same document behind as state.json", async () => {
+    using app = sampleApp("fails");
+    await using launch = new LaunchedApp(app.directory);
+    await launch.exited;
+    const [{ directory } = { directory: "" }] = launch.of("launch");
+    expect(JSON.parse(readFileSync(join(directory, "state.json"), "utf8"))).toEqual(
+      launch.of("exit")[0],
+    );
+  });
+});
+
+describe("a flow that throws", () => {
+  it("ends the app with exit 1 and its own mapped stack, and prints its lines once", async () => {
+    using app = sampleApp("flow-throws");
+    await using launch = new LaunchedApp(app.directory);
+    expect(await launch.exited).toBe(1);
+    expect(launch.of("exit")[0]?.message).toMatch(
+      /^Error: the flow itself is wrong\n {4}at explode \(app\.ts:18:\d+\)\n {4}at run \(app\.ts:13:\d+\)$/,
+    );
+    expect(launch.of("log").filter(({ line }) => line === "the work has run")).toHaveLength(1);
+  });
+});
+
+describe("a process that is killed", () => {
+  it("is noticed at once, and the call is tried again within its budget", async () => {
+    using app = sampleApp("dies");
+    await using launch = new LaunchedApp(app.directory);
+    await launch.until(() => launch.of("url").at(-1)?.url, "the url");
+    const first = await stateOf(launch, "serve");
+    process.kill(Number(first["pid"]), "SIGKILL");
+    const again = await launch.until(
+      () => launch.of("status").find(({ attempt, stage }) => attempt === 2 && stage === "running"),
+      "attempt 2",
+    );
+    expect(again.call).toBe(launch.of("status")[0]?.call);
+    expect(launch.of("url").map(({ url }) => url === "")).toContain(true);
+    await launch.until(() => launch.of("url").at(-1)?.url, "the url again");
+    expect((await stateOf(launch, "serve"))["pid"]).not.toBe(first["pid"]);
+  });
+});
+
+describe("--resume", () => {
+  it("goes on where a killed controller was, and runs nothing twice", async () => {
+    using app = sampleApp("chain");
+    const log = join(app.directory, "log");
+    const config = ["--config", `log=${log}`];
+    await using launch = new LaunchedApp(app.directory, config);
+    await launch.until(
+      () => existsSync(log) && readFileSync(log, "utf8").includes("slow"),
+      "the slow work",
+    );
+    const running = JSON.parse(
+      readFileSync(
+        join(app.directory, ".thunderhead", nameOf(app.directory), "running.json"),
+        "utf8",
+      ),
+    );
+    process.kill(running.pid, "SIGKILL");
+    await launch.exited;
+    await using resumed = new LaunchedApp(app.directory, [...config, "--resume"]);
+    expect(await resumed.exited).toBe(0);
+    expect(resumed.of("launch")[0]?.id).toBe(launch.of("launch")[0]?.id);
+    const lines = readFileSync(log, "utf8").trim().split("\n");
+    expect(lines).toEqual(["make 0", "make 1", "make 2", "slow made 2", "slow made 2"]);
+    expect(resumed.of("exit")[0]?.components["root"]?.state).toEqual({
+      i: 3,
+      total: 30,
+      slept: "slept",
+    });
+    expect(resumed.of("status").filter(({ work }) => work === "make")).toEqual([]);
+  });
+
+  it("goes on after Ctrl-C too, and refuses a launch that has come to its end", async () => {
+    using app = sampleApp("chain");
+    const config = ["--config", `log=${join(app.directory, "log")}`];
+    await using launch = new LaunchedApp(app.directory, config);
+    await launch.stage("slow", "running");
+    launch.signal("SIGINT");
+    expect(await launch.exited).toBe(0);
+    expect(processesOf(app.directory)).toEqual([]);
+    await using resumed = new LaunchedApp(app.directory, [...config, "--resume"]);
+    expect(await resumed.exited).toBe(0);
+    await using done = new LaunchedApp(app.directory, [...config, "--resume"]);
+    expect(await done.exited).toBe(2);
+    expect(done.stderr).toContain("has come to its end; there is nothing to resume");
+  });
+});
+
+describe("the service's own address", () => {
+  it("keeps paths, hands no console cookie on, and shows the tab once it answers", async () => {
+    using app = sampleApp("dies");
+    await using launch = new LaunchedApp(app.directory);
+    const { url } = await launch.until(() => launch.of("url").at(-1), "the url");
+    const answer = await fetch(`${url}/a/b?c=d`, {
+      headers: { cookie: "mine=1; thunderhead_7501=secret" },
+    });
+    expect(await answer.text()).toMatch(/^\/a\/b\?c=d mine=1 \//);
+    const [{ url: api } = { url: "" }] = launch.of("listening");
+    const layout = await launch.until(
+      async () => (await fetch(`${api}/api/v1/layout`)).json(),
+      "the layout",
+    );
+    await expect(layout).resolves.toEqual({
+      tabs: [
+        { name: "Page", url: `${url}/file`, loading: false },
+        { name: "Work", url, loading: false },
+      ],
+    });
+  });
+});
+
+describe("the API's doors", () => {
+  it("are closed to foreign names, foreign pages and writers without the token", async () => {
+    using app = sampleApp("dies");
+    await using launch = new LaunchedApp(app.directory);
+    const { url, token } = await launch.until(() => launch.of("listening")[0], "the address");
+    expect(await status(url, "/api/v1/state", { host: "evil.example" })).toBe(403);
+    expect(await status(url, "/api/v1/state", { origin: "http://evil.example" })).toBe(403);
+    const open = await fetch(`${url}/api/v1/status`);
+    expect(open.status).toBe(200);
+    expect(open.headers.get("access-control-allow-origin")).toBeNull();
+    expect((await fetch(`${url}/api/v1/stop`, { method: "POST" })).status).toBe(401);
+    await expect(
+      connect(`${url.replace("http", "ws")}/api/v1/ws`, "http://evil.example"),
+    ).rejects.toThrow();
+    const link = await fetch(`${url}/?token=${token}`, { redirect: "manual" });
+    const cookie = link.headers.get("set-cookie") ?? "";
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(cookie).not.toContain(token);
+    const wrong = await fetch(`${url}/?token=wrong`, { redirect: "manual" });
+    expect(wrong.headers.get("set-cookie")).toBeNull();
+    const headers = { cookie: cookie.split(";")[0] ?? "" };
+    expect((await fetch(`${url}/api/v1/stop`, { method: "POST", headers })).status).toBe(401);
+    const asPage = { ...headers, origin: url };
+    expect((await fetch(`${url}/api/v1/stop`, { method: "POST", headers: asPage })).status).toBe(
+      202,
+    );
+    expect(await launch.exited).toBe(0);
+  });
+
+  it("tell the console everything, and then what changes", async () => {
+    using app = sampleApp("dies");
+    await using launch = new LaunchedApp(app.directory);
+    const { url } = await launch.until(() => launch.of("listening")[0], "the address");
+    const messages = await connect(`${url.replace("http", "ws")}/api/v1/ws`, url);
+    await launch.until(() => launch.of("url").at(-1)?.url, "the url");
+    await sleep(300);
+    expect(messages.slice(0, 5).map(({ kind }) => kind)).toEqual([
+      "hello",
+      "status",
+      "layout",
+      "state",
+      "logs",
+    ]);
+    const layout = messages.findLast(({ kind }) => kind === "layout");
+    expect(JSON.stringify(layout)).toContain("18180");
+    launch.signal("SIGTERM");
+    await launch.exited;
+    expect(messages.at(-1)).toMatchObject({ kind: "exit", code: 0 });
+  });
+});
+
+describe("a port that is in use", () => {
+  it("is an expected failure with the way out", async () => {
+    using app = sampleApp("dies");
+    using other = sampleApp("dies");
+    await using launch = new LaunchedApp(app.directory);
+    const { url } = await launch.until(() => launch.of("listening")[0], "the address");
+    await using second = new LaunchedApp(other.directory, ["--port", new URL(url).port]);
+    expect(await second.exited).toBe(2);
+    expect(second.stderr).toMatch(/--port/);
+    expect(second.stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+async function stateOf(launch: LaunchedApp, component: string): Promise<Record<string, unknown>> {
+  const [{ url } = { url: "" }] = launch.of("listening");
+  const document: { components: Record<string, Record<string, unknown>> } = await (
+    await fetch(`${url}/api/v1/state`)
+  ).json();
+  return document.components[component] ?? {};
+}
+
+/** `fetch` sets Host itself. */
+function status(url: string, path: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url + path, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }).on("error", reject);
+  });
+}
+
+function connect(url: string, origin: string): Promise<{ kind: string }[]> {
+  const socket = new WebSocket(url, { origin });
+  const messages: { kind: string }[] = [];
+  socket.on("message", (data) => messages.push(JSON.parse(String(data))));
+  return new Promise((resolve, reject) => {
+    socket.once("open", () => resolve(messages));
+    socket.once("error", reject);
+  });
+}
+
+/** The app's name is its folder's. */
+const nameOf = (directory: string): string => directory.split("/").at(-1)?.toLowerCase() ?? "";
