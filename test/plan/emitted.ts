@@ -13,7 +13,6 @@ export function planOf(graph: AppGraph, options: Partial<AwsOptions> = {}): Plan
   const sink = collectingSink();
   const plan = lower(graph, awsProvider, {
     options: { ...defaultAwsOptions, ...options },
-    bundles: [],
     sink,
     place,
   });

@@ -108,7 +108,7 @@ export class Controller extends pulumi.ComponentResource {
         minSize: 0,
         maxSize: 2,
         desiredCapacity: 1,
-        vpcZoneIdentifiers: network.subnets.map(({ id }) => id),
+        vpcZoneIdentifiers: network.in(console?.zones).map(({ id }) => id),
         launchTemplate: { id: template.id, version: "$Latest" },
         targetGroupArns: console?.targets ? [console.targets] : [],
         ...untouched,

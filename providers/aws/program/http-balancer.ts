@@ -58,6 +58,7 @@ export class HttpService extends pulumi.ComponentResource implements Service {
   readonly from: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
   readonly targets: pulumi.Output<string>;
+  readonly zones: readonly string[];
 
   constructor(
     name: string,
@@ -95,6 +96,7 @@ export class HttpService extends pulumi.ComponentResource implements Service {
     this.port = port;
     this.from = balancer.firewall.id;
     this.targets = targets.arn;
+    this.zones = balancer.zones;
     this.url = pulumi.interpolate`http://${balancer.balancer.dnsName}:${listener}`;
     this.registerOutputs({ url: this.url });
   }

@@ -135,6 +135,7 @@ export class HttpsService extends pulumi.ComponentResource implements Service {
   readonly from: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
   readonly targets: pulumi.Output<string>;
+  readonly zones: readonly string[];
 
   constructor(
     name: string,
@@ -170,6 +171,7 @@ export class HttpsService extends pulumi.ComponentResource implements Service {
     this.port = port;
     this.from = balancer.firewall.id;
     this.targets = targets.arn;
+    this.zones = balancer.zones;
     this.url = pulumi.output(`https://${address}`);
     this.registerOutputs({ url: this.url });
   }

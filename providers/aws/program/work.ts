@@ -30,6 +30,8 @@ export interface Service {
   readonly from: pulumi.Input<string>;
   readonly url?: pulumi.Output<string>;
   readonly targets?: pulumi.Input<string>;
+  /** Where its balancer stands: it reaches machines in no other zone. */
+  readonly zones?: readonly string[];
 }
 
 export class Work extends pulumi.ComponentResource {

@@ -1,0 +1,15 @@
+// One balancer for all services, here because `servers.small` has a port. HTTPS and host names, for
+// there is a domain.
+// With `access: "tunnel"` there is none: `thunderhead open` then forwards ports through Session
+// Manager.
+import { HttpsBalancer } from "./components/https-balancer.ts";
+import { network } from "./network.ts";
+import { allowedCidrs, domain, tags, zoneId } from "./settings.ts";
+
+export const balancer = new HttpsBalancer("services", {
+  network,
+  cidrs: allowedCidrs,
+  tags,
+  domain,
+  zoneId,
+});

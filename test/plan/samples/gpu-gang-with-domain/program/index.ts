@@ -1,0 +1,40 @@
+// Boring, from app.ts.
+// Read on in this order: settings, network, storage, platform, balancer, works/prep,
+// machines/default, works/train, works/servers.small, controller.
+import "./overrides.ts";
+import { balancer } from "./balancer.ts";
+import { Bundles } from "./components/bundles.ts";
+import { Deployment } from "./components/deployment.ts";
+import { consoleService } from "./controller.ts";
+import { defaultMachines } from "./machines/default.ts";
+import { platform } from "./platform.ts";
+import { bundles, dataBucket, journal, volume } from "./storage.ts";
+import { serversSmallMachines, serversSmallService } from "./works/servers.small.ts";
+import { trainMachines } from "./works/train.ts";
+import "./extra/index.ts";
+
+// Code from the last compile. It is not part of this program: new code, same machines.
+new Bundles("bundles", { bucket: bundles, directory: "bundles" });
+
+// What only the cloud knows (names of groups, access points, addresses), for the controller.
+new Deployment("deployment", {
+  platform,
+  machines: [defaultMachines, trainMachines, serversSmallMachines],
+});
+
+export const url = consoleService.url;
+export const services = { "servers.small": serversSmallService.url };
+export const reachableFrom = balancer.reachableFrom;
+
+export const groups = {
+  default: defaultMachines.groupNames,
+  train: trainMachines.groupNames,
+  "servers.small": serversSmallMachines.groupNames,
+};
+
+export const data = {
+  bundles: bundles.bucket,
+  journal: journal.name,
+  data: dataBucket.bucket,
+  volume: volume.id,
+};

@@ -1,0 +1,14 @@
+// The one machine of works that name no compute: prep. They are kept apart by unix user; its role
+// is the sum of what they may do.
+import { WorkMachines } from "../components/work-machines.ts";
+import { platform } from "../platform.ts";
+import { images } from "../settings.ts";
+import { prep } from "../works/prep.ts";
+
+export const defaultMachines = new WorkMachines("default", {
+  platform,
+  works: [prep],
+  image: images.cpu,
+  instanceTypes: ["t3.medium", "t3a.medium"], // no compute named: 2 vCPU, 4 GiB
+  disk: { gib: 30 },
+});
