@@ -1,0 +1,90 @@
+/** Starts the emulated AWS in a Python environment of its own, on a free port of this machine. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Missing } from "./plugins.ts";
+
+const here = import.meta.dirname;
+const requirements = join(here, "emulator", "requirements.txt");
+
+export interface Emulator {
+  readonly url: string;
+  /** Forgets everything, in milliseconds. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startEmulator(python: string): Promise<Emulator> {
+  const port = await freePort();
+  const child = spawn(python, ["-m", "emulator", "-H", "127.0.0.1", "-p", String(port)], {
+    cwd: here,
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, MOTO_ACM_VALIDATION_WAIT: "0", PYTHONDONTWRITEBYTECODE: "1" },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await answering(url, child);
+  return {
+    url,
+    reset: async () => void (await fetch(`${url}/moto-api/reset`, { method: "POST" })),
+    stop: () => stopped(child),
+  };
+}
+
+/** The interpreter of the emulator's environment, made on a miss. */
+export function emulatorPython(): string | Missing {
+  const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
+  const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
+  const directory = join(cache, "thunderhead", "emulator", digest);
+  const python = join(directory, "bin", "python");
+  if (existsSync(join(directory, ".complete"))) return python;
+  mkdirSync(directory, { recursive: true });
+  process.stderr.write(`engine  Installing the emulator into ${directory} (a minute, once)\n`);
+  const steps: readonly (readonly [string, readonly string[]])[] = [
+    ["python3", ["-m", "venv", directory]],
+    [python, ["-m", "pip", "install", "--quiet", "-r", requirements]],
+    [python, ["-c", `open(${JSON.stringify(join(directory, ".complete"))}, "w").close()`]],
+  ];
+  for (const [command, args] of steps) {
+    const { status } = spawnSync(command, args, { stdio: ["ignore", 2, 2] });
+    if (status !== 0) return { missing: `\`${command} ${args.join(" ")}\` failed` };
+  }
+  return python;
+}
+
+async function answering(url: string, child: ChildProcess): Promise<void> {
+  let errors = "";
+  child.stderr?.on("data", (data: Buffer) => {
+    errors = (errors + data.toString()).slice(-4000);
+  });
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (child.exitCode !== null) throw new Error(`The emulator ended before it answered:\n${errors}`);
+    const answer = await fetch(`${url}/moto-api/`).catch(() => undefined);
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The emulator did not answer within a minute:\n${errors}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), 5000).unref();
+  });
+}

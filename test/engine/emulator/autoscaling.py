@@ -1,0 +1,56 @@
+"""Auto Scaling: an update that does not name the mixed-instances policy leaves it; instance refresh exists.
+
+A refresh really replaces the instances, so that one nobody asked for would be seen.
+"""
+
+import copy
+import time
+import uuid
+
+from moto.autoscaling.models import FakeAutoScalingGroup
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult
+
+refreshes: dict[tuple[str, str, str], list[dict]] = {}
+
+
+def install() -> None:
+    plain = FakeAutoScalingGroup.update
+
+    def update(self, *args, **given) -> None:
+        launch = ("mixed_instances_policy", "launch_template", "launch_config_name")
+        if not any(given.get(key) for key in launch):
+            policy = copy.deepcopy(self.mixed_instances_policy)
+            if policy:
+                policy["LaunchTemplate"]["LaunchTemplateSpecification"].pop("LaunchTemplateName", None)
+            given["mixed_instances_policy"] = policy
+        plain(self, *args, **given)
+
+    FakeAutoScalingGroup.update = update
+    AutoScalingResponse.start_instance_refresh = start_instance_refresh
+    AutoScalingResponse.describe_instance_refreshes = describe_instance_refreshes
+
+
+def forget() -> None:
+    refreshes.clear()
+
+
+def start_instance_refresh(self: AutoScalingResponse) -> ActionResult:
+    name = self._get_param("AutoScalingGroupName")
+    refresh = {
+        "InstanceRefreshId": str(uuid.uuid4()),
+        "AutoScalingGroupName": name,
+        "Status": "Successful",
+        "StartTime": time.time(),
+        "PercentageComplete": 100,
+    }
+    refreshes.setdefault((self.current_account, self.region, name), []).insert(0, refresh)
+    group = self.autoscaling_backend.describe_auto_scaling_groups([name])[0]
+    for state in list(group.instance_states):
+        self.autoscaling_backend.terminate_instance(state.instance.id, should_decrement=False)
+    return ActionResult({"InstanceRefreshId": refresh["InstanceRefreshId"]})
+
+
+def describe_instance_refreshes(self: AutoScalingResponse) -> ActionResult:
+    key = (self.current_account, self.region, self._get_param("AutoScalingGroupName"))
+    return ActionResult({"InstanceRefreshes": refreshes.get(key, [])})
