@@ -6,8 +6,7 @@
 import { analyze } from "#analyze/analyze.ts";
 import { type CollectingSink, InternalError, type Sink } from "#diagnostics/sink.ts";
 import { type Bundle, bundle } from "#emit/bundle.ts";
-import { warmBundler } from "#emit/bundle-build.ts";
-import { archiveName } from "#emit/bundle-write.ts";
+import { warmBundler } from "#emit/bundler.ts";
 import { manifest } from "#emit/manifest.ts";
 import { emitProgram, type ProgramFile } from "#emit/program.ts";
 import type { AppGraph } from "#graph/graph.ts";
@@ -70,20 +69,37 @@ export interface Compiled extends Packed {
 
 /** The whole way: parse → analyze → lower → emit. */
 export async function compile(app: App, target: Target): Promise<Compiled | undefined> {
-  const packed = await pack(app, target);
-  const plan = packed && planFor(packed, app, target);
-  if (!plan || app.sink.hasErrors()) return undefined;
-  return { ...packed, plan, files: emitProgram(plan, { readText: componentReader(app) }) };
+  const understood = await understandFor(app, target);
+  if (!understood) return undefined;
+  // While the bundler's process works on alone, this one writes the program.
+  const idle = Promise.withResolvers<void>();
+  const [packed, program] = await Promise.all([
+    packUp(understood, app, idle.resolve),
+    idle.promise.then(() => programFor(understood, app, target)),
+  ]);
+  return packed && !app.sink.hasErrors() ? { ...packed, ...program } : undefined;
 }
 
 /** As far as a simulation needs it: no plan, no program, and no target either. */
 export async function pack(app: App, target?: Target): Promise<Packed | undefined> {
+  const understood = await understandFor(app, target);
+  return understood && packUp(understood, app);
+}
+
+async function understandFor(app: App, target?: Target): Promise<Understood | undefined> {
   // Only started here: its process comes up while this one analyses.
   await warmBundler();
   const understood = understand(app);
   if (understood) target?.check(understood.graph, app.sink);
-  if (!understood || app.sink.hasErrors()) return undefined;
-  const bundles = await bundle(understood.graph, app);
+  return app.sink.hasErrors() ? undefined : understood;
+}
+
+async function packUp(
+  understood: Understood,
+  app: App,
+  onIdle: () => void = () => {},
+): Promise<Packed | undefined> {
+  const bundles = await bundle(understood.graph, { ...app, onIdle }).finally(onIdle);
   return bundles && { ...understood, bundles, manifest: manifest(understood.graph, bundles) };
 }
 
@@ -96,14 +112,15 @@ export async function check(app: App, target: Target): Promise<void> {
   if (packed) planFor(packed, app, target);
 }
 
-function planFor({ graph, bundles }: Packed, app: App, target: Target): Plan {
-  const nodes = bundles.map((one) => ({
-    kind: one.kind,
-    file: `bundles/${archiveName(one)}`,
-    works: one.works,
-  }));
-  return target.lower(graph, { bundles: nodes, sink: app.sink, place: placeIn(app) });
+function programFor(understood: Understood, app: App, target: Target) {
+  const plan = planFor(understood, app, target);
+  // A plan with errors may refer to what is not there.
+  if (app.sink.hasErrors()) return { plan, files: [] };
+  return { plan, files: emitProgram(plan, { readText: componentReader(app) }) };
 }
+
+const planFor = ({ graph }: Understood, app: App, target: Target): Plan =>
+  target.lower(graph, { sink: app.sink, place: placeIn(app) });
 
 /** `app.ts:7` */
 function placeIn({ directory, host }: App): (span: Span) => string {

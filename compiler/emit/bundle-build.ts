@@ -22,6 +22,8 @@ export interface BuildInput {
   readonly directory: string;
   /** Thunderhead's own `dist/`. */
   readonly dist: string;
+  /** Called once esbuild has been handed all that it asks this thread for. */
+  readonly onIdle?: (() => void) | undefined;
 }
 
 /** In the order of the entries; on failure the messages of all of them. */
@@ -110,14 +112,30 @@ function thunderheadPlugin(input: BuildInput): Plugin {
   return {
     name: "thunderhead",
     setup: (build) => {
-      serveEntries(build, input);
-      serveSlices(build, input);
+      const served = servedAll(input);
+      serveEntries(build, input, served);
+      serveSlices(build, input, served);
       refuseAddons(build);
     },
   };
 }
 
-function serveEntries(build: PluginBuild, { entries: list, directory }: BuildInput): void {
+/** To be called at each load: the last one expected says that this thread is free. */
+function servedAll({ entries: list, onIdle }: BuildInput): () => void {
+  const slices = list.filter(({ kind }) => kind === "slice").length;
+  let left = list.length + slices;
+  return () => {
+    left -= 1;
+    // Not before this answer is on its way.
+    if (left === 0 && onIdle) setImmediate(onIdle);
+  };
+}
+
+function serveEntries(
+  build: PluginBuild,
+  { entries: list, directory }: BuildInput,
+  served: () => void,
+): void {
   const byPath = new Map(list.map((entry) => [entryName(entry), entry]));
   const paths = [...byPath.keys()];
   build.onResolve({ filter: /^thunderhead-entry:/ }, ({ path }) => ({
@@ -127,6 +145,7 @@ function serveEntries(build: PluginBuild, { entries: list, directory }: BuildInp
   build.onLoad({ filter: /.*/, namespace: entries }, ({ path }) => {
     const entry = byPath.get(path);
     if (entry === undefined) throw new InternalError(`There is no entry ${path}.`);
+    served();
     return { contents: entryCode(entry), loader: "js", resolveDir: directory };
   });
 }
@@ -171,7 +190,11 @@ export const hosts = { flow: "thunderhead/boot/flow", work: "thunderhead/boot/wo
  * there, and keeps what follows the question mark. Whole, these modules come from the host too, so that the
  * flow's bundle and the slices are of one text.
  */
-function serveSlices(build: PluginBuild, { entries: list, host }: BuildInput): void {
+function serveSlices(
+  build: PluginBuild,
+  { entries: list, host }: BuildInput,
+  served: () => void,
+): void {
   const slices = new Map(
     list.flatMap((entry) => (entry.kind === "slice" ? [[suffixOf(entry), entry.slice.text]] : [])),
   );
@@ -179,6 +202,7 @@ function serveSlices(build: PluginBuild, { entries: list, host }: BuildInput): v
   if (names.length === 0) return;
   const filter = new RegExp(`(^|[\\\\/])(${[...new Set(names)].map(escapeRegExp).join("|")})$`);
   build.onLoad({ filter }, ({ path, suffix }) => {
+    if (slices.has(suffix)) served();
     const contents = slices.get(suffix) ?? host.readText(path.replaceAll("\\", "/"));
     return contents === undefined ? undefined : { contents, loader: loaderOf(path) };
   });

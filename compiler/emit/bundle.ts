@@ -34,6 +34,8 @@ export interface BundleOptions {
   /** The app's folder, absolute with forward slashes. */
   readonly directory: string;
   readonly sink: Sink;
+  /** Called at most once, when the bundler needs nothing more from this thread: the time for other work. */
+  readonly onIdle?: () => void;
 }
 
 /** The flow's bundle first. `undefined` where something could not be bundled; the sink has heard of it. */

@@ -85,6 +85,11 @@ function nodesOf(graph: AppGraph): Nodes {
   };
 }
 
+const bundleNodes = (graph: AppGraph): readonly BundleNode[] => [
+  ...graph.components.slice(0, 1).map(({ id }) => ({ kind: "flow" as const, id })),
+  ...works(graph).map(({ id }) => ({ kind: "work" as const, id })),
+];
+
 function lowerKind<Kind extends NodeKind, Options>(
   kind: Kind,
   {

@@ -2,7 +2,7 @@ import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { Mount } from "#graph/compute.ts";
 import type { Flow } from "#graph/flow.ts";
-import type { AppGraph, AppNode } from "#graph/graph.ts";
+import type { AppGraph, AppNode, ComponentId } from "#graph/graph.ts";
 import type { MachineGroup } from "#graph/machine-group.ts";
 import type { ComponentMap } from "#graph/map.ts";
 import type { DriveUse, SecretUse } from "#graph/needs.ts";
@@ -33,10 +33,9 @@ export type NodeKind = keyof NodeKinds;
  * code is no new plan.
  */
 export interface BundleNode {
-  /** Whose code: a work or map, or the root flow. */
-  readonly component: ComponentName;
+  readonly kind: "flow" | "work";
+  /** Of the work; the root flow's bundle is the whole app's. */
   readonly id: ComponentId;
-  readonly kind: "flow" | "work" | "map";
 }
 
 /**

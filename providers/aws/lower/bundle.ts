@@ -1,12 +1,11 @@
-import type { ComponentName } from "#graph/graph.ts";
+import { works } from "#graph/graph.ts";
 import { literal, reference } from "#plan/expression.ts";
 import type { Call } from "#plan/plan.ts";
-import type { BundleNode } from "#plan/provider.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 
 /** One call uploads all bundles, whatever their number: it reads the manifest when the program runs. */
-export function bundlesCall({ graph, bundles }: AwsContext): Call {
-  const ids = new Map(graph.components.map(({ name, id }) => [name, id]));
+export function bundlesCall({ graph }: AwsContext): Call {
+  const uploads = ["manifest.json", "flow", ...works(graph).map(({ id }) => `works/${id}`)];
   return component("Bundles", {
     name: "bundles",
     symbol: "bundle objects",
@@ -18,23 +17,6 @@ export function bundlesCall({ graph, bundles }: AwsContext): Call {
       ],
       because: "machines run what the last compile made of the app",
     },
-    registers: [
-      registered("s3 BucketObjectv2", "manifest.json"),
-      ...bundles
-        .flatMap((bundle) => keysOf(bundle, ids))
-        .map((key) => registered("s3 BucketObjectv2", key)),
-    ],
-  });
-}
-
-function keysOf(
-  { kind, file, works }: BundleNode,
-  ids: ReadonlyMap<ComponentName, string>,
-): readonly string[] {
-  const archive = file.slice(file.lastIndexOf("/") + 1);
-  if (kind === "flow") return [`flow/${archive}`];
-  return works.flatMap((work) => {
-    const id = ids.get(work);
-    return id === undefined ? [] : [`works/${id}/${archive}`];
+    registers: uploads.map((name) => registered("s3 BucketObjectv2", name)),
   });
 }

@@ -24,16 +24,21 @@ export class Bundles extends pulumi.ComponentResource {
     if (!manifest) {
       throw new Error(`There is no code in ${directory}/. Run \`thunderhead compile\` first.`);
     }
-    const upload = (key: string, file: string, options?: pulumi.CustomResourceOptions) =>
+    const upload = (
+      name: string,
+      { key, file }: { key: string; file: string },
+      options?: pulumi.CustomResourceOptions,
+    ) =>
       new s3.BucketObjectv2(
-        key,
+        name,
         { bucket: bucket.id, key, source: new pulumi.asset.FileAsset(join(directory, file)) },
         { parent: this, ...options },
       );
-    upload("manifest.json", manifest);
-    for (const key of archives(readFileSync(join(directory, manifest), "utf8"))) {
+    upload("manifest.json", { key: "manifest.json", file: manifest });
+    for (const [owner, archive] of archives(readFileSync(join(directory, manifest), "utf8"))) {
+      const file = `${archive}.tar.gz`;
       // A running attempt keeps its bundle, so an upload never takes the one before away.
-      upload(key, key.slice(key.lastIndexOf("/") + 1), { retainOnDelete: true });
+      upload(owner, { key: `${prefix(owner)}/${file}`, file }, { retainOnDelete: true });
     }
     this.registerOutputs({});
   }
@@ -45,14 +50,18 @@ interface Manifest {
   maps: { id: string; classes: Record<string, { directory: string }> }[];
 }
 
-function archives(text: string): readonly string[] {
+/** Whose → the archive's name without its ending. A name stays while its code changes. */
+function archives(text: string): readonly (readonly [owner: string, archive: string])[] {
   const { flow, works, maps }: Manifest = JSON.parse(text);
-  const ofMaps = maps.flatMap(({ id, classes }) =>
-    Object.values(classes).map(({ directory }) => `works/${id}/${directory}.tar.gz`),
-  );
   return [
-    `flow/${flow.directory}.tar.gz`,
-    ...works.map(({ id, bundle }) => `works/${id}/${bundle.directory}.tar.gz`),
-    ...new Set(ofMaps),
+    ["flow", flow.directory],
+    ...works.map(({ id, bundle }) => [`works/${id}`, bundle.directory] as const),
+    ...maps.flatMap(({ id, classes }) =>
+      Object.entries(classes).map(
+        ([name, { directory }]) => [`works/${id}#${name}`, directory] as const,
+      ),
+    ),
   ];
 }
+
+const prefix = (owner: string): string => owner.replace(/#.*$/, "");
