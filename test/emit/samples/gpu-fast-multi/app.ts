@@ -1,9 +1,12 @@
 // Four GPUs that may be taken away, released after ten minutes without a call.
+import { writeFile } from "node:fs/promises";
 import { App, CloudCompute, Flow, Path, Work } from "thunderhead";
 
 class Train extends Work {
   weights = new Path("weights");
-  override async run() {}
+  override async run() {
+    await writeFile(this.weights.local, "…");
+  }
 }
 
 class Root extends Flow {

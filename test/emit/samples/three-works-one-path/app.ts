@@ -1,14 +1,19 @@
 // One producer, two consumers, in flows of their own; the last one makes something again.
+import { writeFile } from "node:fs/promises";
 import { App, CloudCompute, Flow, Path, Work } from "thunderhead";
 
 class Features extends Work {
   table = new Path("features.parquet");
-  override async run() {}
+  override async run() {
+    await writeFile(this.table.local, "…");
+  }
 }
 
 class Train extends Work {
   model = new Path("model.bin");
-  override async run(_table: Path) {}
+  override async run(_table: Path) {
+    await writeFile(this.model.local, "…");
+  }
 }
 
 class Score extends Work {

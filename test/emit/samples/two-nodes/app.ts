@@ -1,9 +1,12 @@
 // Two machines that start together or not at all.
+import { writeFile } from "node:fs/promises";
 import { App, CloudCompute, Flow, Path, Work } from "thunderhead";
 
 class Train extends Work {
   weights = new Path("weights");
-  override async run() {}
+  override async run() {
+    await writeFile(this.weights.local, "…");
+  }
 }
 
 class Root extends Flow {
