@@ -46,10 +46,9 @@ function openThings({ ledger, live }: Core): readonly string[] {
   return [...new Set([...calls, ...marks, ...live.commands.map((name) => `command ${name}`)])];
 }
 
-const said = new WeakMap<Core, string>();
-
 function sayOnce(turn: Turn, line: string): void {
-  if (said.get(turn.core) === line) return;
-  said.set(turn.core, line);
+  const { live } = turn.core;
+  if (live.saidOpen === line) return;
+  live.saidOpen = line;
   say(turn, "root", line);
 }

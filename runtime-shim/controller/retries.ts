@@ -15,7 +15,8 @@ export interface Tried {
 /** When the next attempt may start, ms; `undefined` where this outcome is the call's. Each kind of trouble has its own budget. */
 export function retryTime(outcome: Outcome, tried: Tried): number | undefined {
   if (outcome.kind === "succeeded") return undefined;
-  if (outcome.kind === "stopped") return outcome.reason === "interrupted" ? tried.now : undefined;
+  // A stop that nobody here asked for: its agent lost us, or its machine is going away.
+  if (outcome.kind === "stopped") return tried.call.stopping === undefined ? tried.now : undefined;
   return retryAfter(outcome.failure.reason, tried);
 }
 

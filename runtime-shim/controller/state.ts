@@ -121,6 +121,8 @@ export interface Live {
   tabs: readonly TabView[];
   /** On the way out: nothing is started any more. */
   ending: boolean;
+  /** What people were told last about what keeps the app open. */
+  saidOpen: string | undefined;
 }
 
 export interface Service {
@@ -209,6 +211,7 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
   },
   tabs: [],
   ending: false,
+  saidOpen: undefined,
 });
 
 export function workState(ledger: Ledger, name: string): WorkState {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { object, parse, record, string, unknown } from "valibot";
 import { beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { buildAll, LaunchedApp, processesOf, sampleApp } from "./launch.ts";
@@ -130,7 +131,7 @@ describe("the service's own address", () => {
       async () => (await fetch(`${api}/api/v1/layout`)).json(),
       "the layout",
     );
-    await expect(layout).resolves.toEqual({
+    expect(layout).toEqual({
       tabs: [
         { name: "Page", url: `${url}/file`, loading: false },
         { name: "Work", url, loading: false },
@@ -205,11 +206,11 @@ describe("a port that is in use", () => {
 
 async function stateOf(launch: LaunchedApp, component: string): Promise<Record<string, unknown>> {
   const [{ url } = { url: "" }] = launch.of("listening");
-  const document: { components: Record<string, Record<string, unknown>> } = await (
-    await fetch(`${url}/api/v1/state`)
-  ).json();
-  return document.components[component] ?? {};
+  const { components } = parse(stateDocument, await (await fetch(`${url}/api/v1/state`)).json());
+  return components[component] ?? {};
 }
+
+const stateDocument = object({ components: record(string(), record(string(), unknown())) });
 
 /** `fetch` sets Host itself. */
 function status(url: string, path: string, headers: Record<string, string>): Promise<number> {

@@ -1,5 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -60,10 +68,11 @@ export class LaunchedApp implements AsyncDisposable {
     );
   }
 
+  /** Waits for something to be there: not `undefined`, `false` or `""`. */
   async until<E>(find: () => E | undefined | false, what: string): Promise<E> {
     for (const end = Date.now() + 30_000; Date.now() < end; await sleep(20)) {
       const found = find();
-      if (found !== undefined && found !== false) return found;
+      if (found) return found;
     }
     throw new Error(`${what} did not come: ${JSON.stringify(this.events.at(-1))} ${this.stderr}`);
   }
@@ -87,16 +96,17 @@ export class LaunchedApp implements AsyncDisposable {
 
 /** What of ours is running with this folder in its command line or as its working directory. */
 export function processesOf(directory: string): readonly number[] {
-  const listed = execFileSync(
-    "bash",
-    [
-      "-c",
-      'for p in /proc/[0-9]*; do echo "${p#/proc/} $(readlink $p/cwd) $(tr "\\0" " " < $p/cmdline 2>/dev/null)"; done',
-    ],
-    { encoding: "utf8" },
-  );
-  return listed
-    .split("\n")
-    .filter((line) => line.includes(directory))
-    .map((line) => Number(line.split(" ")[0]));
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => placesOf(pid).includes(directory))
+    .map(Number);
+}
+
+function placesOf(pid: string): string {
+  try {
+    return `${readlinkSync(`/proc/${pid}/cwd`)} ${readFileSync(`/proc/${pid}/cmdline`, "utf8")}`;
+  } catch {
+    // It has ended in the meantime.
+    return "";
+  }
 }

@@ -3,7 +3,7 @@ import type { Encoded } from "#protocol/value.ts";
 import { decode, encode, isRecord, NotJson, pathFromReference } from "#sdk/encoding.ts";
 import { WorkFailed } from "#sdk/work-failed.ts";
 import { type Component, nameOf } from "./component.ts";
-import { EngineError } from "./engine-error.ts";
+import { EngineError, notBuilt } from "./engine-error.ts";
 import { callIdOf } from "./identity.ts";
 import { LedgerPromise } from "./ledger-promise.ts";
 import { pinPaths } from "./paths.ts";
@@ -60,6 +60,7 @@ interface Asked {
 
 function ensureCall(tick: Tick, { work, args, again }: Asked): string {
   const name = nameOf(work);
+  if (work.options.cacheCalls === false) throw tick.fail(notBuilt(`cacheCalls: false, of ${name},`));
   const encoded = encodeArguments(tick, name, args);
   const call = callIdOf({ work: name, arguments: encoded, again }, tick.engine.begin.ids);
   tick.operations.push({

@@ -1,5 +1,5 @@
 import type { FlowError, TickOutcome, TickReport, TickRequest } from "#protocol/flow.ts";
-import { failedCall } from "./calls.ts";
+import { failedCall, startCall } from "./calls.ts";
 import { type Engine, requireRoot } from "./engine.ts";
 import { foreignAwait } from "./foreign-await.ts";
 import { layoutOf } from "./layout.ts";
@@ -49,6 +49,9 @@ async function runPass(tick: Tick): Promise<Pass> {
 }
 
 async function runRoot(engine: Engine): Promise<unknown> {
+  for (const component of engine.components.values()) {
+    if (component.options.startWithFlow === true) startCall(component, [], undefined);
+  }
   const root: { run?: unknown } = requireRoot(engine).proxy;
   if (typeof root.run !== "function") throw new TypeError("The root has no run().");
   return root.run();
