@@ -1,4 +1,5 @@
 import type { Tab, TabContent } from "#graph/tab.ts";
+import { barrier, normal } from "./branch.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";
@@ -28,11 +29,20 @@ export function collectTabs(interpreter: Interpreter, root: HeapObject): readonl
   const layout = findSlot(root, "configureLayout");
   if (layout === undefined || layout.kind === "accessor") return [];
   const { span } = root;
-  const result = inPhase(interpreter, { kind: "layout", flow: root }, () =>
-    call(interpreter, layout, { self: root, arguments: [], argumentSpans: [], span }),
+  let tabs: readonly Tab[] = [];
+  const collect = () => {
+    const result = call(interpreter, layout, { ...noArguments, self: root, span });
+    tabs = choicesOf(result).flatMap(({ value }) => tabsIn(interpreter, value));
+    return normal;
+  };
+  // A layout that always throws shows nothing; the run says what it threw.
+  inPhase(interpreter, { kind: "layout", flow: root }, () =>
+    barrier(interpreter, collect, { span, absorb: () => normal }),
   );
-  return unique(choicesOf(result).flatMap(({ value }) => tabsIn(interpreter, value)));
+  return unique(tabs);
 }
+
+const noArguments = { arguments: [], argumentSpans: [] };
 
 function tabsIn(interpreter: Interpreter, value: Value): readonly Tab[] {
   if (value.kind !== "object") return [];
