@@ -26,7 +26,6 @@ export function attachPython(stream: Duplex, { work, context }: PythonSession): 
     say({ kind: "interrupt", ...notice });
     await promise;
   };
-  context.onNotice.add(onNotice);
   const release = (): void => {
     context.onNotice.delete(onNotice);
     for (const resolve of waiting.splice(0)) resolve();
@@ -37,7 +36,9 @@ export function attachPython(stream: Duplex, { work, context }: PythonSession): 
   createInterface({ input: stream }).on("line", (line) => {
     const message = parse(line);
     if (message === undefined) return;
-    if (message["kind"] === "interrupted") waiting.shift()?.();
+    // A script that does not use the module hears nothing: waiting for it would only cost the grace.
+    if (message["kind"] === "ready") context.onNotice.add(onNotice);
+    else if (message["kind"] === "interrupted") waiting.shift()?.();
     else
       answer(message, work).then(say, (error: unknown) =>
         say({ kind: "answer", request: message["request"], error: messageOf(error) }),

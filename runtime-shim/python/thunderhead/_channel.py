@@ -1,7 +1,7 @@
 """The line to the work: one JSON object a line, both ways, over a descriptor the work opened.
 
 The work names the descriptor in THUNDERHEAD_CHANNEL. Questions carry a number and get one answer each;
-`interrupt` comes unasked. A script's threads may all ask at once.
+`interrupt` comes unasked, to a script that has said `ready`. A script's threads may all ask at once.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Channel:
         self._closed = False
         self.handlers: list[Callable[[Notice], None]] = []
         threading.Thread(target=self._read, name="thunderhead", daemon=True).start()
+        self._send({"kind": "ready"})
 
     def ask(self, kind: str, **fields: Any) -> Any:
         """Sends a question and waits for its answer; what the work refuses is raised here."""
