@@ -15,7 +15,9 @@ export function Banner(): JSX.Element | null {
       <StageMark stage={tone} />
       <div class="banner-text">
         <strong>{titles[tone] ?? "The app has ended."}</strong>{" "}
-        {headline !== "" && <span class="banner-message">{headline}</span>}
+        {headline.replace(/\.$/, "") !== overall.value.word && (
+          <span class="banner-message">{headline}</span>
+        )}
         {rest.length > 0 && (
           <details>
             <summary>More</summary>

@@ -37,7 +37,7 @@ export function FailureCard({
 /** Engines repeat the message on top of the stack. */
 function framesOnly(stack: string, text: string): string {
   const lines = stack.split("\n");
-  const frames = lines.findIndex((line) => /^\s+at /.test(line));
+  const frames = lines.findIndex((line) => /^\s*at /.test(line));
   return frames > 0 && text.includes(lines[0]?.replace(/^\w*Error: /, "") ?? "")
     ? lines.slice(frames).join("\n")
     : stack;

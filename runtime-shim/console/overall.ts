@@ -38,7 +38,9 @@ const works = (): readonly ComponentStatus[] =>
 
 /** Ctrl-C and a kill are the person's doing, not the app's. */
 function ended(code: number): Overall {
-  if (code === 0) return { word: "Finished", tone: "succeeded" };
-  if (code === 130 || code === 143) return { word: "Stopped", tone: "stopped" };
-  return { word: "Failed", tone: "failed" };
+  const stopped = components.value["root"]?.status.stage === "stopped";
+  if ((code === 0 && stopped) || code === 130 || code === 143) {
+    return { word: "Stopped", tone: "stopped" };
+  }
+  return code === 0 ? { word: "Finished", tone: "succeeded" } : { word: "Failed", tone: "failed" };
 }

@@ -61,8 +61,22 @@ const handlers: { readonly [K in keyof ByKind]: (message: ByKind[K]) => void } =
   },
   exit: ({ code, message }) => {
     exit.value = { code, message };
+    components.value = atRest(components.value);
   },
 };
+
+/** Once the app has ended nothing runs, whatever the ledger keeps open for `--resume`. */
+function atRest(all: StatusDocument["components"]): StatusDocument["components"] {
+  const entries = Object.entries(all).map(([name, component]) => {
+    const { status } = component;
+    const cut = status.stage === "running" || status.stage === "starting";
+    return [
+      name,
+      cut ? { ...component, status: { ...status, stage: "stopped" as const } } : component,
+    ] as const;
+  });
+  return Object.fromEntries(entries);
+}
 
 /** Another launch answers at this address: nothing of the last one may stay on the page. */
 function forget(): void {

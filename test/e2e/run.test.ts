@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, noBrowser } from "./browser.ts";
-import { answers, isAlive, type Launch, launch } from "./launch.ts";
+import { answers, isAlive, type Launch, launch, root } from "./launch.ts";
 
 let browser: Browser;
 let current: Launch | undefined;
@@ -41,12 +43,14 @@ describe.skipIf(noBrowser !== undefined)("an app in the browser", { timeout: pat
     const processes = app.processes();
     // The controller, the agent, a work process for the service, and its Python.
     expect(processes.length).toBeGreaterThanOrEqual(4);
+    const asked = performance.now();
     app.interrupt();
     await page
       .getByText("The app was stopped.")
       .or(page.getByText("The app has finished."))
       .waitFor();
     expect(await app.exited).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(4_000);
     expect(processes.filter(isAlive)).toEqual([]);
     expect(await answers(service.url)).toBe(false);
     expect(await answers(url)).toBe(false);
@@ -55,7 +59,7 @@ describe.skipIf(noBrowser !== undefined)("an app in the browser", { timeout: pat
   });
 
   it("names the work, the cause and the line of a failure, and exits 1", async () => {
-    const app = start("test/e2e/apps/fragile");
+    const app = start(fragile);
     const { url } = await app.until("listening");
     const page = await open(url);
     await page
@@ -75,9 +79,19 @@ describe.skipIf(noBrowser !== undefined)("an app in the browser", { timeout: pat
     await alert.getByText("The vase fell.").first().waitFor();
     await alert.getByRole("link", { name: "Show vase" }).click();
     const failure = page.getByRole("region", { name: "Failure" });
-    await failure.getByText(/breakage \(.*app\.ts:20:10\)/).waitFor();
+    await failure
+      .getByText(`at breakage (app.ts:${lineOf(fragile, "new RangeError")}:10)`)
+      .waitFor();
   });
 });
+
+const fragile = "test/e2e/apps/fragile";
+
+/** 1-based, as stacks count. */
+function lineOf(app: string, text: string): number {
+  const lines = readFileSync(join(root, app, "app.ts"), "utf8").split("\n");
+  return lines.findIndex((line) => line.includes(text)) + 1;
+}
 
 function start(app: string): Launch {
   current = launch(app);

@@ -92,5 +92,5 @@ export const stopped = (url: string): readonly ConsoleMessage[] => [
     },
     paths,
   ),
-  { kind: "exit", code: 130, message: "Stopped by Ctrl-C." },
+  { kind: "exit", code: 0, message: "Stopped by Ctrl-C." },
 ];
