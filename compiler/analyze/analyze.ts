@@ -72,7 +72,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
 
   const handed = handovers(followed.every, works);
   const components = constructed.flatMap((found) => componentNode(interpreter, found) ?? []);
-  const paths = works.flatMap((work) => pathNodes(interpreter, work, pathsMade(work)));
+  const paths = onePerName(works.flatMap((work) => pathNodes(interpreter, work, pathsMade(work))));
   const parts = {
     app: appNode(interpreter, app, { root, options }),
     edges: dataEdges(handed),
@@ -150,16 +150,20 @@ function worksOf(interpreter: Interpreter, constructed: readonly Found[]): reado
   return [...own, ...inMaps.filter((work) => !own.includes(work))];
 }
 
+/** Elements of one map share their Paths' names. */
+const onePerName = <Node extends { readonly name: string }>(nodes: readonly Node[]) =>
+  [...new Map(nodes.toReversed().map((node) => [node.name, node])).values()].reverse();
+
 function pathsMade(work: HeapObject): readonly HeapObject[] {
-  const seen: HeapObject[] = [];
+  const seen = new Set<HeapObject>();
   const visit = (object: HeapObject): void => {
     for (const slot of object.slots.entries.values()) {
-      if (slot.kind !== "object" || seen.includes(slot)) continue;
-      if (slot.facts?.kind === "path") seen.push(slot);
-      else if (!slot.facts && (slot.body.kind === "record" || slot.body.kind === "array"))
-        visit(slot);
+      if (slot.kind !== "object" || seen.has(slot)) continue;
+      seen.add(slot);
+      const { facts, body } = slot;
+      if (!facts && (body.kind === "record" || body.kind === "array")) visit(slot);
     }
   };
   visit(work);
-  return seen;
+  return [...seen].filter(({ facts }) => facts?.kind === "path");
 }

@@ -1,4 +1,4 @@
-import type { ArrowFunctionExpression, Function as FunctionNode } from "oxc-parser";
+import type { ArrowFunctionExpression, Function as FunctionNode, ParamPattern } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import { barrier, type Completion, Thrown } from "./branch.ts";
 import { lift, narrow } from "./decide.ts";
@@ -89,7 +89,8 @@ function body(
   },
 ): Completion {
   const place = { scope, module: closure.module };
-  code.params.forEach((parameter, index) => {
+  const declared = code.params.filter((parameter) => !isThis(parameter));
+  declared.forEach((parameter, index) => {
     bindParameter(interpreter, parameter, { place, arguments: site.arguments, index, site });
   });
   const inner = code.body;
@@ -98,6 +99,10 @@ function body(
     return { kind: "return", value: evaluate(interpreter, inner, place) };
   return executeAll(interpreter, inner.body, place);
 }
+
+/** `function f(this: Work)` says a type and takes no argument. */
+const isThis = (parameter: ParamPattern): boolean =>
+  parameter.type === "Identifier" && parameter.name === "this";
 
 function callScope(interpreter: Interpreter, closure: Closure, site: CallSite): Scope {
   const arrow = closure.code.type === "ArrowFunctionExpression";

@@ -8,7 +8,7 @@ import { mixed, spanOf, type Unknown, unknown, type Value } from "./value.ts";
 export type Encoding = { readonly encoded: Encoded } | { readonly problem: Unknown };
 
 /** A constructor argument as it travels to the work's own process, or what stands in the way. */
-export function encode(value: Value): Encoding {
+export function encode(value: Value, depth = 0): Encoding {
   switch (value.kind) {
     case "known":
       return encodePrimitive(value.value, value);
@@ -19,7 +19,7 @@ export function encode(value: Value): Encoding {
       return { problem: causeOf(value) };
     }
     case "object":
-      return value.facts ? encodeNode(value, value.facts) : encodeData(value);
+      return value.facts ? encodeNode(value, value.facts) : encodeData(value, depth + 1);
     default:
       return { problem: causeOf(value) };
   }
@@ -97,14 +97,18 @@ function belowOf(facts: PathFacts): string {
   return [inner, own].filter(Boolean).join("/");
 }
 
-function encodeData(value: HeapObject): Encoding {
+/** Data that holds itself has no end. */
+const deepest = 64;
+
+function encodeData(value: HeapObject, depth: number): Encoding {
+  if (depth > deepest) return { problem: unknown(value.span, "it holds itself") };
   const elements = elementsOf(value);
-  if (elements) return encodeList(elements);
+  if (elements) return encodeList(elements, depth);
   if (value.body.kind !== "record" || hasUnknownProperties(value)) return { problem: lost(value) };
   const entries: [string, Encoded][] = [];
   for (const [key, one] of ownEntries(value)) {
     if (one.kind === "known" && one.value === undefined) continue;
-    const inner = encode(one);
+    const inner = encode(one, depth);
     if ("problem" in inner) return inner;
     entries.push([key, inner.encoded]);
   }
@@ -112,10 +116,10 @@ function encodeData(value: HeapObject): Encoding {
   return { encoded: "$" in record ? { $: "object", value: record } : record };
 }
 
-function encodeList(elements: readonly Value[]): Encoding {
+function encodeList(elements: readonly Value[], depth: number): Encoding {
   const items: Encoded[] = [];
   for (const element of elements) {
-    const inner = encode(element);
+    const inner = encode(element, depth);
     if ("problem" in inner) return inner;
     items.push(inner.encoded);
   }

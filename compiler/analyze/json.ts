@@ -1,34 +1,39 @@
 import type { Json } from "#protocol/value.ts";
+import type { HeapObject } from "./heap.ts";
 import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
 import { mixed, spanOf, type Unknown, type Value } from "./value.ts";
 
 /** The value as JSON where all of it is known, or what stands in the way. */
 export function toJson(
   value: Value,
+  depth = 0,
 ): { readonly json: Json | undefined } | { readonly problem: Unknown } {
   if (value.kind === "known") {
     const plain = value.value;
     if (typeof plain === "bigint") return problem(value);
     return { json: plain };
   }
-  if (value.kind !== "object" || value.facts) return problem(value);
-  if (value.body.kind === "array") return arrayJson(value);
+  if (value.kind !== "object" || value.facts || depth > deepest) return problem(value);
+  if (value.body.kind === "array") return arrayJson(value, depth + 1);
   if (value.body.kind !== "record" || hasUnknownProperties(value)) return problem(value);
   const entries: [string, Json][] = [];
   for (const [key, one] of ownEntries(value)) {
-    const inner = toJson(one);
+    const inner = toJson(one, depth + 1);
     if ("problem" in inner) return inner;
     if (inner.json !== undefined) entries.push([key, inner.json]);
   }
   return { json: Object.fromEntries(entries) };
 }
 
-function arrayJson(value: Extract<Value, { kind: "object" }>): ReturnType<typeof toJson> {
+/** Data that holds itself has no end. */
+const deepest = 64;
+
+function arrayJson(value: HeapObject, depth: number): ReturnType<typeof toJson> {
   const elements = elementsOf(value);
   if (elements === undefined) return problem(value);
   const items: Json[] = [];
   for (const element of elements) {
-    const inner = toJson(element);
+    const inner = toJson(element, depth);
     if ("problem" in inner) return inner;
     items.push(inner.json ?? null);
   }

@@ -8,15 +8,18 @@ import type { Hooks, Making } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
 import { join, known, unknown, type Value } from "./value.ts";
 
+export interface MadeElement {
+  readonly element: Value;
+  readonly key: Value;
+  readonly span: Span;
+}
+
 /** `new ComponentMap({ max })`. */
 export interface MapFacts extends Hooks {
   readonly kind: "map";
   readonly options: Value;
-  /** One for each `create` site, by its place; filled while `run()` is followed. */
-  readonly sites: Map<
-    string,
-    { readonly element: Value; readonly key: Value; readonly span: Span }
-  >;
+  /** One for each `create` site and known key; filled while `run()` is followed. */
+  readonly sites: Map<string, MadeElement>;
   making?: Making | undefined;
   name?: string | undefined;
   map?: undefined;
@@ -67,15 +70,16 @@ const members: Readonly<Record<string, Meaning>> = {
     }),
 };
 
-const siteKey = ({ span }: CallSite): string => `${span.file}:${span.start}`;
+const siteKey = ({ span }: CallSite, key: Value): string =>
+  `${span.file}:${span.start} ${key.kind === "known" ? String(key.value) : "*"}`;
 
-/** The same `create` is the same element, however often a tick reaches it. */
+/** The same `create` of the same key is the same element, however often a tick reaches it. */
 function create(interpreter: Interpreter, map: HeapObject, site: CallSite): Value {
   const { facts } = map;
   const [key, type, ...args] = site.arguments;
   if (facts?.kind !== "map" || key === undefined || type === undefined)
     return known(undefined, site.span);
-  const made = facts.sites.get(siteKey(site));
+  const made = facts.sites.get(siteKey(site, key));
   if (made) return made.element;
   const element = inPhase(interpreter, { ...interpreter.phase, kind: "construct" }, () =>
     construct(interpreter, type, {
@@ -89,7 +93,7 @@ function create(interpreter: Interpreter, map: HeapObject, site: CallSite): Valu
     (element.facts?.kind === "work" || element.facts?.kind === "flow")
   )
     element.facts.map = map;
-  facts.sites.set(siteKey(site), { element, key, span: site.span });
+  facts.sites.set(siteKey(site, key), { element, key, span: site.span });
   return element;
 }
 

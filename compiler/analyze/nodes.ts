@@ -7,15 +7,17 @@ import type { PythonEntry, Work } from "#graph/work.ts";
 import type { Encoded } from "#protocol/value.ts";
 import { className, classReference } from "./class-reference.ts";
 import type { Found } from "./collect.ts";
+import { graphName } from "./edges.ts";
 import { encode } from "./encode.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import type { MadeElement } from "./map.ts";
 import { elementsOf, get, ownEntries } from "./member.ts";
 import type { Making } from "./node-facts.ts";
 import { besideFile } from "./sdk.ts";
 import { seconds, settingsOf } from "./settings.ts";
 import { alreadyExplained, knownOr, optionReader, reportUnknown } from "./structure.ts";
-import type { Value } from "./value.ts";
+import { known, type Value } from "./value.ts";
 import type { WorkFacts } from "./work.ts";
 
 /** A graph node without its id, which only the lock can give. */
@@ -217,24 +219,23 @@ function mountsOf(interpreter: Interpreter, value: Value): Compute["mounts"] {
   });
 }
 
-/** Every Path field of a work, containers included: `weights`, `files.0`. */
-export function nameFields(work: HeapObject, name: string): readonly Unnamed<PathNode>[] {
-  const nodes: Unnamed<PathNode>[] = [];
+/** Names every Path field of a work, containers included: `weights`, `files.0`. */
+export function nameFields(work: HeapObject, name: string): void {
+  const seen = new Set<HeapObject>();
   const visit = (value: Value, field: string): void => {
-    if (value.kind !== "object") return;
-    const { facts } = value;
+    if (value.kind !== "object" || seen.has(value)) return;
+    seen.add(value);
+    const { facts, body } = value;
     if (facts?.kind === "path") {
       if (facts.base || facts.owner) return;
       facts.owner = work;
       facts.field = field;
       facts.name = `${name}.${field}`;
-      return;
     }
-    if (facts || (value.body.kind !== "record" && value.body.kind !== "array")) return;
+    if (facts || (body.kind !== "record" && body.kind !== "array")) return;
     for (const [key, one] of ownEntries(value)) visit(one, `${field}.${key}`);
   };
   for (const [field, value] of ownEntries(work)) visit(value, field);
-  return nodes;
 }
 
 /** The Paths that a work owns, in the order of its fields. */
@@ -261,7 +262,7 @@ export function pathNodes(
     return [
       {
         name: facts.name,
-        producer: facts.owner.facts?.kind === "work" ? (facts.owner.facts.name ?? "") : "",
+        producer: graphName(facts.owner) ?? "",
         field: facts.field,
         path: normalise(given.value),
         keep:
@@ -293,9 +294,8 @@ function mapNode(
     get(interpreter, facts.options, { key: "max", span: making.span }),
     { what: `\`max\` of \`${name}\`` },
   );
-  const elements = [...facts.sites.values()].flatMap(({ element, key, span }) =>
-    element.kind === "object" ? mapElement(interpreter, { element, key, span }) : [],
-  );
+  const bySite = Map.groupBy(facts.sites.values(), ({ span }) => `${span.file}:${span.start}`);
+  const elements = [...bySite.values()].flatMap((made) => siteElement(interpreter, made));
   return {
     kind: "map",
     name,
@@ -304,6 +304,18 @@ function mapNode(
     max: typeof max?.value === "number" ? max.value : 0,
     elements,
   };
+}
+
+/** One `create` in the source is one element here; its key is known if it is always the same. */
+function siteElement(
+  interpreter: Interpreter,
+  made: readonly MadeElement[],
+): readonly MapElement[] {
+  const [first] = made;
+  if (first?.element.kind !== "object") return [];
+  const { element, key, span } = first;
+  const computed = known(undefined, span);
+  return mapElement(interpreter, { element, key: made.length === 1 ? key : computed, span });
 }
 
 function mapElement(
@@ -334,7 +346,7 @@ function mapElement(
   return [
     {
       class: reference.reference,
-      key: key.kind === "known" ? String(key.value) : null,
+      key: key.kind === "known" && key.value !== undefined ? String(key.value) : null,
       span,
       ...own,
       components,

@@ -160,8 +160,13 @@ const operations: Readonly<Record<string, Operator>> = {
   "!=": (a, b) => a != b,
 };
 
-/** Strings put together; parts that only a run knows stay visible. */
+/** Strings put together, for every combination of possibilities. */
 export function concatenate(values: readonly Value[], span: Span): Value {
+  return lift(values, (...ones) => concatenateOne(ones, span), span);
+}
+
+/** Parts that only a run knows stay visible. */
+function concatenateOne(values: readonly Value[], span: Span): Value {
   const parts: (string | Symbolic | Unknown)[] = [];
   const add = (part: string | Symbolic | Unknown) => {
     const last = parts.at(-1);

@@ -104,7 +104,7 @@ export function inStrand(interpreter: Interpreter, span: Span, run: () => Value)
   try {
     const value = run();
     const finishes = objectsIn(finished).filter((work) => !before.has(keyOf(work)));
-    return makePromise(interpreter, { value, finishes, suspends: finishes.length > 0 }, span);
+    return adopt(interpreter, value, { finishes, span });
   } finally {
     interpreter.strand = outer;
   }
@@ -114,4 +114,22 @@ function copyOf(interpreter: Interpreter, slots: Slots): Slots {
   const copy = interpreter.store.slots(slots.policy);
   for (const [key, slot] of slots.entries) interpreter.store.write(copy, key, slot);
   return copy;
+}
+
+/** The promise of a function that may itself return one: what either means, both mean. */
+export function adopt(
+  interpreter: Interpreter,
+  value: Value,
+  { finishes, span }: { readonly finishes: readonly HeapObject[]; readonly span: Span },
+): HeapObject {
+  if (!isPromise(value)) {
+    return makePromise(interpreter, { value, finishes, suspends: finishes.length > 0 }, span);
+  }
+  const { body } = value;
+  const all = [...finishes, ...body.finishes];
+  return makePromise(
+    interpreter,
+    { ...body, finishes: all, suspends: body.suspends || finishes.length > 0 },
+    span,
+  );
 }

@@ -3,7 +3,7 @@ import { barrier, normal } from "./branch.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";
-import { elementsOf, findSlot, get } from "./member.ts";
+import { findSlot, get, ownEntries } from "./member.ts";
 import type { Hooks } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
 import { call } from "./semantics.ts";
@@ -48,11 +48,11 @@ function tabsIn(interpreter: Interpreter, value: Value): readonly Tab[] {
   if (value.kind !== "object") return [];
   if (value.facts?.kind === "static-web")
     return [{ name: "Web", content: contentOf(interpreter, value), span: value.span }];
-  const elements = elementsOf(value);
-  if (elements)
-    return elements.flatMap((one) =>
-      choicesOf(one).flatMap((choice) => tabsIn(interpreter, choice.value)),
-    );
+  if (value.body.kind === "array") {
+    // A tab that is only sometimes there is a tab: the page decides then.
+    const elements = ownEntries(value).flatMap(([, one]) => choicesOf(one));
+    return elements.flatMap((choice) => tabsIn(interpreter, choice.value));
+  }
   return value.body.kind === "record" ? [tabOf(interpreter, value)] : [];
 }
 

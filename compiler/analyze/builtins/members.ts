@@ -1,7 +1,7 @@
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Access } from "../member.ts";
-import { known, type Value } from "../value.ts";
+import { known, unknown, type Value } from "../value.ts";
 import { arrayMembers } from "./array.ts";
 import { collectionMembers } from "./collection.ts";
 import { functionMembers } from "./function.ts";
@@ -49,7 +49,20 @@ function objectMember(
     return body.instancePrototype;
   if (key === "constructor" && body.kind === "instance") return body.class;
   if (key === "hasOwnProperty") return functionMembers["hasOwnProperty"];
+  if (object.slots.birth < 0 || key in languagePrototype(object)) {
+    return unknown(span, `the compiler does not follow \`${key}\``, { holds: [object] });
+  }
   return undefined;
+}
+
+/** Members that the language has and the tables here lack are unknown, never absent. */
+function languagePrototype({ body }: HeapObject): object {
+  if (body.kind === "array") return Array.prototype;
+  if (body.kind === "map") return Map.prototype;
+  if (body.kind === "set") return Set.prototype;
+  if (body.kind === "promise") return Promise.prototype;
+  const callable = body.kind === "closure" || body.kind === "native" || body.kind === "class";
+  return callable ? Function.prototype : Object.prototype;
 }
 
 const taintsOf = (object: HeapObject) =>

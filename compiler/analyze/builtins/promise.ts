@@ -3,7 +3,7 @@ import type { Interpreter } from "../interpreter.ts";
 import { iterate } from "../iterate.ts";
 import { repeatUnknown } from "../loop.ts";
 import { makeArray, makeFixed, makeNative, makeRecord } from "../make.ts";
-import { combine, makePromise, resolved } from "../promise.ts";
+import { adopt, combine, makePromise, resolved } from "../promise.ts";
 import { callBack } from "../semantics.ts";
 import { join, known, mixed, unknown, type Value } from "../value.ts";
 
@@ -30,8 +30,13 @@ function chain(
 ): Value {
   if (self.kind !== "object" || self.body.kind !== "promise") return mixed(span, [self]);
   if (callback === undefined) return self;
-  const value = resolved(callBack(interpreter, callback, [self.body.value], span));
-  return makePromise(interpreter, { ...self.body, value }, span);
+  const { body } = self;
+  const result = callBack(interpreter, callback, [body.value], span);
+  const next = adopt(interpreter, result, { finishes: body.finishes, span });
+  if (next.body.kind !== "promise") return next;
+  const onAwait = [...body.onAwait, ...next.body.onAwait];
+  const suspends = body.suspends || next.body.suspends;
+  return makePromise(interpreter, { ...body, ...next.body, onAwait, suspends }, span);
 }
 
 function recover(interpreter: Interpreter, { self, arguments: [callback], span }: CallSite): Value {

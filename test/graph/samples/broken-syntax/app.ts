@@ -1,0 +1,3 @@
+import { App, Flow from "thunderhead";
+
+export default new App(;

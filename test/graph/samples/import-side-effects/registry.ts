@@ -1,0 +1,3 @@
+import type { Work } from "thunderhead";
+
+export const registry: (() => Work)[] = [];

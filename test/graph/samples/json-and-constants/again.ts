@@ -1,0 +1,6 @@
+export { Server as Again } from "./server.ts";
+import { Server } from "./server.ts";
+
+export default function build(name: string, port: number) {
+  return new Server(name, port);
+}

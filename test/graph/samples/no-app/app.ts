@@ -1,0 +1,5 @@
+import { Flow } from "thunderhead";
+
+export default class Root extends Flow {
+  override async run() {}
+}
