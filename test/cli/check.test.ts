@@ -1,7 +1,37 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import { expect, test } from "vitest";
 import { scratch, thunderhead } from "./thunderhead.ts";
+
+const place = {
+  file: v.string(),
+  line: v.number(),
+  column: v.number(),
+  endLine: v.number(),
+  endColumn: v.number(),
+};
+
+/** What programs may rely on. */
+const checkReport = v.strictObject({
+  version: v.literal(1),
+  diagnostics: v.array(
+    v.strictObject({
+      slug: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z-]+$/)),
+      severity: v.picklist(["error", "warning", "info"]),
+      message: v.string(),
+      ...place,
+      related: v.array(v.strictObject({ ...place, message: v.string() })),
+      fix: v.nullable(
+        v.strictObject({
+          title: v.string(),
+          edits: v.array(v.strictObject({ ...place, text: v.string() })),
+        }),
+      ),
+      docs: v.pipe(v.string(), v.regex(/^docs\/diagnostics\/[a-z]+\.md#[a-z-]+$/)),
+    }),
+  ),
+});
 
 const clash = `import { App, Flow, Work } from "thunderhead";
 class Serve extends Work {
@@ -38,7 +68,9 @@ test("check --json prints them on stdout, for programs", async () => {
   using app = await scratch({ "app.ts": clash });
   const { code, stdout, stderr } = await thunderhead(["check", "--json"], { cwd: app.path });
   expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
-  expect(JSON.parse(stdout)).toMatchObject({
+  const report: unknown = JSON.parse(stdout);
+  expect(v.safeParse(checkReport, report).issues).toBeUndefined();
+  expect(report).toMatchObject({
     version: 1,
     diagnostics: [{ slug: "service/port-clash", file: "app.ts", line: 7, column: 27 }],
   });

@@ -36,6 +36,26 @@ class Root extends Flow {
 export default new App(new Root());
 `;
 
+/** Says its own process and its parent's, the agent, and waits. */
+const wait = `import { App, Work } from "thunderhead";
+class Wait extends Work {
+  override async run() {
+    console.log(process.pid, process.ppid);
+    await new Promise((resolve) => setTimeout(resolve, 600_000));
+  }
+}
+export default new App(new Wait());
+`;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const python = `import { App } from "thunderhead";
 import { PythonScript } from "thunderhead/components";
 class Train extends PythonScript {
@@ -81,6 +101,35 @@ describe("thunderhead run", () => {
       line: "2",
     });
     expect(events.at(-1)).toMatchObject({ event: "exit", code: 0, message: "Counted to 2." });
+  });
+
+  test("stops on Ctrl-C, and leaves no process behind", async () => {
+    using app = await scratch({ "app.ts": wait });
+    const pids: number[] = [];
+    const { code, stderr } = await thunderhead(["run"], {
+      cwd: app.path,
+      onOutput: (text, interrupt) => {
+        const found = /^root \| (\d+) (\d+)$/m.exec(text);
+        if (found) pids.push(Number(found[1]), Number(found[2]));
+        if (found) interrupt();
+      },
+    });
+    expect(code).toBe(0);
+    expect(stderr).toContain("Stopping. Ctrl-C again ends everything at once.");
+    expect(pids).toHaveLength(2);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  test("goes on where a launch was cut short, with --resume", async () => {
+    using app = await scratch({ "app.ts": wait });
+    const interrupted = (...flags: string[]) =>
+      thunderhead(["run", ...flags], {
+        cwd: app.path,
+        onOutput: (text, interrupt) => /^root \| \d/m.test(text) && interrupt(),
+      });
+    await interrupted();
+    const { stderr } = await interrupted("--resume");
+    expect(stderr).toMatch(/^root +running \(attempt 2\)$/m);
   });
 
   test("ends with 1 and names work and line when a work throws", async () => {

@@ -22,7 +22,13 @@ export const isRoot = process.getuid?.() === 0;
 /** Runs the command as a user does. */
 export function thunderhead(
   words: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Environment; readonly asNobody?: boolean } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: Environment;
+    readonly asNobody?: boolean;
+    /** Called with each piece of output, and what sends Ctrl-C. */
+    readonly onOutput?: (text: string, interrupt: () => void) => void;
+  } = {},
 ): Promise<Result> {
   const child = spawn(process.execPath, [join(root, "bin", "thunderhead.mjs"), ...words], {
     cwd: options.cwd ?? root,
@@ -32,11 +38,14 @@ export function thunderhead(
   });
   return new Promise((resolve, reject) => {
     let [stdout, stderr] = ["", ""];
+    const heard = (text: string) => options.onOutput?.(text, () => child.kill("SIGINT"));
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
+      heard(text);
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
+      heard(text);
     });
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, stdout, stderr }));
