@@ -39,7 +39,8 @@ export function decode(encoded: Encoded, options: DecodeOptions): unknown {
   if (Array.isArray(encoded)) return encoded.map((item) => decode(item, options));
   if (!isRecord(encoded)) return encoded;
   const tag = encoded["$"];
-  if (typeof tag === "string" && tag in decoders) return decoders[tag]?.(encoded, options);
+  if (typeof tag === "string" && Object.hasOwn(decoders, tag))
+    return decoders[tag]?.(encoded, options);
   return decodeFields(encoded, options);
 }
 
@@ -80,8 +81,8 @@ function encodeObject(value: object, place: Place): Encoded {
   const fields: Record<string, Json> = {};
   for (const [key, field] of Object.entries(value)) {
     // As JSON does: an absent field and an undefined one are the same.
-    if (field !== undefined)
-      fields[key] = encodeInside(field, { at: keyPath(place.at, key), within: place.within });
+    if (field === undefined) continue;
+    setOwn(fields, key, encodeInside(field, { at: keyPath(place.at, key), within: place.within }));
   }
   return "$" in fields ? { $: "object", value: fields } : fields;
 }
@@ -133,16 +134,18 @@ const decoders: Readonly<Record<string, Decoder>> = {
 
 function decodeFields(fields: JsonObject, options: DecodeOptions): Record<string, unknown> {
   const decoded: Record<string, unknown> = {};
-  // Own data property, whatever its name: `__proto__` in JSON must not become a prototype.
-  for (const [key, value] of Object.entries(fields)) {
-    Object.defineProperty(decoded, key, {
-      value: decode(value, options),
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  }
+  for (const [key, value] of Object.entries(fields)) setOwn(decoded, key, decode(value, options));
   return decoded;
+}
+
+/** Whatever the key's name: a `__proto__` that came as data must not become a prototype. */
+function setOwn(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 function referenceOf(tagged: JsonObject): PathReference {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { VersionManifest } from "#protocol/call.ts";
+import { mapFiles } from "./concurrency.ts";
 import { digestOf, smallFile } from "./digest.ts";
 import { listTree, type TreeFile } from "./tree.ts";
 
@@ -12,11 +13,10 @@ export async function manifestOf(
 ): Promise<VersionManifest | undefined> {
   const files = await listTree(root);
   if (files === undefined) return undefined;
-  const described: ManifestFile[] = [];
-  for (const file of files) {
+  const described = await mapFiles(files, async (file): Promise<ManifestFile> => {
     const digested = verify === "full" || file.size < smallFile;
-    described.push(digested ? { ...file, sha256: await digestOf(place(root, file)) } : file);
-  }
+    return digested ? { ...file, sha256: await digestOf(place(root, file)) } : file;
+  });
   return { files: described, size: files.reduce((sum, { size }) => sum + size, 0) };
 }
 
@@ -29,11 +29,10 @@ export async function mismatch(
   const found = await listTree(root);
   if (found === undefined) return "nothing is there";
   const sizes = new Map(found.map((file) => [file.path, file.size]));
-  for (const file of manifest.files) {
-    const wrong = await fileMismatch({ root, file, size: sizes.get(file.path), verify });
-    if (wrong !== undefined) return wrong;
-  }
-  return undefined;
+  const wrong = await mapFiles(manifest.files, (file) =>
+    fileMismatch({ root, file, size: sizes.get(file.path), verify }),
+  );
+  return wrong.find((one) => one !== undefined);
 }
 
 interface FileCheck {

@@ -1,6 +1,9 @@
+import { execFile } from "node:child_process";
 import { constants } from "node:fs";
-import { chmod, cp, lstat, open, readdir, rm, stat } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { chmod, copyFile, lstat, mkdir, open, readdir, realpath, rm, stat } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { promisify } from "node:util";
+import { mapFiles } from "./concurrency.ts";
 
 export interface TreeFile {
   /** Relative to the tree, with `/` on every system; `""` when the tree is one file. */
@@ -17,32 +20,26 @@ export async function listTree(root: string): Promise<readonly TreeFile[] | unde
   const found = await stat(root).catch(absent);
   if (found === undefined) return undefined;
   if (!found.isDirectory()) return [{ path: "", size: found.size }];
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name));
-  const sized = await Promise.all(
-    files.map(async (file) => ({ path: portable(root, file), size: (await stat(file)).size })),
-  );
-  return sized.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const { files } = await walk(root);
+  const sized = await mapFiles(files, async ({ path, at }) => ({
+    path: at.split(sep).join("/"),
+    size: (await stat(path)).size,
+  }));
+  return sized.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 export async function hasLinks(root: string): Promise<boolean> {
-  const found = await lstat(root);
-  if (!found.isDirectory()) return found.isSymbolicLink();
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries.some((entry) => entry.isSymbolicLink());
+  return (await lstat(root)).isSymbolicLink() || (await walk(root)).links.length > 0;
 }
 
-/** Copies by reference where the file system can (reflinks), byte by byte where it can't; links become files. */
+/** Copies by reference where the file system can (reflinks), byte by byte where it can't; links become what they point to. */
 export async function copyTree(from: string, to: string): Promise<void> {
-  await cp(from, to, {
-    recursive: true,
-    dereference: true,
-    mode: constants.COPYFILE_FICLONE,
-    errorOnExist: true,
-    force: false,
-  });
+  const { directories, files } = await walk(await realpath(from), { follow: true });
+  const target = (path: string): string => join(to, path);
+  for (const { at } of directories) await mkdir(target(at), { recursive: true });
+  await mapFiles(files, ({ path, at }) =>
+    copyFile(path, target(at), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE),
+  );
 }
 
 /**
@@ -50,8 +47,22 @@ export async function copyTree(from: string, to: string): Promise<void> {
  * system kept from an earlier write surface here, before anybody is told that the content exists.
  */
 export async function syncTree(root: string): Promise<void> {
-  for (const path of await pathsBelow(root)) await syncOne(path);
+  const { directories, files } = await walk(root);
+  const paths = [...files, ...directories.toReversed()].map(({ path }) => path);
+  if (paths.length < many || !(await syncFileSystem(root))) await mapFiles(paths, syncOne);
   await syncOne(dirname(root));
+}
+
+/** From this number of files on, one sync of the whole file system costs less than one of each. */
+const many = 64;
+
+/** Node has no call for it; `sync -f` of the system does. False where there is none, or where it failed: then each file says why. */
+async function syncFileSystem(path: string): Promise<boolean> {
+  if (process.platform !== "linux") return false;
+  return promisify(execFile)("sync", ["-f", path]).then(
+    () => true,
+    () => false,
+  );
 }
 
 export async function syncOne(path: string): Promise<void> {
@@ -67,7 +78,8 @@ export async function syncOne(path: string): Promise<void> {
 
 /** Takes write permission from a whole tree, so that a consumer's slip fails here as it would on a read-only mount. */
 export async function sealTree(root: string): Promise<void> {
-  for (const path of await pathsBelow(root)) await setWritable(path, false);
+  const { directories, files } = await walk(root);
+  await mapFiles([...files, ...directories.toReversed()], ({ path }) => setWritable(path, false));
 }
 
 /** Removes a tree, sealed parts included; fine when nothing is there. */
@@ -87,12 +99,46 @@ export function absent(error: unknown): undefined {
   throw error;
 }
 
-/** Files before the directory that holds them, the root last. */
-async function pathsBelow(root: string): Promise<readonly string[]> {
-  if (!(await lstat(root)).isDirectory()) return [root];
-  const entries = await readdir(root, { withFileTypes: true });
-  const below = await Promise.all(entries.map((entry) => pathsBelow(join(root, entry.name))));
-  return [...below.flat(), root];
+interface Entry {
+  /** Absolute. */
+  readonly path: string;
+  /** Below the root, `""` for itself. */
+  readonly at: string;
+}
+
+interface Tree {
+  /** Each before what it holds. */
+  readonly directories: readonly Entry[];
+  readonly files: readonly Entry[];
+  /** Not followed. */
+  readonly links: readonly Entry[];
+}
+
+async function walk(root: string, { follow = false } = {}): Promise<Tree> {
+  const tree = { directories: [] as Entry[], files: [] as Entry[], links: [] as Entry[] };
+  const visit = async (entry: Entry, within: readonly string[]): Promise<void> => {
+    const found = await lstat(entry.path);
+    if (found.isSymbolicLink() && follow) {
+      const path = await realpath(entry.path);
+      if (within.includes(path))
+        throw new Error(`${entry.path} links to a folder that it lies in.`);
+      return visit({ path, at: entry.at }, within);
+    }
+    if (!found.isDirectory())
+      return void (found.isSymbolicLink() ? tree.links : tree.files).push(entry);
+    tree.directories.push(entry);
+    const inside = await readdir(entry.path, { withFileTypes: true });
+    for (const { name } of inside.filter((one) => one.isFile()))
+      tree.files.push({ path: join(entry.path, name), at: join(entry.at, name) });
+    for (const { name } of inside.filter((one) => !one.isFile())) {
+      await visit({ path: join(entry.path, name), at: join(entry.at, name) }, [
+        ...within,
+        entry.path,
+      ]);
+    }
+  };
+  await visit({ path: root, at: "" }, []);
+  return tree;
 }
 
 async function setWritable(path: string, writable: boolean): Promise<void> {
@@ -108,5 +154,3 @@ async function openDirectories(root: string): Promise<void> {
     if (entry.isDirectory()) await openDirectories(join(root, entry.name));
   }
 }
-
-const portable = (root: string, file: string): string => relative(root, file).split(sep).join("/");
