@@ -26,28 +26,26 @@ const memory = ".generated.json";
  * Brings infra/, its bundles and the lock in line with what was compiled, and touches nothing that is so
  * already. `--check` only compares; a hand edit stops everything until `--keep` or `--take` decides.
  */
-export async function writeProgram(
+export function writeProgram(
   app: AppSource,
   compiled: Compiled,
   flags: Flags,
-): Promise<Written | undefined> {
+): Written | undefined {
   const directory = join(app.directory, "infra");
   const state = readState(directory, app, compiled);
   const plan = planWrites(compiled.files, { ...state, onEdited: onEdited(flags) });
   const lock = printLock(compiled.lock);
+  const changed = [...plan.write.map(({ file }) => file), ...plan.remove];
   const stale = [
-    ...[...plan.write.map(({ file }) => file), ...plan.remove].map((file) => `infra/${file}`),
+    ...[...changed, ...plan.edited].map((file) => `infra/${file}`),
     ...(app.host.readText(join(app.directory, lockFile)) === lock ? [] : [lockFile]),
   ];
-  const written = { directory, files: compiled.files.length, changed: stale.length };
-  if (flags.has("check")) return reportStale(app, [...stale, ...plan.edited]) ?? written;
+  const written = { directory, files: compiled.files.length, changed: changed.length };
+  if (flags.has("check")) return reportStale(app, stale) ?? written;
   if (plan.edited.length > 0) return reportEdited(app, plan.edited);
   try {
-    await Promise.all([
-      // Compressed on other threads while this one writes the program.
-      writeBundleArchives(compiled.bundles, join(directory, "bundles")),
-      applyPlan(plan, directory),
-    ]);
+    applyPlan(plan, directory);
+    writeBundleArchives(compiled.bundles, join(directory, "bundles"));
     writeManifest(manifestFile(compiled.manifest), join(directory, "bundles"));
     writeWhole(join(directory, memory), printGenerated(plan.generated, compiled.plan, app.texts));
     writeWhole(join(app.directory, lockFile), lock);
@@ -90,7 +88,7 @@ function quoted(files: readonly string[]): string {
   return [...some, ...(files.length > shown ? [`${files.length - shown} more`] : [])].join(", ");
 }
 
-async function applyPlan({ write, remove }: WritePlan, directory: string): Promise<void> {
+function applyPlan({ write, remove }: WritePlan, directory: string): void {
   for (const { file, text } of write) writeWhole(join(directory, file), text);
   for (const file of remove) rmSync(join(directory, file), { force: true });
 }

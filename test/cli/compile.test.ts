@@ -28,7 +28,7 @@ describe("thunderhead compile", () => {
     const files = ["infra/index.ts", "infra/.generated.json", "thunderhead.lock.json"];
     const before = times();
     const { stderr } = await thunderhead(["compile"], { cwd: app.path });
-    expect(stderr).toContain("nothing changed");
+    expect(stderr).toContain("unchanged");
     expect(times()).toEqual(before);
   });
 

@@ -16,7 +16,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const app = await openApp(invocation);
   const target = app && (await chooseTarget(app, invocation));
   const compiled = app && target && !sink.hasErrors() ? await compile(app, target) : undefined;
-  const written = app && compiled && (await writeProgram(app, compiled, flags));
+  const written = app && compiled && writeProgram(app, compiled, flags);
   if (flags.has("json")) printJson(app, compiled, invocation);
   await printDiagnostics(sink.diagnostics(), app);
   if (target && compiled && written && !sink.hasErrors() && !flags.has("json")) {

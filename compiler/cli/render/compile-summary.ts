@@ -5,16 +5,19 @@ import type { Written } from "../write-program.ts";
 import { paint, say } from "./print.ts";
 import { table } from "./table.ts";
 
-/** What the program would provision, in a few lines; nothing of it exists yet. */
+/** What the program would provision, in a few lines; compiling has made nothing of it. */
 export function printSummary({ graph, plan }: Compiled, target: Target, written: Written): void {
-  const folder = relative(process.cwd(), written.directory) || ".";
+  const near = relative(process.cwd(), written.directory);
+  const folder = near.startsWith("..") ? written.directory : near || ".";
   const { length } = registrations(plan);
-  const change = written.changed === 0 ? "nothing changed" : `${written.changed} changed`;
-  say(`${paint("bold", `${folder}/`)} is a Pulumi program for ${plan.target}: ${length} resources`);
-  say(`in ${written.files} files, ${change}.\n`);
+  const change = written.changed === 0 ? "unchanged" : `${written.changed} of them new or changed`;
+  say(
+    `${paint("bold", folder)} is a Pulumi program for ${plan.target}: ${length} resources, ` +
+      `${written.files} files, ${change}.\n`,
+  );
   const lines = target.summary(graph).map(({ label, text }) => [label, text]);
   say(table([...lines, ["resources", countByKind(plan)]]));
-  say(`\nNothing of this exists yet. To make it: cd ${folder} && npm install && pulumi up`);
+  say(`\nCompiling touches no cloud. To deploy: cd ${folder} && npm install && pulumi up`);
 }
 
 /** `aws:ec2/vpc:Vpc` counts as `ec2`; the program's own components are what the rest belongs to. */
