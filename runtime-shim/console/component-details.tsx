@@ -5,6 +5,7 @@ import { DataFlow } from "./data-flow.tsx";
 import { FailureCard } from "./failure-card.tsx";
 import { OpenIcon } from "./icons.tsx";
 import { JsonView } from "./json-view.tsx";
+import { progressOf } from "./progress.ts";
 import { StageBadge } from "./stage.tsx";
 import { components, paths, states } from "./store.ts";
 import { clock, since } from "./time.ts";
@@ -24,6 +25,7 @@ export function ComponentDetails({ name }: { readonly name: string }): JSX.Eleme
       </header>
       <FailureCard component={component} />
       <Facts component={component} />
+      <Advance name={name} />
       {name === "root" && <DataFlow />}
       {component.kind === "work" && <Files name={name} />}
       <section>
@@ -39,7 +41,7 @@ export function ComponentDetails({ name }: { readonly name: string }): JSX.Eleme
 
 function Facts({ component }: { readonly component: ComponentStatus }): JSX.Element {
   const { status, machine, attempt, url, kind } = component;
-  const note = doing(component);
+  const phase = status.stage === "starting" ? doing(component, "") : "";
   return (
     <dl class="facts">
       {kind === "work" && <Fact label="Machine">{machine}</Fact>}
@@ -50,7 +52,7 @@ function Facts({ component }: { readonly component: ComponentStatus }): JSX.Elem
           <span class="quiet"> · {since(status.at)}</span>
         )}
       </Fact>
-      {status.stage === "starting" && note !== "" && <Fact label="Doing">{note}</Fact>}
+      {phase !== "" && <Fact label="Doing">{phase}</Fact>}
       {status.reason !== undefined && (
         <Fact label="Reason">{status.reason.replaceAll("-", " ")}</Fact>
       )}
@@ -60,6 +62,20 @@ function Facts({ component }: { readonly component: ComponentStatus }): JSX.Elem
         </Fact>
       )}
     </dl>
+  );
+}
+
+function Advance({ name }: { readonly name: string }): JSX.Element | null {
+  const progress = progressOf(name);
+  if (progress === undefined) return null;
+  const { done, total } = progress;
+  return (
+    <div class="advance">
+      <progress aria-label="Progress" value={done} max={total} />
+      <span>
+        {done.toLocaleString("en")} of {total.toLocaleString("en")}
+      </span>
+    </div>
   );
 }
 

@@ -33,7 +33,8 @@ function Row({
 }): JSX.Element | null {
   if (row.component === undefined) return null;
   const { kind, status, displayName } = row.component;
-  const note = status.stage === "starting" || status.stage === "failed" ? doing(row.component) : "";
+  const note =
+    status.stage === "starting" || status.stage === "failed" ? doing(row.component, row.name) : "";
   return (
     <button
       type="button"

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { LayoutTab } from "#protocol/api.ts";
 import { ComponentDetails } from "./component-details.tsx";
+import { LogPane } from "./log-pane.tsx";
 import { findTab, selection } from "./selection.ts";
 import { ServiceFrame } from "./service-frame.tsx";
 import { tabs } from "./store.ts";
@@ -43,8 +44,11 @@ export function TabPanels(): JSX.Element {
 function TabContent({ tab }: { readonly tab: LayoutTab }): JSX.Element {
   if (tab.component !== undefined) {
     return (
-      <div class="scroll page">
-        <ComponentDetails name={tab.component} />
+      <div class="chosen page">
+        <div class="scroll">
+          <ComponentDetails name={tab.component} />
+        </div>
+        <LogPane component={tab.component} />
       </div>
     );
   }

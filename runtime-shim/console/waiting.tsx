@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { ComponentStatus } from "#protocol/api.ts";
+import { progressOf } from "./progress.ts";
 import { href } from "./route.ts";
 import { StageBadge } from "./stage.tsx";
 import { components, exit } from "./store.ts";
@@ -25,7 +26,7 @@ export function Waiting({ name }: { readonly name: string }): JSX.Element {
           {shown.map(([work, status]) => (
             <li key={work}>
               <a href={href({ view: "components", component: work })}>{work}</a>
-              <span class="doing">{doing(status)}</span>
+              <span class="doing">{doing(status, work)}</span>
               <StageBadge stage={status.status.stage} />
             </li>
           ))}
@@ -44,11 +45,13 @@ export function Waiting({ name }: { readonly name: string }): JSX.Element {
 const longest = 10;
 
 /** In the reader's words: what takes the time just now. */
-export function doing({ status, machine, phase, url }: ComponentStatus): string {
+export function doing({ status, machine, phase, url }: ComponentStatus, name: string): string {
   if (status.message !== undefined && status.stage !== "running") return firstLine(status.message);
   if (status.stage === "starting") {
     return phase ?? (machine === "starting" ? "Its machine is starting" : lasting(status.at));
   }
+  const progress = status.stage === "running" ? progressOf(name) : undefined;
+  if (progress !== undefined) return `${progress.done} of ${progress.total}`;
   if (status.stage === "running") return url === "" ? lasting(status.at) : "Its service answers";
   return "";
 }

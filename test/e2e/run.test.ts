@@ -83,6 +83,25 @@ describe.skipIf(noBrowser !== undefined)("an app in the browser", { timeout: pat
       .getByText(`at breakage (app.ts:${lineOf(fragile, "new RangeError")}:10)`)
       .waitFor();
   });
+
+  it("trains, shows how far it has come, and serves what was trained", async () => {
+    const app = start("examples/quick-start");
+    const page = await open((await app.until("listening")).url);
+    await page.getByText("Waiting for “Classifier”").waitFor();
+    const classifier = page.locator("iframe[title='Classifier']").contentFrame();
+    await classifier.getByText("Digit classifier").waitFor({ timeout: patience });
+    await page.getByRole("tab", { name: "Training" }).click();
+    await page.getByRole("heading", { name: "train", exact: true }).waitFor();
+    const progress = page.getByRole("progressbar", { name: "Progress" });
+    expect(await progress.getAttribute("value")).toBe(await progress.getAttribute("max"));
+    await page.getByText(/accuracy: 0\.\d+/).waitFor();
+    await page
+      .getByRole("log")
+      .getByText(/epoch 20 /)
+      .waitFor();
+    app.interrupt();
+    expect(await app.exited).toBe(0);
+  });
 });
 
 const fragile = "test/e2e/apps/fragile";
