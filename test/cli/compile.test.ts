@@ -111,7 +111,8 @@ describe("thunderhead compile", () => {
   });
 });
 
-describe("thunderhead resources", () => {
+// Loading the Pulumi SDK takes seconds on a busy machine.
+describe("thunderhead resources", { timeout: 60_000 }, () => {
   test("lists what the program registers, with where in the app it comes from", async () => {
     using app = await scratch({}, { example: "boring" });
     await thunderhead(["compile"], { cwd: app.path });
