@@ -1,5 +1,4 @@
-// Synchronous on purpose: dozens of small files take a third of the time they take through the thread pool,
-// which is left to compression.
+// Synchronous on purpose: small files take a third of the time they take through the thread pool.
 import {
   existsSync,
   mkdirSync,
@@ -10,9 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import type { Bundle } from "./bundle.ts";
 import type { BundleFile } from "./bundle-files.ts";
+import { tar } from "./tar.ts";
 
 /** Below `root`, one folder per bundle, named by its content: what is there already is left alone. */
 export function writeBundleFolders(bundles: readonly Bundle[], root: string): void {
@@ -25,43 +25,28 @@ export function writeBundleFolders(bundles: readonly Bundle[], root: string): vo
  * Below `root` (infra/bundles), one `<directory>.tar.gz` per bundle; archives of earlier compiles go. The
  * same files make the same bytes: no times, owners or modes of this machine get in.
  */
-export async function writeBundleArchives(bundles: readonly Bundle[], root: string): Promise<void> {
+export function writeBundleArchives(bundles: readonly Bundle[], root: string): void {
   mkdirSync(root, { recursive: true });
   const wanted = new Map(bundles.map((bundle) => [archiveName(bundle), bundle]));
   removeStale(root, new Set(wanted.keys()), /\.tar\.gz$/);
   const present = new Set(readdirSync(root));
-  const missing = [...wanted].filter(([name]) => !present.has(name));
-  await Promise.all(
-    missing.map(async ([name, { files }]) => writeWhole(join(root, name), await archive(files))),
-  );
+  for (const [name, { files }] of wanted) {
+    if (!present.has(name)) writeWhole(join(root, name), archive(files));
+  }
 }
 
 export const archiveName = ({ directory }: { readonly directory: string }): string =>
   `${directory}.tar.gz`;
 
 /** A gzipped tar of the files in their order. */
-export async function archive(files: readonly BundleFile[]): Promise<Uint8Array> {
-  const [{ packTar }, { gzip }] = await Promise.all([import("modern-tar"), import("node:zlib")]);
-  const tar = await packTar(
-    files.map(({ path, bytes }) => ({ header: headerOf(path, bytes), body: bytes })),
-  );
-  const zipped = await promisify(gzip)(tar);
+export function archive(files: readonly BundleFile[]): Uint8Array {
+  const zipped = gzipSync(tar(files), { level: compression });
   zipped[operatingSystemByte] = unknownSystem;
   return zipped;
 }
 
-const headerOf = (name: string, { length: size }: Uint8Array) =>
-  ({
-    name,
-    size,
-    type: "file",
-    mode: 0o644,
-    mtime: new Date(0),
-    uid: 0,
-    gid: 0,
-    uname: "",
-    gname: "",
-  }) as const;
+/** A third of the time of zlib's default, for a twentieth more bytes. */
+const compression = 4;
 
 /** gzip notes where it ran (RFC 1952); the archive must not. */
 const operatingSystemByte = 9;

@@ -266,7 +266,7 @@ test("archives and manifest: same bytes each time, old ones gone, folders hold t
   mkdirSync(out, { recursive: true });
   for (const stale of ["serve-00000000.tar.gz", "manifest-00000000.json", "notes.txt"])
     writeFileSync(join(out, stale), "");
-  await writeBundleArchives(bundles, out);
+  writeBundleArchives(bundles, out);
   writeManifest(manifestFile(manifest(boringGraph, bundles)), out);
   const names = readdirSync(out).sort();
   expect(names).toEqual(
@@ -278,9 +278,7 @@ test("archives and manifest: same bytes each time, old ones gone, folders hold t
   );
   for (const one of bundles) {
     expect(
-      Buffer.from(await archive(one.files)).equals(
-        readFileSync(join(out, `${one.directory}.tar.gz`)),
-      ),
+      Buffer.from(archive(one.files)).equals(readFileSync(join(out, `${one.directory}.tar.gz`))),
     ).toBe(true);
     writeBundleFolders([one], join(scratch, "folders"));
     const unpacked = join(scratch, "unpacked", one.directory);
@@ -294,5 +292,24 @@ test("archives and manifest: same bytes each time, old ones gone, folders hold t
       expect(readFileSync(join(unpacked, path)).equals(bytes)).toBe(true);
       expect(readFileSync(join(scratch, "folders", one.directory, path)).equals(bytes)).toBe(true);
     }
+  }
+});
+
+test("an archive holds any name: long, not ASCII, and files of every size around a block", () => {
+  const files = [
+    { path: `${"deep/".repeat(30)}file.txt`, bytes: Buffer.from("long") },
+    { path: "é/名前.txt", bytes: Buffer.from("names") },
+    { path: "x".repeat(100), bytes: new Uint8Array(0) },
+    ...[511, 512, 513, 10_240].map((size) => ({
+      path: `sizes/${size}`,
+      bytes: new Uint8Array(size).fill(65),
+    })),
+  ];
+  const unpacked = join(scratch, "names");
+  mkdirSync(unpacked, { recursive: true });
+  writeFileSync(`${unpacked}.tar.gz`, archive(files));
+  execFileSync("tar", ["xzf", `${unpacked}.tar.gz`, "-C", unpacked]);
+  for (const { path, bytes } of files) {
+    expect(readFileSync(join(unpacked, path)).equals(bytes)).toBe(true);
   }
 });

@@ -48,7 +48,7 @@ async function writeProgram(result: Compiled, infra: string): Promise<void> {
     mkdirSync(dirname(join(infra, file)), { recursive: true });
     writeFileSync(join(infra, file), text);
   }
-  await writeBundleArchives(result.bundles, join(infra, "bundles"));
+  writeBundleArchives(result.bundles, join(infra, "bundles"));
   writeManifest(manifestFile(result.manifest), join(infra, "bundles"));
 }
 
