@@ -29,7 +29,9 @@ export function installDependencies() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("Installing dependencies (once; half a minute or so)");
   // On Windows npm is a script, which only a shell can start.
-  execute("npm ci", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`, which refuses a lock file that lacks the binaries of platforms its registry does not have.
+  const install = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  execute("npm install", "npm", install, {
     shell: process.platform === "win32",
   });
   writeFileSync(stamp, wanted);
