@@ -54,8 +54,12 @@ export function consoleHub(core: Core, logs: LogStore): ConsoleHub {
     else lines = [];
   };
   return {
-    upgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (page) => greet(page, core, logs)),
+    upgrade: (request, socket, head) => {
+      // What waits to be pushed is in the greeting too: a new page must not get it twice.
+      clearTimeout(timer);
+      push();
+      server.handleUpgrade(request, socket, head, (page) => greet(page, core, logs));
+    },
     touch,
     log: (line) => {
       if (server.clients.size > 0) lines.push(line);
