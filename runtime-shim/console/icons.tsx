@@ -30,7 +30,6 @@ export const PauseIcon = draw("M5.5 3.5v9M10.5 3.5v9");
 export const FollowIcon = draw("M8 2.5v9M4 7.8l4 4 4-4M3 14h10");
 export const BackIcon = draw("M10 3 5 8l5 5");
 export const FileIcon = draw("M4 1.8h5L12 5v9.2H4zM9 1.8V5h3");
-export const MachineIcon = draw("M2.5 3.5h11v8h-11zM5.5 14h5M8 11.5V14");
 
 /** The mark: a cloud with its lightning. */
 export function Mark(): JSX.Element {
