@@ -10,6 +10,9 @@ export interface LockOptions {
 /** Milliseconds between tries. */
 const poll = 100;
 
+/** A connection that nobody refers to is collected, and its lock with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Holds a file against other processes; answers what gives it back. Node has no file locks of its own;
  * SQLite's are the system's, so a holder that was killed holds nothing. The file stays, empty.
@@ -17,17 +20,23 @@ const poll = 100;
 export async function lockFile(file: string, options: LockOptions = {}): Promise<() => void> {
   for (let waited = false; ; waited = true) {
     options.signal?.throwIfAborted();
-    const held = hold(file);
-    if (held !== undefined) return () => held.close();
+    const database = hold(file);
+    if (database !== undefined) return () => release(database);
     if (!waited) options.onWait?.();
     await sleep(poll);
   }
+}
+
+function release(database: DatabaseSync): void {
+  held.delete(database);
+  database.close();
 }
 
 function hold(file: string): DatabaseSync | undefined {
   const database = new DatabaseSync(file);
   try {
     database.exec("BEGIN EXCLUSIVE");
+    held.add(database);
     return database;
   } catch (error) {
     database.close();
