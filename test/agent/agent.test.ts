@@ -44,7 +44,11 @@ describe("agent", () => {
       kind: "succeeded",
       result: { written: 12, env: expect.arrayContaining(["PATH"]) },
     });
-    expect(settle.patch).toEqual({ set: { lines: ["Hello there!"] }, removed: [] });
+    // With the result, or just before it where writing the file took longer than a look at the state.
+    const patches = here.messages.flatMap((message) => ("patch" in message ? [message.patch] : []));
+    expect(patches.filter(({ set }) => "lines" in set)).toEqual([
+      { set: { lines: ["Hello there!"] }, removed: [] },
+    ]);
     const [published] = settle.published;
     expect(published?.manifest.files).toEqual([
       { path: "", size: 12, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
