@@ -3,6 +3,7 @@ import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { Manifest, ManifestWork } from "#protocol/manifest.ts";
 import { paint, say } from "./render/print.ts";
+import { type Progress, progress } from "./render/progress.ts";
 
 /**
  * Builds the Python environments that the app's works need before anything starts, so that a person sees
@@ -13,16 +14,36 @@ export async function preparePython({ works }: Manifest, sink: Sink): Promise<bo
   if (needing.length === 0) return true;
   const { prepareEnvironment } = await import("#providers/local/runtime/environment.ts");
   for (const work of needing) {
-    const { requirements, python } = requestOf(work);
-    const onProgress = (line: string) => say(`${paint("dim", `${work.name} ·`)} ${line}`);
+    const watch = watcher(work.name);
     try {
-      await prepareEnvironment({ requirements, python }, { onProgress });
+      await prepareEnvironment(requestOf(work), { onProgress: watch.line });
+      watch.built();
     } catch (error) {
+      watch.failed();
       sink.report(problem(work, error));
       return false;
     }
   }
   return true;
+}
+
+/** The builder's first line says what it builds; those after it, how far it is. A warm environment says nothing. */
+function watcher(work: string) {
+  const started = performance.now();
+  let shown: Progress | undefined;
+  return {
+    line: (line: string) => {
+      if (shown) shown.at(line);
+      else shown = progress(`${paint("dim", work)}  ${line}`);
+    },
+    built: () => {
+      if (!shown) return;
+      shown.end();
+      const seconds = Math.round((performance.now() - started) / 1000);
+      say(`${paint("dim", work)}  Python environment built in ${seconds} s`);
+    },
+    failed: () => shown?.end(),
+  };
 }
 
 /** Without requirements and with no script of its own, a work runs no Python. */
