@@ -5,7 +5,8 @@
  */
 import { analyze } from "#analyze/analyze.ts";
 import { type CollectingSink, InternalError, type Sink } from "#diagnostics/sink.ts";
-import { type Bundle, bundle } from "#emit/bundle.ts";
+import { bundle } from "#emit/bundle.ts";
+import type { Bundle } from "#emit/bundle-files.ts";
 import { warmBundler } from "#emit/bundler.ts";
 import { manifest } from "#emit/manifest.ts";
 import { emitProgram, type ProgramFile } from "#emit/program.ts";

@@ -61,9 +61,11 @@ function measure(scratch: string): ReadonlyMap<string, readonly number[]> {
       const folder = mkdtempSync(join(scratch, "round-"));
       const took = once(folder);
       if (round >= 0) times.get(name)?.push(took);
+      process.stderr.write(".");
       rmSync(folder, { recursive: true, force: true });
     }
   }
+  process.stderr.write("\n");
   return times;
 }
 
@@ -98,10 +100,11 @@ function timed(
   environment: Readonly<Record<string, string>>,
 ): number {
   const started = performance.now();
+  // What a command tells people is kept for the case that it fails.
   execFileSync(process.execPath, args, {
     cwd,
     env: { ...process.env, ...environment },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
   });
   return performance.now() - started;
 }

@@ -30,6 +30,21 @@ export function bundleFailed(
 }
 
 
+/** What `{class}` imports imports `{file}` again, and would bring the flow and every other work along. */
+export function bundleFlowComesAlong(
+  span: Span | undefined,
+  values: {
+    /** the work's class */
+    readonly class: string | number;
+    /** the app's file */
+    readonly file: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "bundle/flow-comes-along", severity: "error", message: `What \`${values.class}\` imports imports \`${values.file}\` again, and would bring the flow and every other work along.`, span }, extra);
+}
+
+
 /** `{addon}` is a native addon, which a bundle cannot carry to another machine. */
 export function bundleNativeAddon(
   span: Span | undefined,
@@ -595,6 +610,7 @@ export function workReturnNotJson(
 export const slugs: readonly string[] = [
   "app/no-default-export",
   "bundle/failed",
+  "bundle/flow-comes-along",
   "bundle/native-addon",
   "cli/infra-edited",
   "cli/infra-stale",

@@ -1,8 +1,9 @@
 import { join } from "node:path/posix";
 import { pythonScriptMissing } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
-import type { AppGraph } from "#graph/graph.ts";
+import type { AppGraph, ClassReference } from "#graph/graph.ts";
 import type { Work } from "#graph/work.ts";
+import type { BundleReference } from "#protocol/manifest.ts";
 import type { FileHost } from "#source/host.ts";
 import { pythonFiles } from "./bundle-python.ts";
 
@@ -10,6 +11,16 @@ import { pythonFiles } from "./bundle-python.ts";
 export interface BundleFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+export interface Bundle extends BundleReference {
+  readonly kind: "flow" | "work";
+  /** The class whose code it is; absent on the flow's. */
+  readonly class?: ClassReference;
+  /** Names of the works that run it, in construction order; empty on the flow's and on those of map elements. */
+  readonly works: readonly string[];
+  /** Sorted by path: `index.mjs`, `index.mjs.map`, scripts, assets, `requirements.txt`. */
+  readonly files: readonly BundleFile[];
 }
 
 export interface FileContext {

@@ -16,16 +16,23 @@ export interface MapOptions {
  * A source map that reads the same wherever it was made: sources relative to the app's folder (`app.ts`,
  * `../lib/model.ts`) with their text, Thunderhead's own and installed packages by name and without.
  */
-export function portableMap(text: string, options: MapOptions): string {
+export function portableMap(text: string, options: MapOptions): PortableMap {
   const map: SourceMap = JSON.parse(text);
   const sources = map.sources.map((source) => portableSource(source, options));
-  return JSON.stringify({
+  const portable = {
     version: map.version,
     sources,
     sourcesContent: sources.map((source) => contentOf(source, options)),
     names: map.names,
     mappings: ";".repeat(options.linesAdded) + map.mappings,
-  });
+  };
+  return { text: JSON.stringify(portable), sources };
+}
+
+export interface PortableMap {
+  readonly text: string;
+  /** A module that is there whole and sliced stands in it twice. */
+  readonly sources: readonly string[];
 }
 
 interface SourceMap {

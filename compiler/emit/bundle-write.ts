@@ -10,8 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Bundle } from "./bundle.ts";
-import type { BundleFile } from "./bundle-files.ts";
+import type { Bundle, BundleFile } from "./bundle-files.ts";
 import { tar } from "./tar.ts";
 
 /** Below `root`, one folder per bundle, named by its content: what is there already is left alone. */

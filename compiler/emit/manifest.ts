@@ -21,19 +21,9 @@ import {
   type ManifestWork,
   manifestVersion,
 } from "#protocol/manifest.ts";
-import type { Bundle } from "./bundle.ts";
-import { type BundleFile, requirementsOf } from "./bundle-files.ts";
+import { type Bundle, type BundleFile, requirementsOf } from "./bundle-files.ts";
 
-export interface ManifestOptions {
-  /** Old name → new name, as the lock confirms them. */
-  readonly renamed?: Readonly<Record<string, string>>;
-}
-
-export function manifest(
-  graph: AppGraph,
-  bundles: readonly Bundle[],
-  { renamed = {} }: ManifestOptions = {},
-): Manifest {
+export function manifest(graph: AppGraph, bundles: readonly Bundle[]): Manifest {
   const groups = machineGroups(graph);
   return {
     version: manifestVersion,
@@ -51,7 +41,9 @@ export function manifest(
     reads: readsOf(graph),
     secrets: graph.secrets.map(({ name, works: readers }) => ({ name, works: readers })),
     config: graph.config.map(configOf),
-    renamed,
+    renamed: Object.fromEntries(
+      graph.components.flatMap(({ name, formerly = [] }) => formerly.map((old) => [old, name])),
+    ),
   };
 }
 

@@ -15,7 +15,8 @@ import { gunzipSync } from "node:zlib";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { collectingSink } from "#diagnostics/sink.ts";
-import { type Bundle, bundle } from "#emit/bundle.ts";
+import { bundle } from "#emit/bundle.ts";
+import type { Bundle } from "#emit/bundle-files.ts";
 import {
   archive,
   writeBundleArchives,
@@ -258,6 +259,29 @@ test("addons, imports that lead nowhere and a missing script are told where they
     ["bundle/native-addon", '"./é/hash.node"'],
     ["module/unresolved-import", '"./gone.ts"'],
   ]);
+});
+
+test("a work that reaches the app's module again would bring the flow along, and is told", async () => {
+  const app = (more: string) =>
+    `import { App, Flow, Work } from "thunderhead";\nimport { greet } from "./words.ts";\nexport const greeting = "hello"; ${more}\nexport class One extends Work { override async run() { return greet(); } }\nexport default new App(new (class extends Flow { one = new One(); })());\n`;
+  const words = (from: string) =>
+    `import { greeting } from "${from}";\nexport const greet = () => greeting;\n`;
+  const graph = appGraph([workNode({ name: "one", class: "app.ts#One" })]);
+  const round = project("round", { "app.ts": app(""), "words.ts": words("./app.ts") });
+  expect(
+    (await bundled(round, graph)).diagnostics.map(({ slug, message }) => [slug, message]),
+  ).toEqual([
+    [
+      "bundle/flow-comes-along",
+      "What `One` imports imports `app.ts` again, and would bring the flow and every other work along.",
+    ],
+  ]);
+  const apart = project("apart", {
+    "app.ts": app(""),
+    "words.ts": words("./greeting.ts"),
+    "greeting.ts": `export const greeting = "hello";\n`,
+  });
+  expect((await bundled(apart, graph)).diagnostics).toEqual([]);
 });
 
 test("archives and manifest: same bytes each time, old ones gone, folders hold the same files", async () => {

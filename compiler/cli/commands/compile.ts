@@ -1,10 +1,11 @@
 import { type Compiled, compile } from "#compiler";
 import { diagnosticJson } from "#diagnostics/json.ts";
-import type { Bundle } from "#emit/bundle.ts";
+import type { Bundle } from "#emit/bundle-files.ts";
 import { archiveName } from "#emit/bundle-write.ts";
 import { registrations } from "#plan/plan.ts";
 import { type AppSource, openApp } from "../app-source.ts";
 import type { Invocation } from "../invocation.ts";
+import { checkRenames, withConfirmedRenames } from "../renames.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print } from "../render/print.ts";
 import { chooseTarget } from "../target.ts";
@@ -13,10 +14,13 @@ import { writeProgram } from "../write-program.ts";
 /** Writes infra/, its bundles and the lock; `--check` only looks. */
 export async function run(invocation: Invocation): Promise<number> {
   const { sink, flags } = invocation;
-  const app = await openApp(invocation);
+  const opened = await openApp(invocation);
+  const app = opened && withConfirmedRenames(opened, invocation);
   const target = app && (await chooseTarget(app, invocation));
   const compiled = app && target && !sink.hasErrors() ? await compile(app, target) : undefined;
-  const written = app && compiled && writeProgram(app, compiled, flags);
+  if (compiled) checkRenames(compiled.graph, invocation);
+  const written =
+    app && compiled && !sink.hasErrors() ? writeProgram(app, compiled, flags) : undefined;
   if (flags.has("json")) printJson(app, compiled, invocation);
   await printDiagnostics(sink.diagnostics(), app);
   if (target && compiled && written && !sink.hasErrors() && !flags.has("json")) {

@@ -1,0 +1,60 @@
+import type { BuiltCode } from "./bundle-build.ts";
+import type { Bundle, BundleFile } from "./bundle-files.ts";
+import { type MapOptions, portableMap } from "./bundle-map.ts";
+import { type Part, sha256 } from "./bundle-parts.ts";
+
+/** A part with its code: named by its content, with what is beside it. */
+export function assemble(
+  { name, entry, beside, ...part }: Part,
+  { code, map }: BuiltCode,
+  place: Omit<MapOptions, "linesAdded" | "sliced">,
+): Assembled {
+  const banner = commonJsBanner(code);
+  const portable = portableMap(map, {
+    ...place,
+    linesAdded: banner === "" ? 0 : 1,
+    sliced: entry.kind === "slice" ? { [entry.module]: entry.slice.text } : {},
+  });
+  const files = [
+    {
+      path: "index.mjs",
+      bytes: Buffer.from(`${banner}${code}//# sourceMappingURL=index.mjs.map\n`),
+    },
+    { path: "index.mjs.map", bytes: Buffer.from(portable.text) },
+    ...beside,
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const hash = listingHash(files);
+  const one: Bundle = {
+    ...part,
+    kind: entry.kind === "flow" ? "flow" : "work",
+    directory: `${name}-${hash.slice(0, 8)}`,
+    hash,
+    files,
+  };
+  return { one, sources: portable.sources };
+}
+
+export interface Assembled {
+  readonly one: Bundle;
+  /** Of its map. */
+  readonly sources: readonly string[];
+}
+
+/** What CommonJS packages expect to find, on one line; nothing where nobody asks for it. */
+function commonJsBanner(code: string): string {
+  const asks = (name: string) =>
+    new RegExp(`\\b${name}\\b`).test(code) &&
+    !new RegExp(`\\b(const|let|var) ${name}\\b`).test(code);
+  const lines = [
+    code.includes("var __require = ")
+      ? 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);'
+      : "",
+    asks("__dirname") ? "const __dirname = import.meta.dirname;" : "",
+    asks("__filename") ? "const __filename = import.meta.filename;" : "",
+  ].filter(Boolean);
+  return lines.length === 0 ? "" : `${lines.join(" ")}\n`;
+}
+
+/** sha-256, hex, of one `path hash` line per file. */
+const listingHash = (files: readonly BundleFile[]): string =>
+  sha256(files.map(({ path, bytes }) => `${path} ${sha256(bytes)}\n`).join(""));
