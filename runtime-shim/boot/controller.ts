@@ -11,11 +11,9 @@ import { grace } from "#controller/attempts.ts";
 import { nextClock } from "#controller/clock.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
-import { type Core, emptyLedger, isOpen, newLive } from "#controller/state.ts";
-import type { Identity, Journal, Machines, Routes } from "#core/bindings.ts";
-import type { RunEvent } from "#protocol/api.ts";
+import { type Core, emptyLedger, newLive } from "#controller/state.ts";
+import type { Machines } from "#core/bindings.ts";
 import type { CommandAnswer, FlowBegin } from "#protocol/flow.ts";
-import type { Manifest } from "#protocol/manifest.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { Access } from "./controller/access.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
@@ -24,48 +22,16 @@ import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
 import { type FlowThread, startFlowThread } from "./controller/flow-thread.ts";
 import { httpServer } from "./controller/http-server.ts";
 import { type LogStore, logStore } from "./controller/log-store.ts";
+import {
+  type ControllerOptions,
+  type Ended,
+  portTaken,
+  type RunningController,
+} from "./controller/options.ts";
 import { Outbox } from "./controller/outbox.ts";
 import { claimEpoch, replay } from "./controller/replay.ts";
+import { stopWorks } from "./controller/stop-works.ts";
 import { freePort, listenOn } from "./free-port.ts";
-
-export interface ControllerOptions {
-  readonly launch: { readonly id: string; readonly directory: string };
-  readonly manifest: Manifest;
-  /** Folder that holds the bundle folders. */
-  readonly build: string;
-  readonly config: Readonly<Record<string, string | number | boolean>>;
-  /** Tried in this order. */
-  readonly ports: readonly number[];
-  /** Folder of the built console page. */
-  readonly page: string;
-  readonly journal: Journal;
-  readonly routes: Routes;
-  /** Made once the address and token are known. */
-  readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
-  readonly identity: (token: string) => Identity;
-  readonly emit: (event: RunEvent) => void;
-}
-
-/** No port of those asked for is free. */
-export class PortTaken extends Error {
-  override readonly name = "PortTaken";
-}
-
-export interface RunningController {
-  readonly url: string;
-  readonly token: string;
-  /** Resolves once everything this controller started has ended. */
-  readonly ended: Promise<Ended>;
-  stop(message: string): void;
-  /** Does not wait for anybody's grace. */
-  kill(): void;
-}
-
-export interface Ended {
-  readonly code: number;
-  /** The app came to its own end, well: there is nothing to resume. */
-  readonly finished: boolean;
-}
 
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const controller = new Controller(options);
@@ -116,7 +82,7 @@ class Controller {
   async start(): Promise<RunningController> {
     const { ports, launch, emit, journal } = this.#options;
     const port = await listenOn(this.#server, ports);
-    if (port === undefined) throw new PortTaken(portTaken(ports));
+    if (port === undefined) throw portTaken(ports);
     this.#port = port;
     const url = `http://127.0.0.1:${port}`;
     const replayed = await claimEpoch(
@@ -300,8 +266,9 @@ class Controller {
     writeFileSync(join(launch.directory, "state.json"), `${JSON.stringify(event, undefined, 2)}\n`);
     emit(event);
     this.#hub.exit({ code, message });
-    this.#stopWorks(code === 0 ? grace.stop : grace.failure);
+    stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
     await Promise.all([this.#flow?.end(), this.#machines?.close()]);
+    await this.#outbox?.settled();
     this.#hub.close();
     this.#agents.close();
     await routes.end();
@@ -311,32 +278,7 @@ class Controller {
     this.#ended({ code, finished: this.#core.ledger.ended?.code === 0 });
   }
 
-  #stopWorks(graceSeconds: number): void {
-    const { epoch, calls } = this.#core.ledger;
-    for (const call of [...calls.values()].filter(isOpen)) {
-      const { id, attempt, work } = call;
-      if (attempt > 0)
-        this.#agents.send({
-          kind: "stop",
-          epoch,
-          call: id,
-          attempt,
-          work,
-          reason: "interrupted",
-          graceSeconds,
-        });
-    }
-    this.#agents.send({ kind: "shutdown", epoch });
-  }
-
   #kill(): void {
-    this.#stopWorks(0);
+    stopWorks(this.#core.ledger, this.#agents, 0);
   }
 }
-
-const portTaken = (ports: readonly number[]): string => {
-  const [first = 0] = ports;
-  return ports.length === 1
-    ? `Port ${first} is in use. Free it, or choose another with --port.`
-    : `None of the ports ${first} to ${ports.at(-1)} is free. Choose one with --port.`;
-};

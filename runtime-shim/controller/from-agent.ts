@@ -61,6 +61,7 @@ const of = ({ work, call, attempt }: OfAttempt): OfAttempt => ({ work, call, att
 function hello(turn: Turn, { machine, running }: Of<"hello">): void {
   const { live, ledger } = turn.core;
   live.machine = machine;
+  live.stillborn = 0;
   live.stopsSent.clear();
   effect(turn, {
     kind: "agent",

@@ -5,7 +5,7 @@ import { tellTime } from "./clock.ts";
 import { end, endIfDone } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
 import { fromAgent, lose } from "./from-agent.ts";
-import type { Core } from "./state.ts";
+import { type Core, isOpen } from "./state.ts";
 import { startSteps, stepped } from "./stepping.ts";
 import { commitTick, outsideInput, wakeFlow } from "./ticking.ts";
 import { effect, newTurn, record, say, type Turn } from "./turn.ts";
@@ -33,6 +33,7 @@ export function reduce(core: Core, event: Event, now: number): Reduced {
 const handlers = {
   start: (turn) => {
     rerunChanged(turn);
+    stopOrphans(turn);
     effect(turn, { kind: "start-machine" });
   },
   flow: (turn, { message }) => fromFlow(turn, message),
@@ -83,13 +84,36 @@ function rerunChanged(turn: Turn): void {
   }
 }
 
+/** Calls of works that the app no longer has. */
+function stopOrphans(turn: Turn): void {
+  const { ledger, live } = turn.core;
+  for (const call of [...ledger.calls.values()].filter(isOpen)) {
+    if (live.works.has(call.work)) continue;
+    record(turn, {
+      kind: "refused",
+      work: call.work,
+      call: call.id,
+      outcome: { kind: "stopped", reason: "stopped" },
+    });
+    say(turn, "root", `${call.work} is not part of the app any more; its call is stopped.`);
+  }
+}
+
+/** Agents that may fail to come up, one after another, before the app is given up. */
+const patience = 3;
+
 function machineGone(
   turn: Turn,
   { machine, message }: Event & { readonly kind: "machine-gone" },
 ): void {
   const { live, ledger } = turn.core;
   if (live.ending || (live.machine !== undefined && live.machine !== machine)) return;
+  live.stillborn = live.machine === undefined ? live.stillborn + 1 : 0;
   live.machine = undefined;
+  if (live.stillborn >= patience) {
+    end(turn, { code: 1, message: `No agent comes up: ${message}` });
+    return;
+  }
   outsideInput(turn.core);
   for (const { current } of [...ledger.works.values()]) {
     const call = ledger.calls.get(current ?? "");

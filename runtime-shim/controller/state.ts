@@ -104,6 +104,8 @@ export interface Live {
   commands: readonly string[];
   /** The connected machine. */
   machine: string | undefined;
+  /** Machines in a row that were gone before they said hello. */
+  stillborn: number;
   readonly services: Map<string, Service>;
   /** What an attempt does before it runs, by work. */
   readonly phases: Map<string, string>;
@@ -189,6 +191,7 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
   constructed: new Map(),
   commands: [],
   machine: undefined,
+  stillborn: 0,
   services: new Map(),
   phases: new Map(),
   dirty: new Set(),

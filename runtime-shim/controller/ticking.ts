@@ -13,11 +13,12 @@ const slowTick = 100;
 
 /** Starts a tick if what the last one read has changed; or a waiting command, which goes between ticks. */
 export function wakeFlow(turn: Turn): void {
-  const { live } = turn.core;
+  const { live, ledger } = turn.core;
   const { flow } = live;
   if (flow.phase !== "idle" || live.ending || flow.paused !== undefined) return;
   if (startCommand(turn)) return;
-  const run = flow.forced || touches(live.dirty, flow.reads);
+  // A failure is shown to a tick even if none has ever reached its call.
+  const run = flow.forced || ledger.unseen.size > 0 || touches(live.dirty, flow.reads);
   const layout = touches(live.dirty, flow.layoutReads);
   if ((!run && !layout) || (run && flow.notBefore > turn.now)) return;
   startTick(turn, !run);

@@ -2,11 +2,12 @@
  * The controller of a local launch, as a process: `node controller.js '<launch options as JSON>'`. Stdout is
  * events, one JSON a line; stdin is its life line: when it ends, so does the launch.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { safeParse } from "valibot";
-import { PortTaken, type RunningController, startController } from "#boot/controller.ts";
+import { PortTaken, type RunningController } from "#boot/controller/options.ts";
+import { startController } from "#boot/controller.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import { type LaunchOptions, launchOptions, type Refusal } from "#protocol/launch.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
@@ -50,7 +51,10 @@ async function run(options: LaunchOptions): Promise<void> {
   const config = launchConfig(manifest, options.config ?? {});
   const home = join(options.appDirectory, ".thunderhead", manifest.app.name);
   const launch = openLaunch(home, options.resume);
-  const controller = await start(options, { manifest, config, launch });
+  const controller = await start(options, { manifest, config, launch }).catch((error: unknown) => {
+    if (!launch.resumed) rmSync(launch.directory, { recursive: true, force: true });
+    throw error;
+  });
   noteRunning(home, {
     launch: launch.id,
     directory: launch.directory,

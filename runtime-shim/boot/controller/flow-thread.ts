@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
+import { whereItHangs } from "./where-it-hangs.ts";
 
 export interface FlowThread {
   send(message: ToFlow): void;
@@ -13,6 +15,9 @@ export interface FlowThreadOptions {
   /** Longest tick, ms. @default 10_000 */
   readonly longestTick?: number;
 }
+
+/** ms that a thread gets to end. */
+const patience = 1000;
 
 /** The thread that runs the app's flow: replaced by nothing if it dies, since its death is the app's failure. */
 export function startFlowThread({
@@ -57,24 +62,27 @@ export function startFlowThread({
       ),
     ),
   );
+  const hangs = async (): Promise<void> => {
+    const seconds = longestTick / 1000;
+    const error = new Error(
+      `run() has been busy for more than ${seconds} s without an await: an endless loop? Heavy work belongs in a Work.`,
+    );
+    error.stack = [`Error: ${error.message}`, ...(await whereItHangs(begin.bundle))].join("\n");
+    fail(error);
+    await worker.terminate();
+  };
   return {
     send: (message) => {
       worker.postMessage(message);
       if (message.kind === "step") return;
       clearTimeout(watchdog);
-      watchdog = setTimeout(() => {
-        fail(
-          new Error(
-            `run() took longer than ${longestTick / 1000} s without an await: an endless loop? Heavy work belongs in a Work.`,
-          ),
-        );
-        worker.terminate();
-      }, longestTick);
+      watchdog = setTimeout(hangs, longestTick);
     },
     end: async () => {
       over = true;
       clearTimeout(watchdog);
-      await worker.terminate();
+      // A thread that is held by something native ends with the process.
+      await Promise.race([worker.terminate(), sleep(patience, undefined, { ref: false })]);
     },
   };
 }

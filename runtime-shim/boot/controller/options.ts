@@ -1,0 +1,52 @@
+import type { Identity, Journal, Machines, Routes } from "#core/bindings.ts";
+import type { RunEvent } from "#protocol/api.ts";
+import type { Manifest } from "#protocol/manifest.ts";
+
+/** What a provider hands a controller: its bindings, and where things are. */
+export interface ControllerOptions {
+  readonly launch: { readonly id: string; readonly directory: string };
+  readonly manifest: Manifest;
+  /** Folder that holds the bundle folders. */
+  readonly build: string;
+  readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Tried in this order. */
+  readonly ports: readonly number[];
+  /** Folder of the built console page. */
+  readonly page: string;
+  readonly journal: Journal;
+  readonly routes: Routes;
+  /** Made once the address and token are known. */
+  readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
+  readonly identity: (token: string) => Identity;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** No port of those asked for is free. */
+export class PortTaken extends Error {
+  override readonly name = "PortTaken";
+}
+
+export interface RunningController {
+  readonly url: string;
+  readonly token: string;
+  /** Resolves once everything this controller started has ended. */
+  readonly ended: Promise<Ended>;
+  stop(message: string): void;
+  /** Does not wait for anybody's grace. */
+  kill(): void;
+}
+
+export interface Ended {
+  readonly code: number;
+  /** The app came to its own end, well: there is nothing to resume. */
+  readonly finished: boolean;
+}
+
+export const portTaken = (ports: readonly number[]): PortTaken => {
+  const [first = 0] = ports;
+  return new PortTaken(
+    ports.length === 1
+      ? `Port ${first} is in use. Free it, or choose another with --port.`
+      : `None of the ports ${first} to ${ports.at(-1)} is free. Choose one with --port.`,
+  );
+};

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { App, Flow, Work } from "thunderhead";
+
+export class Nothing extends Work {
+  override async run() {}
+}
+
+export class Root extends Flow {
+  nothing = new Nothing();
+  stood = false;
+  drawn = -1;
+  threw: string[] = [];
+
+  override async run() {
+    const before = [Date.now(), new Date().getTime()];
+    await this.nothing.run();
+    this.stood = before.every((time) => time === Date.now());
+    this.drawn = await this.step("draw", () => Math.floor(Math.random() * 10));
+    readFileSync("/etc/hostname");
+  }
+}
+
+export default new App(new Root());
