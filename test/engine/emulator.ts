@@ -21,7 +21,8 @@ export async function startEmulator(python: string): Promise<Emulator> {
   const port = await freePort();
   const child = spawn(python, ["-m", "emulator", "-H", "127.0.0.1", "-p", String(port)], {
     cwd: here,
-    stdio: ["ignore", "ignore", "pipe"],
+    // Its standard input stays open as long as this process lives: see __main__.py.
+    stdio: ["pipe", "ignore", "pipe"],
     env: { ...process.env, MOTO_ACM_VALIDATION_WAIT: "0", PYTHONDONTWRITEBYTECODE: "1" },
   });
   const url = `http://127.0.0.1:${port}`;
@@ -60,7 +61,8 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
     errors = (errors + data.toString()).slice(-4000);
   });
   for (let attempt = 0; attempt < 600; attempt++) {
-    if (child.exitCode !== null) throw new Error(`The emulator ended before it answered:\n${errors}`);
+    if (child.exitCode !== null)
+      throw new Error(`The emulator ended before it answered:\n${errors}`);
     const answer = await fetch(`${url}/moto-api/`).catch(() => undefined);
     if (answer) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

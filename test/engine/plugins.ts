@@ -23,7 +23,9 @@ export function plugins(): string | Missing {
   if (spawnSync("go", ["version"]).status !== 0) {
     return { missing: "there is no `go` to build Pulumi's command and the AWS provider with" };
   }
-  process.stderr.write(`engine  Building Pulumi and the AWS provider into ${directory} (minutes, once)\n`);
+  process.stderr.write(
+    `engine  Building Pulumi and the AWS provider into ${directory} (minutes, once)\n`,
+  );
   const building = `${directory}.${process.pid}`;
   mkdirSync(building, { recursive: true });
   build(building);
@@ -53,7 +55,9 @@ function build(output: string): void {
 }
 
 function pulumiVersion(): string {
-  const version = /pulumi\/sdk\/v3 v(\S+)/.exec(readFileSync(join(sources, "cli", "go.mod"), "utf8"));
+  const version = /pulumi\/sdk\/v3 v(\S+)/.exec(
+    readFileSync(join(sources, "cli", "go.mod"), "utf8"),
+  );
   if (!version?.[1]) throw new Error("test/engine/plugins/cli/go.mod names no version of Pulumi.");
   return version[1];
 }
@@ -64,5 +68,6 @@ function go(module: string, args: readonly string[]): void {
     stdio: ["ignore", 2, 2],
     env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false -trimpath -mod=readonly" },
   });
-  if (status !== 0) throw new Error(`\`go build\` in test/engine/plugins/${module} failed; see above.`);
+  if (status !== 0)
+    throw new Error(`\`go build\` in test/engine/plugins/${module} failed; see above.`);
 }

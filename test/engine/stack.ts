@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { array, nullish, object, optional, parse, record, string, unknown } from "valibot";
+import type { Parts } from "./ground.ts";
 
-/** What a lane needs to run `pulumi`: built programs, the provider below, the emulated AWS. */
-export interface Ground {
-  readonly plugins: string;
-  readonly terraformProvider: string;
+/** What a lane needs to run `pulumi`. */
+export interface Ground extends Omit<Parts, "python"> {
   readonly awsUrl: string;
   /** Pulumi's home, state and event logs. */
   readonly directory: string;
@@ -14,15 +14,34 @@ export interface Ground {
 
 export interface Ran {
   readonly code: number;
+  readonly stdout: string;
+  /** Both streams, as a person would see them. */
   readonly output: string;
 }
 
 /** One resource step of a preview, as the engine says it. */
 export interface Step {
   readonly op: string;
-  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** Properties that differ, by their path. */
+  readonly properties: readonly string[];
   readonly replaceReasons: readonly string[];
 }
+
+const preview = object({
+  steps: optional(
+    array(
+      object({
+        op: string(),
+        urn: string(),
+        detailedDiff: nullish(record(string(), unknown()), {}),
+        replaceReasons: nullish(array(string()), []),
+      }),
+    ),
+    [],
+  ),
+});
 
 export class Stack {
   readonly #ground: Ground;
@@ -47,22 +66,26 @@ export class Stack {
 
   /** The steps a preview proposes, `same` left out. */
   async preview(...options: readonly string[]): Promise<readonly Step[]> {
-    const { output } = await this.must("preview", "--json", ...options);
-    const { steps = [] } = JSON.parse(output.slice(output.indexOf("{")));
-    return steps.flatMap((step: { op: string; urn: string; replaceReasons?: string[] }) =>
-      step.op === "same" ? [] : [{ op: step.op, urn: step.urn, replaceReasons: step.replaceReasons ?? [] }],
+    const { stdout } = await this.must("preview", "--json", ...options);
+    return parse(preview, JSON.parse(stdout)).steps.flatMap(
+      ({ op, urn, detailedDiff, replaceReasons }) => {
+        const [, , type = "", name = ""] = urn.split("::");
+        const properties = Object.keys(detailedDiff).sort();
+        const own = type.slice(type.lastIndexOf("$") + 1);
+        return op === "same" ? [] : [{ op, type: own, name, properties, replaceReasons }];
+      },
     );
   }
 
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
-    return JSON.parse((await this.must("stack", "output", "--json")).output);
+    return JSON.parse((await this.must("stack", "output", "--json")).stdout);
   }
 
   /** Runs `pulumi`, and fails with what it said. */
   async must(...args: readonly string[]): Promise<Ran> {
     const ran = await this.run(...args);
-    if (ran.code !== 0) throw new Error(`\`pulumi ${args.join(" ")}\` ended with ${ran.code}:\n${ran.output}`);
-    return ran;
+    if (ran.code === 0) return ran;
+    throw new Error(`\`pulumi ${args.join(" ")}\` ended with ${ran.code}:\n${ran.output}`);
   }
 
   run(...args: readonly string[]): Promise<Ran> {
@@ -72,18 +95,24 @@ export class Stack {
         env: environment(this.#ground, this.#name),
         stdio: ["ignore", "pipe", "pipe"],
       });
+      let stdout = "";
       let output = "";
-      const collect = (data: Buffer) => void (output += data.toString());
-      child.stdout.on("data", collect);
-      child.stderr.on("data", collect);
+      child.stdout.on("data", (data: Buffer) => {
+        stdout += data.toString();
+        output += data.toString();
+      });
+      child.stderr.on("data", (data: Buffer) => {
+        output += data.toString();
+      });
       child.once("error", reject);
-      child.once("exit", (code) => resolve({ code: code ?? 1, output }));
+      child.once("close", (code) => resolve({ code: code ?? 1, stdout, output }));
     });
   }
 }
 
 /** Also what `thunderhead deploy` needs to find this engine and this AWS. */
 export function environment(ground: Ground, stack: string): NodeJS.ProcessEnv {
+  // With it a second configuration of one provider fails.
   const { AWS_CA_BUNDLE: _, ...inherited } = process.env;
   return {
     ...inherited,
@@ -93,7 +122,6 @@ export function environment(ground: Ground, stack: string): NodeJS.ProcessEnv {
     PULUMI_STACK: stack,
     PULUMI_CONFIG_PASSPHRASE: "engine lane",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_SKIP_CONFIRMATIONS: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
     AWS_ENDPOINT_URL: ground.awsUrl,
@@ -103,4 +131,3 @@ export function environment(ground: Ground, stack: string): NodeJS.ProcessEnv {
     ENGINE_TF_PROVIDER_AWS: ground.terraformProvider,
   };
 }
-

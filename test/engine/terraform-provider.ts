@@ -15,7 +15,9 @@ export function terraformProvider(): string | Missing {
   if (named) return named;
   const tail = `registry.terraform.io/hashicorp/aws/${wanted}/*/terraform-provider-aws_v*`;
   const found = folders().flatMap((folder) => globSync(join(folder, tail)));
-  return found[0] ?? { missing: `there is no terraform-provider-aws ${wanted} in any plugin folder` };
+  return (
+    found[0] ?? { missing: `there is no terraform-provider-aws ${wanted} in any plugin folder` }
+  );
 }
 
 const folders = (): readonly string[] => [

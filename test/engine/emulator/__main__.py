@@ -1,4 +1,8 @@
-"""Starts the emulator: `python -m emulator -H 127.0.0.1 -p PORT`."""
+"""Starts the emulator: `python -m emulator -H 127.0.0.1 -p PORT`. It ends when its standard input does."""
+
+import os
+import sys
+import threading
 
 from moto.server import main
 
@@ -8,4 +12,12 @@ for part in (efs, ec2_launch, ec2_placement, ec2_images, autoscaling, iam, quota
     part.install()
 reset.install([ec2_placement.forget, autoscaling.forget, serial.forget])
 
+
+def end_with_parent() -> None:
+    """Whoever started this holds the other end, and lets go of it however it dies."""
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+threading.Thread(target=end_with_parent, daemon=True).start()
 main()

@@ -1,4 +1,5 @@
-"""Auto Scaling: an update that does not name the mixed-instances policy leaves it; instance refresh exists.
+"""Auto Scaling: an update that does not name the mixed-instances policy leaves it, and what such a policy
+says of type and market reaches the machines; instance refresh exists.
 
 A refresh really replaces the instances, so that one nobody asked for would be seen.
 """
@@ -15,6 +16,17 @@ refreshes: dict[tuple[str, str, str], list[dict]] = {}
 
 
 def install() -> None:
+    _updates()
+    _launches()
+    AutoScalingResponse.start_instance_refresh = start_instance_refresh
+    AutoScalingResponse.describe_instance_refreshes = describe_instance_refreshes
+
+
+def forget() -> None:
+    refreshes.clear()
+
+
+def _updates() -> None:
     plain = FakeAutoScalingGroup.update
 
     def update(self, *args, **given) -> None:
@@ -27,12 +39,30 @@ def install() -> None:
         plain(self, *args, **given)
 
     FakeAutoScalingGroup.update = update
-    AutoScalingResponse.start_instance_refresh = start_instance_refresh
-    AutoScalingResponse.describe_instance_refreshes = describe_instance_refreshes
 
 
-def forget() -> None:
-    refreshes.clear()
+def _launches() -> None:
+    plain_type = FakeAutoScalingGroup.instance_type
+    plain_launch = FakeAutoScalingGroup.replace_autoscaling_group_instances
+
+    def instance_type(self) -> str:
+        overrides = _policy(self).get("LaunchTemplate", {}).get("Overrides") or [{}]
+        return overrides[0].get("InstanceType") or plain_type.fget(self)
+
+    def launch(self, count_needed, propagated_tags) -> None:
+        before = len(self.instance_states)
+        plain_launch(self, count_needed, propagated_tags)
+        distribution = _policy(self).get("InstancesDistribution", {})
+        if int(distribution.get("OnDemandPercentageAboveBaseCapacity", 100)) == 0:
+            for state in self.instance_states[before:]:
+                state.instance.lifecycle = state.instance.instance_lifecycle = "spot"
+
+    FakeAutoScalingGroup.instance_type = property(instance_type)
+    FakeAutoScalingGroup.replace_autoscaling_group_instances = launch
+
+
+def _policy(group: FakeAutoScalingGroup) -> dict:
+    return group.mixed_instances_policy or {}
 
 
 def start_instance_refresh(self: AutoScalingResponse) -> ActionResult:

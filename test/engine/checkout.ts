@@ -1,0 +1,52 @@
+/** A copy of an app in a folder of its own, edited and compiled there as its author would. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Edit, LaneApp } from "./apps.ts";
+
+const root = join(import.meta.dirname, "../..");
+const command = join(root, "bin", "thunderhead.mjs");
+
+export class Checkout {
+  readonly directory: string;
+  readonly app: string;
+  readonly infra: string;
+
+  constructor({ name, source }: LaneApp) {
+    this.directory = mkdtempSync(join(tmpdir(), `engine-${name}-`));
+    this.app = join(this.directory, name);
+    this.infra = join(this.app, "infra");
+    const skipped = /\/(infra|\.thunderhead|__pycache__)$|\/thunderhead\.lock\.json$/;
+    cpSync(join(root, source), this.app, {
+      recursive: true,
+      filter: (file) => !skipped.test(file),
+    });
+    // Stands for `npm install` in the app and in infra/.
+    symlinkSync(join(root, "node_modules"), join(this.directory, "node_modules"));
+  }
+
+  edit({ find, replace }: Edit): void {
+    const file = join(this.app, "app.ts");
+    const text = readFileSync(file, "utf8");
+    if (!text.includes(find)) throw new Error(`${file} no longer has \`${find}\`.`);
+    const importing =
+      replace.includes("new CloudCompute") && !/import \{[^}]*CloudCompute/.test(text);
+    const edited = text.replaceAll(find, replace);
+    writeFileSync(file, importing ? edited.replace("{ App,", "{ App, CloudCompute,") : edited);
+  }
+
+  /** `thunderhead` with these words; answers its stdout. */
+  thunderhead(...words: readonly string[]): string {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
+      cwd: this.app,
+      encoding: "utf8",
+    });
+    if (status === 0) return stdout;
+    throw new Error(`\`thunderhead ${words.join(" ")}\` ended with ${status}:\n${stdout}${stderr}`);
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}

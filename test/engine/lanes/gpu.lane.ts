@@ -1,0 +1,4 @@
+import { apps } from "../apps.ts";
+import { lane } from "../lane.ts";
+
+lane(apps.gpu);

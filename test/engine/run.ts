@@ -1,0 +1,29 @@
+/**
+ * Runs the engine lanes where this machine has what they need, and says aloud where it has not: a skip is
+ * no pass. With ENGINE_REQUIRED=1, or in CI, it is a failure. Arguments go to the test runner.
+ */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { asEnvironment, findParts, isMissing } from "./ground.ts";
+
+const root = join(import.meta.dirname, "../..");
+const parts = findParts();
+if (isMissing(parts)) process.exit(skip(parts.missing));
+
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+const config = join(root, "vitest.engine.config.ts");
+const lanes = spawn(
+  process.execPath,
+  [vitest, "run", "--config", config, ...process.argv.slice(2)],
+  { cwd: root, stdio: "inherit", env: { ...process.env, ...asEnvironment(parts) } },
+);
+// Ctrl-C reaches the runner too: it stops its servers, and this waits for it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => lanes.kill(signal));
+lanes.once("exit", (code) => process.exit(code ?? 1));
+
+function skip(reason: string): number {
+  const required = process.env["ENGINE_REQUIRED"] === "1" || process.env["CI"] === "true";
+  process.stderr.write(`\nSKIP engine: ${reason}. Nothing was tested against Pulumi's engine.\n`);
+  if (required) process.stderr.write("It is required here (ENGINE_REQUIRED=1 or CI=true).\n");
+  return required ? 1 : 0;
+}

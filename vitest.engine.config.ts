@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/engine/**/*.lane.ts"],
+    // A balancer alone takes a fixed minute, and another lane may have the other core.
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    pool: "forks",
+    // Lanes wait more than they work: two at a time on two cores.
+    maxWorkers: 2,
+  },
+});
