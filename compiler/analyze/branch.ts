@@ -12,6 +12,8 @@ export type Completion =
   | { readonly kind: "normal" }
   | { readonly kind: "return"; readonly value: Value }
   | { readonly kind: "break" | "continue"; readonly label: string | undefined }
+  /** Thrown, and on its way to the handler of the `try` around it. */
+  | { readonly kind: "caught"; readonly value: Value }
   | { readonly kind: "throw"; readonly value: Value };
 
 export const normal: Completion = { kind: "normal" };
@@ -139,15 +141,31 @@ function settle(
   span: Span,
 ): Completion {
   const alive = outcomes.filter(({ result }) => result.kind !== "throw");
-  if (alive.length < outcomes.length) interpreter.hazards++;
-  const groups = [...Map.groupBy(alive.length > 0 ? alive : outcomes, groupKey).values()];
-  const main = groups.find((group) => group[0]?.result.kind === "normal") ?? groups[0] ?? [];
+  // Outside of any `try` what throws is over, and with it that side of the branch.
+  const dropped = interpreter.tries === 0 && alive.length > 0;
+  const groups = [...Map.groupBy(dropped ? alive : outcomes, groupKey).values()];
+  const main = mainGroup(groups);
   const others = groups.filter((group) => group !== main).flat();
   const delta = interpreter.store.merge(main, span);
   if (others.length > 0)
     leavePending(interpreter, others, main.length === 1 ? main[0]?.when : undefined);
   interpreter.store.apply(delta);
   return rethrow(joinedCompletion(main, span));
+}
+
+/** What goes on now: a handler before what it does not handle, what is normal before what leaves. */
+function mainGroup(
+  groups: readonly (readonly Outcome<Completion>[])[],
+): readonly Outcome<Completion>[] {
+  const ofKind = (test: (kind: Completion["kind"]) => boolean) =>
+    groups.find(([first]) => first !== undefined && test(first.result.kind));
+  return (
+    ofKind((kind) => kind === "caught") ??
+    ofKind((kind) => kind === "normal") ??
+    ofKind((kind) => kind !== "throw") ??
+    groups[0] ??
+    []
+  );
 }
 
 function leavePending(
@@ -174,12 +192,12 @@ function joinedCompletion(group: readonly Outcome<Completion>[], span: Span): Co
   const [first, ...rest] = group;
   if (first === undefined) return normal;
   return rest.reduce((joined, next) => {
-    if (joined.result.kind !== "return" || next.result.kind !== "return") return joined;
+    if (!("value" in joined.result && "value" in next.result)) return joined;
     const value = join(
       { value: joined.result.value, when: joined.when },
       { value: next.result.value, when: next.when },
       span,
     );
-    return { result: { kind: "return" as const, value }, when: [], delta: joined.delta };
+    return { result: { ...joined.result, value }, when: [], delta: joined.delta };
   }, first).result;
 }

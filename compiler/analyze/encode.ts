@@ -29,8 +29,11 @@ function encodePrimitive(plain: unknown, value: Value): Encoding {
   if (plain === undefined) return { encoded: { $: "undefined" } };
   if (plain === null || typeof plain === "string" || typeof plain === "boolean")
     return { encoded: plain };
-  if (typeof plain === "number" && Number.isFinite(plain)) return { encoded: plain };
-  return { problem: unknown(spanOf(value), `\`${String(plain)}\` is not JSON`) };
+  const negativeZero = Object.is(plain, -0);
+  if (typeof plain === "number" && Number.isFinite(plain) && !negativeZero)
+    return { encoded: plain };
+  const shown = negativeZero ? "-0" : String(plain);
+  return { problem: unknown(spanOf(value), `\`${shown}\` is not JSON`) };
 }
 
 function encodeNode(object: HeapObject, facts: NonNullable<HeapObject["facts"]>): Encoding {

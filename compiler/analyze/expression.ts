@@ -20,7 +20,7 @@ import { awaitValue } from "./promise.ts";
 import { memberKey, objectOf, ShortCircuit } from "./reference.ts";
 import { declare, innerScope, lookup } from "./scope.ts";
 import { evaluate } from "./semantics.ts";
-import { choicesOf, known, mixed, unknown, type Value } from "./value.ts";
+import { choicesOf, known, mayBeAbsent, mixed, unknown, type Value } from "./value.ts";
 
 /** What an expression is worth here. */
 export function evaluateExpression(
@@ -196,10 +196,12 @@ function evaluateBinary(
   place: Place,
 ): Value {
   const span = spanIn(place.module, node);
-  const right = expand(interpreter, evaluate(interpreter, node.right, place));
-  if (node.left.type === "PrivateIdentifier")
-    return mixed(span, [right], "`#x in` is not followed");
-  const left = expand(interpreter, evaluate(interpreter, node.left, place));
+  const operand = (side: Expression) => expand(interpreter, evaluate(interpreter, side, place));
+  if (node.left.type === "PrivateIdentifier") {
+    return mixed(span, [operand(node.right)], "`#x in` is not followed");
+  }
+  const left = operand(node.left);
+  const right = operand(node.right);
   if (node.operator === "in") return isIn(left, right, span);
   if (node.operator === "instanceof") return isInstance(left, right, span);
   return binary(node.operator, left, right, span);
@@ -208,7 +210,9 @@ function evaluateBinary(
 function isIn(key: Value, object: Value, span: Span): Value {
   if (object.kind !== "object" || key.kind !== "known" || findSlot(object, "\0rest"))
     return mixed(span, [key, object]);
-  return known(findSlot(object, String(key.value)) !== undefined, span);
+  const slot = findSlot(object, String(key.value));
+  if (slot && slot.kind !== "accessor" && mayBeAbsent(slot)) return mixed(span, [key, object]);
+  return known(slot !== undefined, span);
 }
 
 function isInstance(value: Value, type: Value, span: Span): Value {

@@ -1,5 +1,5 @@
 import type { Component } from "#graph/graph.ts";
-import { type Lock, lockKey, type Named, withIds } from "#graph/identity.ts";
+import { formerNames, type Lock, lockKey, type Named, withIds } from "#graph/identity.ts";
 import type { PathNode } from "#graph/path.ts";
 import type { Unnamed, UnnamedComponent } from "./nodes.ts";
 
@@ -23,7 +23,10 @@ export function identified(
   const idOf = (named: Named): string => lock.ids[lockKey(named)] ?? "";
   return {
     lock,
-    components: components.map((component) => ({ ...component, id: idOf(component) })),
+    components: components.map((component) => {
+      const formerly = formerNames(lock, component);
+      return { ...component, id: idOf(component), ...(formerly.length > 0 && { formerly }) };
+    }),
     paths: paths.map((path) => ({ ...path, id: idOf(pathName(path)) })),
   };
 }

@@ -32,6 +32,8 @@ export interface Interpreter {
   depth: number;
   /** Branches around this point whose condition is not known. */
   undecided: number;
+  /** `try` blocks around this point: inside of one, a branch that throws is not over. */
+  tries: number;
   /** Counts what may throw; a `try` compares it. */
   hazards: number;
   /** Above 0 while something is executed only to see what it changes: nothing is recorded or reported then. */
@@ -63,6 +65,7 @@ export function interpreter(
     fuel: fuelPerAnalysis,
     depth: 0,
     undecided: 0,
+    tries: 0,
     hazards: 0,
     quiet: 0,
     phase: { kind: "construct" },

@@ -1,14 +1,15 @@
 import type { ArrayExpression, ObjectExpression, ObjectProperty } from "oxc-parser";
+import type { Span } from "#source/span.ts";
 import { narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
-import { restKey } from "./hidden-keys.ts";
+import { orderKey, restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { iterate } from "./iterate.ts";
 import { makeArray, makeRecord } from "./make.ts";
-import { forgetLength, hasUnknownProperties, ownEntries, setUnknownKey, write } from "./member.ts";
+import { forgetLength, ownEntries, setUnknownKey, write } from "./member.ts";
 import { keyOf } from "./reference.ts";
 import { evaluate } from "./semantics.ts";
-import { choicesOf, join, known, mixed, type Value } from "./value.ts";
+import { choicesOf, join, known, mayBeAbsent, mixed, type Value } from "./value.ts";
 
 export function evaluateObject(
   interpreter: Interpreter,
@@ -76,9 +77,27 @@ export function spreadInto(interpreter: Interpreter, record: HeapObject, spread:
     setUnknownKey(interpreter, record, mixed(span, [source]), mixed(span, [source]));
     return;
   }
-  for (const [key, value] of ownEntries(source)) write(interpreter, record, key, value);
-  const rest = source.slots.entries.get(restKey);
-  if (rest !== undefined) interpreter.store.write(record.slots, restKey, rest);
+  for (const [key, value] of ownEntries(source)) {
+    write(interpreter, record, key, mayBeAbsent(value) ? overlaid(record, key, value) : value);
+  }
+  for (const key of [restKey, orderKey]) {
+    const hidden = source.slots.entries.get(key);
+    if (hidden !== undefined) interpreter.store.write(record.slots, key, hidden);
+  }
+}
+
+/** What may not be there leaves what was there before. */
+function overlaid(record: HeapObject, key: string, value: Value): Value {
+  const slot = record.slots.entries.get(key);
+  const before = slot && slot.kind !== "accessor" ? slot : undefined;
+  if (before === undefined) return value;
+  return (
+    choicesOf(value).reduce<Value | undefined>((sofar, choice) => {
+      const one = mayBeAbsent(choice.value) ? before : choice.value;
+      const next = { value: one, when: choice.when };
+      return sofar === undefined ? one : join({ value: sofar, when: [] }, next, record.span);
+    }, undefined) ?? before
+  );
 }
 
 /** Spreading one of several objects: each key holds what any of them gives it, or what was there. */
@@ -98,7 +117,7 @@ function spreadMaybe(
     const values = copies.map(({ copy, when }) => {
       const slot = copy.slots.entries.get(key);
       return {
-        value: slot && slot.kind !== "accessor" ? slot : known(undefined, source.span),
+        value: slot && slot.kind !== "accessor" ? slot : absentAt(source.span),
         when,
       };
     });
@@ -111,11 +130,19 @@ function spreadMaybe(
         rest.reduce((a, b) => ({ value: join(a, b, source.span), when: [] }), first).value,
       );
   }
+  const orders = copies.map(({ copy }) => ownEntries(copy).map(([key]) => key));
+  const common = (order: readonly string[]) =>
+    order.filter((key) => orders.every((other) => other.includes(key))).join();
+  if (new Set(orders.map(common)).size > 1) {
+    interpreter.store.write(record.slots, orderKey, known(true, source.span));
+  }
   const lost = copies
-    .find(({ copy }) => hasUnknownProperties(copy))
+    .find(({ copy }) => copy.slots.entries.has(restKey))
     ?.copy.slots.entries.get(restKey);
   if (lost) interpreter.store.write(record.slots, restKey, lost);
 }
+
+const absentAt = (span: Span): Value => ({ ...known(undefined, span), absent: true });
 
 export function evaluateArray(
   interpreter: Interpreter,

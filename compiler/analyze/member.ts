@@ -2,11 +2,20 @@ import type { Span } from "#source/span.ts";
 import { Thrown } from "./branch.ts";
 import { expand, lift, narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
-import { hiddenPrefix, restKey } from "./hidden-keys.ts";
+import { hiddenPrefix, orderKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { builtinMember, call } from "./semantics.ts";
 import type { Slot } from "./store.ts";
-import { join, known, mixed, type Unknown, unknown, type Value } from "./value.ts";
+import {
+  join,
+  known,
+  mayBeAbsent,
+  mixed,
+  present,
+  type Unknown,
+  unknown,
+  type Value,
+} from "./value.ts";
 
 export interface Access {
   readonly key: string;
@@ -70,7 +79,7 @@ function absent(object: HeapObject, access: Access): Value {
 
 /** What the machine's own objects hold is unknown where it is read; `*` stands for what is read. */
 function placed(value: Value, { key, span }: Access): Value {
-  if (value.kind !== "unknown" || value.because.file !== "") return value;
+  if (value.kind !== "unknown" || value.because.file !== "") return present(value);
   return { ...value, because: span, reason: value.reason.replace("*", key) };
 }
 
@@ -153,6 +162,9 @@ export function write(
   value: Slot,
 ): void {
   const { store } = interpreter;
+  const before = object.slots.entries.get(key);
+  const uncertain = before !== undefined && before.kind !== "accessor" && mayBeAbsent(before);
+  if (uncertain) store.write(object.slots, orderKey, known(true, object.span));
   store.write(object.slots, key, value);
   if (object.body.kind !== "array" || !/^\d+$/u.test(key)) return;
   const length = arrayLength(object);
@@ -225,7 +237,16 @@ function integerKeysFirst(
 }
 
 export const hasUnknownProperties = (object: HeapObject): boolean =>
-  object.slots.entries.has(restKey);
+  object.slots.entries.has(restKey) ||
+  object.slots.entries.has(orderKey) ||
+  [...object.slots.entries.values()].some((slot) => slot.kind !== "accessor" && mayBeAbsent(slot));
+
+/** Whether it has a property of its own by this name, where that is known. */
+export function hasOwn(object: HeapObject, key: string): boolean | undefined {
+  const slot = object.slots.entries.get(key);
+  if (slot === undefined) return object.slots.entries.has(restKey) ? undefined : false;
+  return slot.kind !== "accessor" && mayBeAbsent(slot) ? undefined : true;
+}
 
 export function arrayLength(object: HeapObject): number | undefined {
   const length = object.slots.entries.get("length");

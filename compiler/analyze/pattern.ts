@@ -18,7 +18,7 @@ import type { Interpreter, Place } from "./interpreter.ts";
 import { spanIn } from "./interpreter.ts";
 import { iterate } from "./iterate.ts";
 import { makeArray, makeRecord } from "./make.ts";
-import { elementsOf, get, hasUnknownProperties, ownEntries } from "./member.ts";
+import { elementsOf, get, ownEntries } from "./member.ts";
 import { awaitValue } from "./promise.ts";
 import { keyOf } from "./reference.ts";
 import { declare, functionScope } from "./scope.ts";
@@ -166,9 +166,8 @@ function without(
     ownEntries(source).filter(([key]) => !taken.includes(key)),
     span,
   );
-  if (hasUnknownProperties(source)) {
-    interpreter.store.write(record.slots, restKey, source.slots.entries.get(restKey));
-  }
+  const rest = source.slots.entries.get(restKey);
+  if (rest) interpreter.store.write(record.slots, restKey, rest);
   return record;
 }
 

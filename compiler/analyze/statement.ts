@@ -194,33 +194,33 @@ function executeTry(interpreter: Interpreter, node: TryStatement, place: Place):
 function tryAndCatch(interpreter: Interpreter, node: TryStatement, place: Place): Completion {
   const before = interpreter.hazards;
   const span = spanIn(place.module, node);
-  let error: Value = unknown(span, "it is what was thrown");
-  const caught = (completion: Completion): Completion => {
-    if (completion.kind !== "throw") return completion;
-    error = completion.value;
-    return { kind: "break", label: caughtLabel };
-  };
-  const handle = () => executeHandler(interpreter, { node, value: error }, place);
+  const handle = (value: Value) => executeHandler(interpreter, { node, value }, place);
   const run = (): Completion => {
-    const completion = barrier(interpreter, () => execute(interpreter, node.block, place), {
-      span,
-      absorb: caught,
-    });
-    if (completion.kind === "break" && completion.label === caughtLabel) return handle();
-    if (interpreter.hazards === before || completion.kind !== "normal") return completion;
-    return fork(
-      interpreter,
-      [
-        { when: [], run: () => normal },
-        { when: [], run: handle },
-      ],
-      span,
-    );
+    const completion = tryBlock(interpreter, node, place);
+    if (completion.kind === "caught") return handle(completion.value);
+    if (interpreter.hazards === before) return completion;
+    const error = unknown(span, "it is what was thrown");
+    const sides = [
+      { when: [], run: () => completion },
+      { when: [], run: () => handle(error) },
+    ];
+    return fork(interpreter, sides, span);
   };
-  return barrier(interpreter, run, { span, absorb: leaving(caughtLabel) });
+  return barrier(interpreter, run, { span, absorb: (completion) => completion });
 }
 
-const caughtLabel = "\0caught";
+/** What is thrown in it, by any of its branches, is caught. */
+function tryBlock(interpreter: Interpreter, { block }: TryStatement, place: Place): Completion {
+  const span = spanIn(place.module, block);
+  const absorb = (completion: Completion): Completion =>
+    completion.kind === "throw" ? { kind: "caught", value: completion.value } : completion;
+  interpreter.tries++;
+  try {
+    return barrier(interpreter, () => execute(interpreter, block, place), { span, absorb });
+  } finally {
+    interpreter.tries--;
+  }
+}
 
 function executeHandler(
   interpreter: Interpreter,

@@ -3,6 +3,7 @@
  * so that both sides of a branch can be executed from the same state, and then joined.
  */
 import type { Span } from "#source/span.ts";
+import { orderKey } from "./hidden-keys.ts";
 import { type Assumption, join, known, type Value } from "./value.ts";
 
 /** A property that is computed on access. */
@@ -138,9 +139,23 @@ function mergeTwo(a: Side, b: Side, span: Span): Delta {
     for (const key of keys) {
       joined.set(key, joinSlots({ slots, key, sides: [a, b], span }));
     }
+    if (slots.policy === "value" && ordersDiffer(slots, a, b)) {
+      joined.set(orderKey, known(true, span));
+    }
     merged.set(slots, joined);
   }
   return merged;
+}
+
+/** Both sides add the same properties, but in another order: then nobody knows it. */
+function ordersDiffer(slots: Slots, a: Side, b: Side): boolean {
+  const added = ({ delta }: Side) =>
+    [...(delta.get(slots) ?? [])].flatMap(([key, content]) =>
+      content !== undefined && !slots.entries.has(key) ? [key] : [],
+    );
+  const [left, right] = [added(a), added(b)];
+  const both = left.filter((key) => right.includes(key));
+  return both.join() !== right.filter((key) => left.includes(key)).join();
 }
 
 function joinSlots({
@@ -160,7 +175,7 @@ function joinSlots({
   if (slots.policy === "must") return left === undefined || right === undefined ? undefined : left;
   if (slots.policy === "may") return left ?? right;
   if (left?.kind === "accessor" || right?.kind === "accessor") return left ?? right;
-  const absent = known(undefined, span);
+  const absent: Value = { ...known(undefined, span), absent: true };
   return join(
     { value: left ?? absent, when: a.when },
     { value: right ?? absent, when: b.when },

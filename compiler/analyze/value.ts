@@ -15,6 +15,8 @@ export interface Known {
   readonly value: Primitive;
   /** Where the literal stands, or the operation that computed it. */
   readonly span: Span;
+  /** On `undefined`: the property may not be there at all. */
+  readonly absent?: true;
 }
 
 /** A value that a run decides, but whose meaning structure can use. */
@@ -165,11 +167,15 @@ export function join(
   b: { readonly value: Value; readonly when: readonly Assumption[] },
   span: Span,
 ): Value {
-  if (sameValue(a.value, b.value)) return a.value;
+  if (sameValue(a.value, b.value)) return mayBeAbsent(b.value) ? b.value : a.value;
   const choices: Choice[] = [];
   for (const side of [a, b]) {
     for (const choice of choicesOf(side.value)) {
-      const same = choices.findIndex((other) => sameValue(other.value, choice.value));
+      const same = choices.findIndex(
+        (other) =>
+          sameValue(other.value, choice.value) &&
+          mayBeAbsent(other.value) === mayBeAbsent(choice.value),
+      );
       const when = [...choice.when, ...side.when];
       const other = choices[same];
       if (other === undefined) choices.push({ value: choice.value, when });
@@ -186,6 +192,20 @@ export function join(
   return { kind: "oneOf", choices, span };
 }
 
+/** Whether one of the possibilities is that there is no such property. */
+export const mayBeAbsent = (value: Value): boolean =>
+  choicesOf(value).some(({ value: one }) => one.kind === "known" && one.absent === true);
+
+/** As it is read: what is not there reads as `undefined`. */
+export function present(value: Value): Value {
+  if (!mayBeAbsent(value)) return value;
+  const plain = (one: Choice["value"]) =>
+    one.kind === "known" && one.absent ? known(one.value, one.span) : one;
+  if (value.kind !== "oneOf") return plain(value);
+  const choices = value.choices.map((choice) => ({ ...choice, value: plain(choice.value) }));
+  return { ...value, choices };
+}
+
 const shared = (a: readonly Assumption[], b: readonly Assumption[]): readonly Assumption[] =>
   a.filter((one) => b.some((other) => other.subject === one.subject && other.value === one.value));
 
@@ -198,11 +218,18 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === "oneOf" && b.kind === "oneOf") {
     return (
       a.choices.length === b.choices.length &&
-      a.choices.every(({ value }) => b.choices.some((other) => sameValue(value, other.value)))
+      a.choices.every((one, index) => sameChoice(one, b.choices[index]))
     );
   }
   return false;
 }
+
+/** Equal values under other conditions are not the same value. */
+const sameChoice = (a: Choice, b: Choice | undefined): boolean =>
+  b !== undefined &&
+  sameValue(a.value, b.value) &&
+  a.when.length === b.when.length &&
+  shared(a.when, b.when).length === a.when.length;
 
 function sameMeaning(a: Meaning, b: Meaning): boolean {
   if (a.kind === "url" && b.kind === "url") return a.work === b.work;

@@ -11,7 +11,7 @@ import { makeArray, makeNative } from "../make.ts";
 import { arrayLength, elementsOf, forgetLength, write } from "../member.ts";
 import { binary, concatenate } from "../operator.ts";
 import { callBack } from "../semantics.ts";
-import { join, known, mixed, sameValue, type Value } from "../value.ts";
+import { choicesOf, join, known, mixed, type Value } from "../value.ts";
 
 interface Call {
   readonly interpreter: Interpreter;
@@ -31,12 +31,12 @@ const methods: Readonly<Record<string, Method>> = {
       elements.map((one, index) => each(interpreter, { args, span, array }, one, index)),
       span,
     ),
-  flatMap: ({ interpreter, elements, args, span, array }) =>
-    makeArray(
-      interpreter,
-      elements.flatMap((one, index) => flat(each(interpreter, { args, span, array }, one, index))),
-      span,
-    ),
+  flatMap: ({ interpreter, elements, args, span, array }) => {
+    const lists = elements.map((one, index) =>
+      each(interpreter, { args, span, array }, one, index),
+    );
+    return flattened(interpreter, lists, span);
+  },
   forEach: ({ interpreter, elements, args, span, array }) => {
     elements.forEach((one, index) => {
       each(interpreter, { args, span, array }, one, index);
@@ -59,17 +59,15 @@ const methods: Readonly<Record<string, Method>> = {
   },
   slice: ({ interpreter, elements, args, span }) =>
     withNumbers(args, span, (...range) => makeArray(interpreter, elements.slice(...range), span)),
-  concat: ({ interpreter, elements, args, span }) =>
-    makeArray(interpreter, [...elements, ...args.flatMap(flat)], span),
+  concat: ({ interpreter, array, args, span }) => flattened(interpreter, [array, ...args], span),
   at: ({ elements, args, span }) =>
     withNumbers(args, span, (index = 0) => elements.at(index) ?? known(undefined, span)),
   includes: ({ elements, args: [wanted], span }) => contains(elements, wanted, span),
   indexOf: ({ elements, args: [wanted], span }) => indexOf(elements, wanted, span),
-  flat: ({ interpreter, elements, span }) => makeArray(interpreter, elements.flatMap(flat), span),
+  flat: ({ interpreter, elements, span }) => flattened(interpreter, elements, span),
   toReversed: ({ interpreter, elements, span }) =>
     makeArray(interpreter, elements.toReversed(), span),
-  toSorted: (call) =>
-    makeArray(call.interpreter, sorted(call) ?? [mixed(call.span, call.elements)], call.span),
+  toSorted: (call) => makeArray(call.interpreter, sorted(call) ?? anyOrder(call), call.span),
   entries: ({ interpreter, elements, span }) =>
     makeArray(
       interpreter,
@@ -174,8 +172,34 @@ const each = (
     ? callBack(interpreter, callback, [element, known(index, span), array], span)
     : known(undefined, span);
 
-const flat = (value: Value): readonly Value[] =>
-  value.kind === "object" ? (elementsOf(value) ?? [value]) : [value];
+/** Lists put behind each other; what may or may not be a list leaves the length unknown. */
+function flattened(interpreter: Interpreter, values: readonly Value[], span: Span): Value {
+  const parts = values.map(flat);
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length === parts.length) return makeArray(interpreter, known.flat(), span);
+  const held = values.flatMap((value) =>
+    choicesOf(value).flatMap(({ value: one }) => flat(one) ?? [one]),
+  );
+  return someOf(interpreter, held, { span, reason: "how many elements there are is not known" });
+}
+
+function flat(value: Value): readonly Value[] | undefined {
+  if (value.kind === "object") return value.body.kind === "array" ? elementsOf(value) : [value];
+  const isPlain = (one: Value) => one.kind !== "object" && one.kind !== "unknown";
+  return choicesOf(value).every((choice) => isPlain(choice.value)) ? [value] : undefined;
+}
+
+/** An array of some of these, nobody knows which. */
+function someOf(
+  interpreter: Interpreter,
+  held: readonly Value[],
+  { span, reason }: { readonly span: Span; readonly reason: string },
+): HeapObject {
+  const lost = makeArray(interpreter, [], span);
+  forgetLength(interpreter, lost, span);
+  interpreter.store.write(lost.slots, restKey, mixed(span, held, reason));
+  return lost;
+}
 
 const textOf = (value: Value): Value =>
   value.kind === "known" && (value.value === undefined || value.value === null)
@@ -198,14 +222,7 @@ function decidedFilter(call: Call): Value {
       elements.filter((_, index) => verdicts[index] === true),
       span,
     );
-  const lost = makeArray(interpreter, [], span);
-  forgetLength(interpreter, lost, span);
-  interpreter.store.write(
-    lost.slots,
-    restKey,
-    mixed(span, elements, "which elements stay is not known"),
-  );
-  return lost;
+  return someOf(interpreter, elements, { span, reason: "which elements stay is not known" });
 }
 
 function search(
@@ -259,7 +276,7 @@ function indexOf(elements: readonly Value[], wanted: Value | undefined, span: Sp
   for (const [index, element] of elements.entries()) {
     const same = binary("===", element, wanted, span);
     if (same.kind !== "known") return mixed(span, [element, wanted]);
-    if (same.value === true || sameValue(element, wanted)) return known(index, span);
+    if (same.value === true) return known(index, span);
   }
   return known(-1, span);
 }
@@ -308,15 +325,14 @@ function replace(
   return result;
 }
 
-function lose({ interpreter, array, elements, span }: Call): Value {
+const lose = (call: Call): Value =>
+  replace(call.interpreter, call.array, anyOrder(call), call.array);
+
+/** As many as before, and each may be any of them. */
+function anyOrder({ elements, span }: Call): readonly Value[] {
   const any = elements.reduce(
     (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span),
     mixed(span, elements, "its order is not known"),
   );
-  return replace(
-    interpreter,
-    array,
-    elements.map(() => any),
-    array,
-  );
+  return elements.map(() => any);
 }

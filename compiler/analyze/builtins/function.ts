@@ -1,5 +1,5 @@
 import { makeNative } from "../make.ts";
-import { elementsOf } from "../member.ts";
+import { elementsOf, hasOwn } from "../member.ts";
 import { call } from "../semantics.ts";
 import { known, mixed, type Value } from "../value.ts";
 
@@ -39,9 +39,12 @@ export const functionMembers: Readonly<Record<string, Value>> = {
       }),
   }),
   hasOwnProperty: makeNative("hasOwnProperty", {
-    call: (_, { self, arguments: [key], span }) =>
-      self.kind === "object" && key?.kind === "known"
-        ? known(self.slots.entries.has(String(key.value)), span)
-        : mixed(span, [self]),
+    call: (_, { self, arguments: [key], span }) => {
+      const has =
+        self.kind === "object" && key?.kind === "known" && hasOwn(self, String(key.value));
+      return typeof has === "boolean" && self.kind === "object"
+        ? known(has, span)
+        : mixed(span, [self]);
+    },
   }),
 };
