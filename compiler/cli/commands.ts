@@ -69,6 +69,11 @@ export const commands: Readonly<Record<string, Command>> = {
       check: { summary: "write nothing; fail when infra/ is stale" },
       keep: { summary: "leave generated files that were edited by hand as they are" },
       take: { summary: "replace generated files that were edited by hand" },
+      rename: {
+        value: "OLD=NEW",
+        summary: "confirm that a component or Path is called otherwise now, any number of times",
+        repeated: true,
+      },
       json,
     },
     load: whileBundlerStarts(() => import("./commands/compile.ts")),

@@ -6,6 +6,8 @@ export interface Flow {
   readonly kind: "flow";
   readonly name: ComponentName;
   readonly id: ComponentId;
+  /** Names that stacks may still know it by, from the lock. */
+  readonly formerly?: readonly ComponentName[] | undefined;
   readonly class: ClassReference;
   readonly span: Span;
   readonly classSpan: Span;

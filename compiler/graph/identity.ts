@@ -15,9 +15,11 @@ export interface Lock {
   readonly version: 1;
   /** `work serve` → `k3f9`. */
   readonly ids: Readonly<Record<string, ComponentId>>;
+  /** Component that was → what it is called now: stacks may still know it by its old name. */
+  readonly renamed: Readonly<Record<ComponentName, ComponentName>>;
 }
 
-export const emptyLock: Lock = { version: 1, ids: {} };
+export const emptyLock: Lock = { version: 1, ids: {}, renamed: {} };
 
 /** The lock with an id for each of these. Ids given before never change. */
 export function withIds(lock: Lock, named: readonly Named[]): Lock {
@@ -30,8 +32,49 @@ export function withIds(lock: Lock, named: readonly Named[]): Lock {
     taken.add(id);
     ids.set(key, id);
   }
-  return { version: 1, ids: Object.fromEntries([...ids].sort(byKey)) };
+  return { ...lock, ids: sorted(ids) };
 }
+
+/**
+ * The lock in which a component or a Path, and all below it, goes by another name and keeps its id.
+ * `undefined` where the lock knows nothing of the old name. An id that the new name got meanwhile, from a
+ * compile before the rename was confirmed, gives way.
+ */
+export function withRename(lock: Lock, from: string, to: string): Lock | undefined {
+  const now = (name: string): string | undefined => {
+    if (name === from) return to;
+    return name.startsWith(`${from}.`) ? `${to}${name.slice(from.length)}` : undefined;
+  };
+  const moved = Object.entries(lock.ids).flatMap(([key, id]) => {
+    const [kind = "", name = ""] = key.split(" ");
+    const renamed = now(name);
+    return renamed === undefined ? [] : [{ key, kind, name, renamed, id }];
+  });
+  if (moved.length === 0) return undefined;
+  const ids = new Map(Object.entries(lock.ids));
+  for (const { key } of moved) ids.delete(key);
+  for (const { kind, renamed, id } of moved) ids.set(`${kind} ${renamed}`, id);
+  const components = moved.filter(({ kind }) => kind !== "path");
+  const names = new Map([
+    ...Object.entries(lock.renamed).map(([old, name]) => [old, now(name) ?? name] as const),
+    ...components.map(({ name, renamed }) => [name, renamed] as const),
+  ]);
+  // There and back again is no rename.
+  for (const [old, name] of names) if (old === name) names.delete(old);
+  return { version: 1, ids: sorted(ids), renamed: sorted(names) };
+}
+
+/** Names that stacks may know a component by; one that another has taken is not among them. */
+export const formerNames = (
+  { ids, renamed }: Lock,
+  { kind, name }: Named,
+): readonly ComponentName[] =>
+  Object.entries(renamed).flatMap(([old, now]) =>
+    now === name && ids[lockKey({ kind, name: old })] === undefined ? [old] : [],
+  );
+
+const sorted = (entries: ReadonlyMap<string, string>): Readonly<Record<string, string>> =>
+  Object.fromEntries([...entries].sort(byKey));
 
 export const lockKey = ({ kind, name }: Named): string => `${kind} ${name}`;
 
@@ -78,8 +121,13 @@ export function parseLock(text: string): Lock | { readonly problem: string } {
   if (entries.length !== Object.keys(ids).length) return { problem: "an id is not a short word" };
   const twice = repeated(entries.map(([, id]) => id));
   if (twice !== undefined) return { problem: `the id \`${twice}\` stands on two lines` };
-  return { version: 1, ids: Object.fromEntries(entries) };
+  const renamed = json["renamed"] ?? {};
+  if (!isNames(renamed)) return { problem: "`renamed` is not a list of names" };
+  return { version: 1, ids: Object.fromEntries(entries), renamed };
 }
+
+const isNames = (value: unknown): value is Readonly<Record<string, string>> =>
+  isRecord(value) && Object.values(value).every((name) => typeof name === "string");
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -89,9 +137,14 @@ const repeated = (ids: readonly string[]): string | undefined =>
 
 /** One sorted line for each, so that merges of two branches rarely clash. */
 export function printLock(lock: Lock): string {
-  const lines = Object.entries(lock.ids)
+  const renamed = Object.keys(lock.renamed).length > 0 ? [`"renamed": ${table(lock.renamed)}`] : [];
+  const parts = [`"version": 1`, `"ids": ${table(lock.ids)}`, ...renamed];
+  return `{\n  ${parts.join(",\n  ")}\n}\n`;
+}
+
+function table(entries: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(entries)
     .sort(byKey)
-    .map(([key, id]) => `    ${JSON.stringify(key)}: ${JSON.stringify(id)}`);
-  const ids = lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
-  return `{\n  "version": 1,\n  "ids": ${ids}\n}\n`;
+    .map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
 }

@@ -7,6 +7,8 @@ export interface ComponentMap {
   readonly kind: "map";
   readonly name: ComponentName;
   readonly id: ComponentId;
+  /** Names that stacks may still know it by, from the lock. */
+  readonly formerly?: readonly ComponentName[] | undefined;
   readonly span: Span;
   readonly parent?: ComponentName | undefined;
   readonly max: number;

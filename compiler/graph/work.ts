@@ -1,6 +1,6 @@
-import type { Span } from "#source/span.ts";
-import type { Encoded } from "#protocol/value.ts";
 import type { WorkSettings } from "#protocol/settings.ts";
+import type { Encoded } from "#protocol/value.ts";
+import type { Span } from "#source/span.ts";
 import type { Compute } from "./compute.ts";
 import type { ClassReference, ComponentId, ComponentName } from "./graph.ts";
 
@@ -9,6 +9,8 @@ export interface Work {
   readonly kind: "work";
   readonly name: ComponentName;
   readonly id: ComponentId;
+  /** Names that stacks may still know it by, from the lock. */
+  readonly formerly?: readonly ComponentName[] | undefined;
   readonly class: ClassReference;
   /** Where it is constructed. */
   readonly span: Span;

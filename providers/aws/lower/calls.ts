@@ -1,4 +1,4 @@
-import { type Expression, type Import, object } from "#plan/expression.ts";
+import { data, type Expression, type Import, object } from "#plan/expression.ts";
 import type { Call, Origin, Registration } from "#plan/plan.ts";
 import type { LoweringContext } from "#plan/provider.ts";
 import type { AwsOptions } from "../options.ts";
@@ -14,6 +14,8 @@ interface ComponentCall {
   readonly origin: Origin;
   /** What it registers besides itself. */
   readonly registers: readonly Registration[];
+  /** Logical names it had: a stack that knows it by one keeps it, and all inside it. */
+  readonly formerly?: readonly string[] | undefined;
 }
 
 /** A call of one of `program/`'s classes; `WorkMachines` lives in `components/work-machines.ts`. */
@@ -27,10 +29,14 @@ export function component(className: string, call: ComponentCall, file = kebab(c
     symbol: call.symbol,
     identifier: call.identifier,
     arguments: object(call.arguments),
+    ...(call.formerly?.length && { options: aliases(call.formerly) }),
     origin: call.origin,
     registers: [{ type: token, name: call.name }, ...call.registers],
   };
 }
+
+const aliases = (names: readonly string[]): Expression =>
+  object({ aliases: data(names.map((name) => ({ name }))) });
 
 /** A resource on its own: `s3.Bucket`, token `aws:s3/bucket:Bucket`. */
 export function resource(

@@ -5,7 +5,7 @@ import type { Call, PlanFile, Registration } from "#plan/plan.ts";
 import { briefly, canCluster } from "../catalogue/types.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { type ChosenGroup, isBehindBalancer, type Layout, layoutOf } from "./layout.ts";
-import { logicalName, ownName } from "./name-rules.ts";
+import { formerNames, logicalName, ownName } from "./name-rules.ts";
 import { lowerWork, usesPaths } from "./work.ts";
 
 export const groupSymbol = ({ name, compute }: MachineGroup): string =>
@@ -73,7 +73,15 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
     registers: gang
       ? gangParts(name, { group, zones: sellingZones(group, situation.layout), situation })
       : machineParts(name, { group, situation }),
+    formerly: formerMachines(group),
   });
+}
+
+/** Those of one work are called as it is. */
+function formerMachines({ compute, works }: ChosenGroup): readonly string[] {
+  const [only] = works;
+  if (compute.shared || compute.colocationGroup !== undefined || !only) return [];
+  return formerNames("thunderhead:aws:WorkMachines", only);
 }
 
 /** Of their component, and in the stack's output. */

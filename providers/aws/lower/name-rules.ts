@@ -40,6 +40,12 @@ export function logicalName(token: string, fullName: string): string {
   return start === "" ? `n-${hash}` : `${start}-${hash}`;
 }
 
+/** Those it had under the names it had. */
+export const formerNames = (
+  token: string,
+  { formerly = [] }: { readonly formerly?: readonly string[] | undefined },
+): readonly string[] => formerly.map((name) => logicalName(token, name));
+
 /** Names of framework parts: a hyphen in it keeps it apart from every work's. */
 export const ownName = (name: string, role: string): string => `${name}-${role}`;
 

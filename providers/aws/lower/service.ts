@@ -3,7 +3,7 @@ import { literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { layoutOf, type PlacedService } from "./layout.ts";
-import { logicalName } from "./name-rules.ts";
+import { formerNames, logicalName } from "./name-rules.ts";
 
 export const serviceSymbol = ({ name }: Work): string => `service ${name}`;
 
@@ -32,6 +32,7 @@ function onHttp({ work, port, listener }: PlacedService, context: AwsContext): C
         health: literal(work.settings.health.path),
       },
       registers: [registered("lb TargetGroup", name), registered("lb Listener", name)],
+      formerly: formerNames("thunderhead:aws:HttpService", work),
     },
     "http-balancer",
   );
@@ -50,6 +51,7 @@ function onHttps({ work, port, host }: PlacedService, context: AwsContext): Call
         health: literal(work.settings.health.path),
       },
       registers: httpsServiceParts(name),
+      formerly: formerNames("thunderhead:aws:HttpsService", work),
     },
     "https-balancer",
   );

@@ -11,7 +11,7 @@ import {
 import type { Call, PlanFile } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import type { ChosenGroup, Layout } from "./layout.ts";
-import { logicalName } from "./name-rules.ts";
+import { formerNames, logicalName } from "./name-rules.ts";
 import { serviceSymbol } from "./service.ts";
 
 interface Situation {
@@ -36,7 +36,8 @@ export function lowerWork(work: Work, situation: Situation): PlanFile {
 }
 
 function workCall(work: Work, situation: Situation): Call {
-  const name = logicalName("thunderhead:aws:Work", work.name);
+  const token = "thunderhead:aws:Work";
+  const name = logicalName(token, work.name);
   const writes = writesOf(work, situation);
   const parts = [
     registered("cloudwatch LogGroup", name),
@@ -65,6 +66,7 @@ function workCall(work: Work, situation: Situation): Call {
       because: `\`${work.name}\` is a work`,
     },
     registers: parts,
+    formerly: formerNames(token, work),
   });
 }
 
