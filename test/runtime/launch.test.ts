@@ -52,6 +52,73 @@ describe("a flow that throws", () => {
   });
 });
 
+describe("B9: the flow's thread", () => {
+  it("has the tick's clock, refuses what cannot be repeated, and names the line", async () => {
+    using app = sampleApp("guards");
+    await using launch = new LaunchedApp(app.directory);
+    expect(await launch.exited).toBe(1);
+    const [exit] = launch.of("exit");
+    expect(exit?.message).toMatch(
+      /readFileSync\(\) was called in run\(\)[\s\S]*\n {4}at run \(app\.ts:\d+:\d+\)$/,
+    );
+    expect(exit?.components["root"]?.state).toMatchObject({ stood: true });
+  });
+
+  it("is given up after ten seconds in an endless loop, and its line named", async () => {
+    using app = sampleApp("hangs");
+    await using launch = new LaunchedApp(app.directory);
+    expect(await launch.exited).toBe(1);
+    expect(launch.of("exit")[0]?.message).toMatch(
+      /endless loop\?[\s\S]*at spin \(app\.ts:10:\d+\)\n {4}at run \(app\.ts:5:\d+\)$/,
+    );
+  });
+});
+
+describe("a bare work as root", () => {
+  it("is called without arguments and ends the app when it returns", async () => {
+    using app = sampleApp("root-work");
+    await using launch = new LaunchedApp(app.directory);
+    expect(await launch.exited).toBe(0);
+    expect(launch.of("exit")[0]?.components["root"]).toMatchObject({
+      status: { stage: "succeeded" },
+      state: { answer: 42 },
+    });
+    expect(launch.of("log").map(({ component, line }) => `${component} | ${line}`)).toEqual([
+      "root | working alone",
+    ]);
+  });
+});
+
+describe("nobody is left behind", () => {
+  it("when the command line is killed", async () => {
+    using app = sampleApp("dies");
+    await using launch = new LaunchedApp(app.directory);
+    await launch.until(() => launch.of("url").at(-1)?.url, "the url");
+    launch.signal("SIGKILL");
+    await launch.exited;
+    await launch.until(() => processesOf(app.directory).length === 0, "the end of every process");
+  });
+
+  it("when the agent is killed: its works go with it, and another takes over", async () => {
+    using app = sampleApp("dies");
+    await using launch = new LaunchedApp(app.directory);
+    await launch.until(() => launch.of("url").at(-1)?.url, "the url");
+    const before = await stateOf(launch, "serve");
+    const agent = parentOf(Number(before["pid"]));
+    process.kill(agent, "SIGKILL");
+    await launch.until(
+      () => launch.of("status").some(({ attempt, stage }) => attempt === 2 && stage === "running"),
+      "attempt 2",
+    );
+    await launch.until(() => launch.of("url").at(-1)?.url, "the url again");
+    expect(isAlive(Number(before["pid"]))).toBe(false);
+    expect(
+      launch.of("status").find(({ stage, attempt }) => stage === "pending" && attempt === 1)
+        ?.reason,
+    ).toBe("lost");
+  });
+});
+
 describe("a process that is killed", () => {
   it("is noticed at once, and the call is tried again within its budget", async () => {
     using app = sampleApp("dies");
@@ -211,6 +278,17 @@ async function stateOf(launch: LaunchedApp, component: string): Promise<Record<s
 }
 
 const stateDocument = object({ components: record(string(), record(string(), unknown())) });
+
+/** `R 1 …`: state, parent and the rest; the name before them may hold anything. */
+function processStat(pid: number): readonly string[] {
+  const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "";
+  return stat.split(") ").at(-1)?.split(" ") ?? [];
+}
+
+const parentOf = (pid: number): number => Number(processStat(pid)[1]);
+
+/** One that has ended, and waits for a parent to notice, is not. */
+const isAlive = (pid: number): boolean => !["Z", "X", "", undefined].includes(processStat(pid)[0]);
 
 /** `fetch` sets Host itself. */
 function status(url: string, path: string, headers: Record<string, string>): Promise<number> {

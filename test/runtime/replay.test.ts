@@ -33,6 +33,9 @@ const { program } = fc.letrec<{ program: Program }>((tie) => ({
   ),
 }));
 
+/** By place in the program, everything it has ever resolved to, in whatever tick. */
+type Resolved = Map<string, Set<string>>;
+
 class Task extends Work {
   override async run(..._args: unknown[]): Promise<unknown> {
     return undefined;
@@ -44,25 +47,38 @@ class Runs extends Flow {
   cursors: Record<string, number> = {};
   results: string[] = [];
   readonly #program: Program;
+  readonly #resolved: Resolved;
 
-  constructor(given: Program) {
+  constructor(given: Program, resolved: Resolved) {
     super();
     this.#program = given;
+    this.#resolved = resolved;
   }
 
   override async run() {
     this.results = [JSON.stringify(await this.follow(this.#program, "0"))];
   }
 
-  async follow(part: Program, place: string): Promise<unknown> {
-    if (part.kind === "call") return this.tasks[part.work]?.run(part.argument);
+  /** What a place resolves to goes into the arguments of what follows: a winner that flips is a new call. */
+  async follow(part: Program, place: string, before?: unknown): Promise<unknown> {
+    const result = await this.start(part, place, before);
+    const known = this.#resolved.get(place) ?? new Set();
+    this.#resolved.set(place, known.add(JSON.stringify(result)));
+    return result;
+  }
+
+  async start(part: Program, place: string, before: unknown): Promise<unknown> {
+    if (part.kind === "call")
+      return this.tasks[part.work]?.run(part.argument, JSON.stringify(before));
     if (part.kind === "cursor") return this.loop(part, place);
-    const parts = part.parts.map((inner, index) => () => this.follow(inner, `${place}.${index}`));
+    const parts = part.parts.map(
+      (inner, index) => (last?: unknown) => this.follow(inner, `${place}.${index}`, last ?? before),
+    );
     if (part.kind === "all") return Promise.all(parts.map((start) => start()));
     if (part.kind === "race") return Promise.race(parts.map((start) => start()));
     if (part.kind === "settled") return Promise.allSettled(parts.map((start) => start()));
     const results: unknown[] = [];
-    for (const start of parts) results.push(await start());
+    for (const start of parts) results.push(await start(results.at(-1)));
     return results;
   }
 
@@ -99,7 +115,8 @@ describe("a flow is a function of its ledger", () => {
         choices,
         fc.double({ min: 0, max: 1, noNaN: true }),
         async (given, order, where) => {
-          const make = () => new App(new Runs(given));
+          const resolved: Resolved = new Map();
+          const make = () => new App(new Runs(given, resolved));
           const rig = new Rig(make);
           await finish(rig, order);
           const whole = new Set(rig.core.ledger.calls.keys());
@@ -121,7 +138,8 @@ describe("a flow is a function of its ledger", () => {
   it("two ticks on one snapshot ask for the same, and leave the same state", async () => {
     await fc.assert(
       fc.asyncProperty(program, choices, async (given, order) => {
-        const make = () => new App(new Runs(given));
+        const resolved: Resolved = new Map();
+        const make = () => new App(new Runs(given, resolved));
         const rig = new Rig(make);
         await finish(rig, order);
         const before = { calls: rig.calls(), state: rig.state("root"), ended: rig.ended };
@@ -139,7 +157,8 @@ describe("a flow is a function of its ledger", () => {
         choices,
         fc.double({ min: 0, max: 1, noNaN: true }),
         async (given, order, where) => {
-          const make = () => new App(new Runs(given));
+          const resolved: Resolved = new Map();
+          const make = () => new App(new Runs(given, resolved));
           const rig = new Rig(make);
           await finish(rig, order);
           const outcome = rig.state("root")["results"];
@@ -148,6 +167,8 @@ describe("a flow is a function of its ledger", () => {
           await again.restart(Math.max(lastSettle(rig), Math.floor(where * rig.records.length)));
           await finish(again, order);
           expect(again.state("root")["results"]).toEqual(outcome);
+          expect(rig.ended?.code).toBe(0);
+          for (const values of resolved.values()) expect([...values]).toHaveLength(1);
         },
       ),
       { numRuns: 100 },
