@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { ComponentId, ComponentName } from "./graph.ts";
 
 /** What gets an id: every component and every Path. */
@@ -98,6 +97,8 @@ const alphabet = "bcdfghjkmnpqrstvwxz2345679";
 const lettersOnly = 19;
 
 function idLetters(key: string): string {
+  // Loaded on first need: most runs find every id in the lock, and the module takes 6 ms.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   const digest = createHash("sha256").update(key).digest();
   return [...digest]
     .map((byte, index) => alphabet[byte % (index === 0 ? lettersOnly : alphabet.length)] ?? "b")
