@@ -60,7 +60,8 @@ interface Asked {
 
 function ensureCall(tick: Tick, { work, args, again }: Asked): string {
   const name = nameOf(work);
-  if (work.options.cacheCalls === false) throw tick.fail(notBuilt(`cacheCalls: false, of ${name},`));
+  if (work.options.cacheCalls === false)
+    throw tick.fail(notBuilt(`cacheCalls: false, of ${name},`));
   const encoded = encodeArguments(tick, name, args);
   const call = callIdOf({ work: name, arguments: encoded, again }, tick.engine.begin.ids);
   tick.operations.push({
