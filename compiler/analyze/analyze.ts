@@ -28,7 +28,8 @@ import {
   schedulesOf,
   secretUses,
 } from "./needs.ts";
-import { componentNode, nameFields, pathNodes } from "./nodes.ts";
+import { componentNode } from "./nodes.ts";
+import { nameFields, pathNodes } from "./path-node.ts";
 import { relativeTo } from "./relative.ts";
 import { type DeclaredConfig, sdkModules } from "./sdk.ts";
 import { collectTabs } from "./tab.ts";
@@ -79,7 +80,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
     calls: callsOf(followed.every),
     order: orderOf(followed.every),
     tabs: collectTabs(interpreter, root),
-    secrets: secretUses(components, works),
+    secrets: secretUses(works),
     config: configValues(config),
     schedules: schedulesOf(interpreter, followed.every),
     drives: driveUses(works),

@@ -185,8 +185,7 @@ function initializeField(
     type,
   }: { readonly target: HeapObject; readonly place: Place; readonly type: HeapObject },
 ): void {
-  if (field.declare || (field.type !== "PropertyDefinition" && field.type !== "AccessorProperty"))
-    return;
+  if (field.declare) return;
   const computed = type.body.kind === "class" ? type.body.keys.get(field) : undefined;
   const key =
     computed === undefined

@@ -4,7 +4,6 @@ import {
   type Choice,
   choicesOf,
   join,
-  type Known,
   known,
   type Primitive,
   unknown,
@@ -105,9 +104,6 @@ const compatible = (a: readonly Assumption[], b: readonly Assumption[]): boolean
   a.every((one) =>
     b.every((other) => one.subject !== other.subject || Object.is(one.value, other.value)),
   );
-
-/** A subject that tests of the same known comparison share. */
-export const isKnown = (value: Value): value is Known => value.kind === "known";
 
 /** Whether it is null or undefined, where that is known. */
 export function nullish(value: Value): boolean | undefined {

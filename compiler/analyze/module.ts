@@ -1,23 +1,17 @@
-import type {
-  ExportDefaultDeclaration,
-  ImportDeclaration,
-  ModuleExportName,
-  Statement,
-} from "oxc-parser";
+import type { ImportDeclaration, Statement } from "oxc-parser";
 import { moduleUnresolvedImport } from "#diagnostics/catalogue.gen.ts";
 import { type ParseContext, type ParsedModule, parseModule } from "#parse/module.ts";
 import { type Resolution, resolveImport } from "#parse/resolve.ts";
 import type { Span } from "#source/span.ts";
-import { barrier, normal, Thrown } from "./branch.ts";
 import { builtinModuleExport, builtinModuleNamespace } from "./builtins/node-modules.ts";
+import { evaluateModule } from "./evaluate-module.ts";
 import type { HeapObject } from "./heap.ts";
-import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
+import { type Interpreter, spanIn } from "./interpreter.ts";
 import { makeJson, makeRecord } from "./make.ts";
 import { get } from "./member.ts";
-import { declare, innerScope, lookup, type Scope } from "./scope.ts";
-import { evaluate, execute } from "./semantics.ts";
-import { hoist } from "./statement.ts";
-import { known, unknown, type Value } from "./value.ts";
+import { declaredNames, defaultName, nameOf } from "./module-names.ts";
+import { innerScope, lookup, type Scope } from "./scope.ts";
+import { unknown, type Value } from "./value.ts";
 
 /** A module of the app or of a package, linked on first need. */
 export interface Module {
@@ -116,13 +110,6 @@ function link(interpreter: Interpreter, module: Module): void {
   }
 }
 
-/** `export default class X` binds X; anything else gets a name that no source can spell. */
-function defaultName({ declaration }: ExportDefaultDeclaration): string {
-  const named =
-    declaration.type === "ClassDeclaration" || declaration.type === "FunctionDeclaration";
-  return named && declaration.id ? declaration.id.name : "*default*";
-}
-
 function linkImport(interpreter: Interpreter, module: Module, node: ImportDeclaration): void {
   if (node.importKind === "type") return;
   const named = node.specifiers.filter(
@@ -146,9 +133,6 @@ function linkImport(interpreter: Interpreter, module: Module, node: ImportDeclar
   }
 }
 
-const nameOf = (node: ModuleExportName): string =>
-  node.type === "Literal" ? node.value : node.name;
-
 function linkExport(
   interpreter: Interpreter,
   module: Module,
@@ -170,29 +154,6 @@ function linkExport(
     const local = nameOf(specifier.local);
     module.exports.set(nameOf(specifier.exported), from ? { from, name: local } : { local });
   }
-}
-
-function declaredNames(node: Statement): readonly string[] {
-  if (node.type === "VariableDeclaration")
-    return node.declarations.flatMap(({ id }) => patternNames(id));
-  if (node.type === "ClassDeclaration" || node.type === "FunctionDeclaration")
-    return node.id ? [node.id.name] : [];
-  return node.type === "TSEnumDeclaration" ? [node.id.name] : [];
-}
-
-type Pattern = Extract<Statement, { type: "VariableDeclaration" }>["declarations"][number]["id"];
-
-function patternNames(pattern: Pattern): readonly string[] {
-  if (pattern.type === "Identifier") return [pattern.name];
-  if (pattern.type === "AssignmentPattern") return patternNames(pattern.left);
-  if (pattern.type === "ObjectPattern") {
-    return pattern.properties.flatMap((one) =>
-      patternNames(one.type === "RestElement" ? one.argument : one.value),
-    );
-  }
-  return pattern.elements.flatMap((one) =>
-    one === null ? [] : patternNames(one.type === "RestElement" ? one.argument : one),
-  );
 }
 
 function sourceOf(
@@ -345,67 +306,4 @@ function namespaceOf(interpreter: Interpreter, module: Module, span: Span): Heap
     return value ? [[name, value]] : [];
   });
   return makeRecord(interpreter, entries, span);
-}
-
-/** Runs a module's top level once, its imports first, as the language does; packages' only when something of theirs is read. */
-export function evaluateModule(interpreter: Interpreter, module: Module): void {
-  if (module.state !== "linked") return;
-  module.state = "evaluating";
-  const place: Place = { scope: module.scope, module };
-  const { body } = module.parsed.program;
-  declare(interpreter, module.scope, "this", known(undefined, module.start));
-  hoist(interpreter, body, place);
-  for (const node of body) evaluateDependency(interpreter, module, node);
-  try {
-    barrier(
-      interpreter,
-      () => {
-        for (const node of body) evaluateTopLevel(interpreter, node, place);
-        return normal;
-      },
-      {
-        span: module.start,
-        absorb: (completion) => (completion.kind === "throw" ? completion : normal),
-      },
-    );
-  } catch (thrown) {
-    if (!(thrown instanceof Thrown)) throw thrown;
-  }
-  module.state = "done";
-}
-
-function evaluateDependency(
-  interpreter: Interpreter,
-  module: Module,
-  node: Module["parsed"]["program"]["body"][number],
-): void {
-  if (
-    node.type !== "ImportDeclaration" &&
-    node.type !== "ExportNamedDeclaration" &&
-    node.type !== "ExportAllDeclaration"
-  )
-    return;
-  if (!node.source) return;
-  const resolution = resolveImport(node.source.value, module.path, interpreter.loader.context.host);
-  if (resolution.kind !== "source" || resolution.installed) return;
-  const loaded = interpreter.loader.modules.get(resolution.path);
-  if (loaded && !loaded.installed) evaluateModule(interpreter, loaded);
-}
-
-function evaluateTopLevel(
-  interpreter: Interpreter,
-  node: Module["parsed"]["program"]["body"][number],
-  place: Place,
-): void {
-  if (node.type !== "ExportDefaultDeclaration") {
-    execute(interpreter, node, place);
-    return;
-  }
-  const { declaration } = node;
-  if (
-    declaration.type === "TSInterfaceDeclaration" ||
-    (declaration.type === "FunctionDeclaration" && declaration.id)
-  )
-    return;
-  declare(interpreter, place.scope, defaultName(node), evaluate(interpreter, declaration, place));
 }

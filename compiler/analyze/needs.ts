@@ -6,7 +6,8 @@ import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { elementsOf as mapElements } from "./map.ts";
 import { ownEntries } from "./member.ts";
-import { nameFields, type UnnamedComponent } from "./nodes.ts";
+import type { UnnamedComponent } from "./nodes.ts";
+import { nameFields } from "./path-node.ts";
 import type { DeclaredConfig } from "./sdk.ts";
 import { knownOr } from "./structure.ts";
 import type { Trace } from "./trace.ts";
@@ -54,10 +55,7 @@ const holding = (
   return uses;
 };
 
-export const secretUses = (
-  _components: readonly UnnamedComponent[],
-  works: readonly HeapObject[],
-): readonly SecretUse[] =>
+export const secretUses = (works: readonly HeapObject[]): readonly SecretUse[] =>
   [...holding(works, "secret")].map(([name, use]) => ({
     name,
     works: [...use.works],

@@ -1,22 +1,20 @@
 import { workConstructorArgument } from "#diagnostics/catalogue.gen.ts";
-import type { Compute } from "#graph/compute.ts";
 import type { Flow } from "#graph/flow.ts";
 import type { ComponentMap, MapElement } from "#graph/map.ts";
-import type { PathNode } from "#graph/path.ts";
 import type { PythonEntry, Work } from "#graph/work.ts";
 import type { Encoded } from "#protocol/value.ts";
 import { className, classReference } from "./class-reference.ts";
 import type { Found } from "./collect.ts";
-import { graphName } from "./edges.ts";
+import { computeOf, sharedCompute } from "./compute-node.ts";
 import { encode } from "./encode.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { MadeElement } from "./map.ts";
-import { elementsOf, get, ownEntries } from "./member.ts";
+import { get, ownEntries } from "./member.ts";
 import type { Making } from "./node-facts.ts";
 import { besideFile } from "./sdk.ts";
-import { seconds, settingsOf } from "./settings.ts";
-import { alreadyExplained, knownOr, optionReader, reportUnknown } from "./structure.ts";
+import { settingsOf } from "./settings.ts";
+import { alreadyExplained, knownOr, optionReader } from "./structure.ts";
 import { known, type Value } from "./value.ts";
 import type { WorkFacts } from "./work.ts";
 
@@ -148,140 +146,6 @@ function pythonEntry(
   };
 }
 
-/** DESIGN: so that nothing burns money unasked. */
-const defaultIdleTimeout = 300;
-
-export function computeOf(interpreter: Interpreter, facts: WorkFacts, making: Making): Compute {
-  const shared: Compute = {
-    name: "default",
-    shared: true,
-    span: making.span,
-    nodes: 1,
-    interruptible: false,
-    idleTimeout: defaultIdleTimeout,
-    mounts: [],
-  };
-  if (facts.options.kind === "known") return shared;
-  const given = get(interpreter, facts.options, { key: "cloudCompute", span: making.span });
-  if (given.kind === "known") return shared;
-  return computeNode(interpreter, given, shared);
-}
-
-/** What a CloudCompute says; the shared machine where it says nothing. */
-export function computeNode(interpreter: Interpreter, given: Value, shared: Compute): Compute {
-  if (given.kind !== "object" || given.facts?.kind !== "compute") {
-    reportUnknown(interpreter, given, "the compute of this work");
-    return shared;
-  }
-  const { name, options } = given.facts;
-  const read = optionReader(interpreter, options, "this CloudCompute");
-  const wished = computeName(interpreter, name);
-  const diskSize = read.number("diskSize")?.value;
-  const shmSize = read.number("shmSize")?.value;
-  const colocationGroup = read.string("colocationGroup")?.value;
-  const maxHourlyCost = read.number("maxHourlyCost")?.value;
-  return {
-    name: wished,
-    shared: wished === "default" && (options.kind !== "object" || ownEntries(options).length === 0),
-    span: name.kind === "known" && name.value !== "default" ? name.span : given.span,
-    nodes: read.number("nodes")?.value ?? 1,
-    interruptible: read.boolean("interruptible") ?? false,
-    idleTimeout: seconds(read.string("idleTimeout")?.value) ?? defaultIdleTimeout,
-    ...(diskSize === undefined ? {} : { diskSize }),
-    ...(shmSize === undefined ? {} : { shmSize }),
-    ...(colocationGroup === undefined ? {} : { colocationGroup }),
-    ...(maxHourlyCost === undefined ? {} : { maxHourlyCost }),
-    mounts: mountsOf(interpreter, read.value("mounts")),
-  };
-}
-
-function computeName(interpreter: Interpreter, name: Value): Compute["name"] {
-  if (name.kind === "object") {
-    return { anyOf: optionReader(interpreter, name, "this CloudCompute").strings("anyOf") };
-  }
-  const wished = knownOr(interpreter, name, { what: "which compute this is" });
-  return typeof wished?.value === "string" ? wished.value : "default";
-}
-
-function mountsOf(interpreter: Interpreter, value: Value): Compute["mounts"] {
-  const elements = value.kind === "object" ? elementsOf(value) : undefined;
-  return (elements ?? []).flatMap((one) => {
-    if (one.kind !== "object" || one.facts?.kind !== "mount") return [];
-    const source = knownOr(interpreter, one.facts.source, {
-      what: "the source of this Mount",
-    });
-    const target = knownOr(interpreter, one.facts.target, {
-      what: "the target of this Mount",
-    });
-    return source && target
-      ? [{ source: String(source.value), target: String(target.value), span: one.span }]
-      : [];
-  });
-}
-
-/** Names every Path field of a work, containers included: `weights`, `files.0`. */
-export function nameFields(work: HeapObject, name: string): void {
-  const seen = new Set<HeapObject>();
-  const visit = (value: Value, field: string): void => {
-    if (value.kind !== "object" || seen.has(value)) return;
-    seen.add(value);
-    const { facts, body } = value;
-    if (facts?.kind === "path") {
-      if (facts.base || facts.owner) return;
-      facts.owner = work;
-      facts.field = field;
-      facts.name = `${name}.${field}`;
-    }
-    if (facts || (body.kind !== "record" && body.kind !== "array")) return;
-    for (const [key, one] of ownEntries(value)) visit(one, `${field}.${key}`);
-  };
-  for (const [field, value] of ownEntries(work)) visit(value, field);
-}
-
-/** The Paths that a work owns, in the order of its fields. */
-export function pathNodes(
-  interpreter: Interpreter,
-  work: HeapObject,
-  paths: readonly HeapObject[],
-): readonly Unnamed<PathNode>[] {
-  return paths.flatMap((path) => {
-    const { facts } = path;
-    if (
-      facts?.kind !== "path" ||
-      facts.owner !== work ||
-      facts.name === undefined ||
-      facts.field === undefined
-    )
-      return [];
-    const given = knownOr(interpreter, facts.path, {
-      what: `what Path \`${facts.name}\` names`,
-    });
-    if (typeof given?.value !== "string") return [];
-    const read = optionReader(interpreter, facts.options, `Path \`${facts.name}\``);
-    const keep = read.value("keep");
-    return [
-      {
-        name: facts.name,
-        producer: graphName(facts.owner) ?? "",
-        field: facts.field,
-        path: normalise(given.value),
-        keep:
-          keep.kind === "known" && (keep.value === "all" || typeof keep.value === "number")
-            ? keep.value
-            : 3,
-        verify: read.string("verify")?.value === "full" ? ("full" as const) : ("size" as const),
-        span: path.span,
-      },
-    ];
-  });
-}
-
-const normalise = (path: string): string =>
-  path
-    .split("/")
-    .filter((part) => part !== "" && part !== ".")
-    .join("/");
-
 function mapNode(
   interpreter: Interpreter,
   { object, name, parent }: Found,
@@ -353,13 +217,3 @@ function mapElement(
     },
   ];
 }
-
-const sharedCompute = (span: MapElement["span"]): Compute => ({
-  name: "default",
-  shared: true,
-  span,
-  nodes: 1,
-  interruptible: false,
-  idleTimeout: defaultIdleTimeout,
-  mounts: [],
-});

@@ -47,7 +47,7 @@ const noArguments = { arguments: [], argumentSpans: [] };
 function tabsIn(interpreter: Interpreter, value: Value): readonly Tab[] {
   if (value.kind !== "object") return [];
   if (value.facts?.kind === "static-web")
-    return [{ name: "Web", content: contentOf(interpreter, value), span: value.span }];
+    return [{ name: "Web", content: contentOf(value), span: value.span }];
   if (value.body.kind === "array") {
     // A tab that is only sometimes there is a tab: the page decides then.
     const elements = ownEntries(value).flatMap(([, one]) => choicesOf(one));
@@ -61,19 +61,19 @@ function tabOf(interpreter: Interpreter, record: HeapObject): Tab {
   const name = get(interpreter, record, { key: "name", span });
   const content = get(interpreter, record, { key: "content", span });
   const title = name.kind === "known" && typeof name.value === "string" ? name.value : "";
-  return { name: title, content: contentOf(interpreter, content), span };
+  return { name: title, content: contentOf(content), span };
 }
 
-function contentOf(interpreter: Interpreter, value: Value): TabContent {
+function contentOf(value: Value): TabContent {
   const contents = choicesOf(value)
-    .map((choice) => oneContent(interpreter, choice.value))
+    .map((choice) => oneContent(choice.value))
     .filter((content) => content !== undefined);
   const [first, ...rest] = contents;
   const same = rest.every((other) => JSON.stringify(other) === JSON.stringify(first));
   return first && same ? first : { kind: "unknown" };
 }
 
-function oneContent(_interpreter: Interpreter, value: Value): TabContent | undefined {
+function oneContent(value: Value): TabContent | undefined {
   if (value.kind === "known") {
     if (typeof value.value !== "string") return { kind: "unknown" };
     return /^https?:/u.test(value.value) ? { kind: "external", url: value.value } : undefined;

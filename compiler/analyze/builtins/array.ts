@@ -110,8 +110,6 @@ const methods: Readonly<Record<string, Method>> = {
     }),
 };
 
-export const arrayMethods: readonly string[] = Object.keys(methods);
-
 export const arrayMembers: Readonly<Record<string, Value>> = Object.fromEntries(
   Object.entries(methods).map(([name, method]) => [
     name,

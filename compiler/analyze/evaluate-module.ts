@@ -1,0 +1,72 @@
+import { resolveImport } from "#parse/resolve.ts";
+import { barrier, normal, Thrown } from "./branch.ts";
+import type { Interpreter, Place } from "./interpreter.ts";
+import type { Module } from "./module.ts";
+import { defaultName } from "./module-names.ts";
+import { declare } from "./scope.ts";
+import { evaluate, execute } from "./semantics.ts";
+import { hoist } from "./statement.ts";
+import { known } from "./value.ts";
+
+/** Runs a module's top level once, its imports first, as the language does; packages' only when something of theirs is read. */
+export function evaluateModule(interpreter: Interpreter, module: Module): void {
+  if (module.state !== "linked") return;
+  module.state = "evaluating";
+  const place: Place = { scope: module.scope, module };
+  const { body } = module.parsed.program;
+  declare(interpreter, module.scope, "this", known(undefined, module.start));
+  hoist(interpreter, body, place);
+  for (const node of body) evaluateDependency(interpreter, module, node);
+  try {
+    barrier(
+      interpreter,
+      () => {
+        for (const node of body) evaluateTopLevel(interpreter, node, place);
+        return normal;
+      },
+      {
+        span: module.start,
+        absorb: (completion) => (completion.kind === "throw" ? completion : normal),
+      },
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof Thrown)) throw thrown;
+  }
+  module.state = "done";
+}
+
+function evaluateDependency(
+  interpreter: Interpreter,
+  module: Module,
+  node: Module["parsed"]["program"]["body"][number],
+): void {
+  if (
+    node.type !== "ImportDeclaration" &&
+    node.type !== "ExportNamedDeclaration" &&
+    node.type !== "ExportAllDeclaration"
+  )
+    return;
+  if (!node.source) return;
+  const resolution = resolveImport(node.source.value, module.path, interpreter.loader.context.host);
+  if (resolution.kind !== "source" || resolution.installed) return;
+  const loaded = interpreter.loader.modules.get(resolution.path);
+  if (loaded && !loaded.installed) evaluateModule(interpreter, loaded);
+}
+
+function evaluateTopLevel(
+  interpreter: Interpreter,
+  node: Module["parsed"]["program"]["body"][number],
+  place: Place,
+): void {
+  if (node.type !== "ExportDefaultDeclaration") {
+    execute(interpreter, node, place);
+    return;
+  }
+  const { declaration } = node;
+  if (
+    declaration.type === "TSInterfaceDeclaration" ||
+    (declaration.type === "FunctionDeclaration" && declaration.id)
+  )
+    return;
+  declare(interpreter, place.scope, defaultName(node), evaluate(interpreter, declaration, place));
+}
