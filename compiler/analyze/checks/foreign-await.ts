@@ -33,11 +33,15 @@ function report(
   );
 }
 
-/** `await fetch(url)` → `await this.step("fetch", () => fetch(url))`; a step may not touch components. */
+/** A step answers JSON, and a `Response` is none: what to read of it is for the author to say. */
+const notJson: ReadonlySet<string> = new Set(["fetch()"]);
+
+/** `await load(url)` → `await this.step("load", () => load(url))`; a step may not touch components. */
 function fixFor(interpreter: Interpreter, span: Span, what: string): Fix | undefined {
   const awaited = /^await\s+/u.exec(textAt(interpreter, span))?.[0];
   const place = methodAround(interpreter, span);
   if (awaited === undefined || place === undefined || place.repeated) return undefined;
+  if (notJson.has(what)) return undefined;
   const expression = { ...span, start: span.start + awaited.length };
   const text = textAt(interpreter, expression);
   if (/\bthis\b|\bawait\b/u.test(text)) return undefined;

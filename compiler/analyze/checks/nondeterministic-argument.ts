@@ -11,11 +11,16 @@ import { leavesIn } from "./leaves-in.ts";
 /** The clock or chance in an argument: the identity of a call, which would be another on every tick. */
 export function checkNondeterministic(interpreter: Interpreter, { followed }: Picture): void {
   const keys = new Map<string, number>();
+  // Works of one array are called by the same expression: one mistake, told of the first.
+  const told = new Set<string>();
   for (const call of followed.every.calls) {
     call.arguments.forEach((argument, index) => {
       const span = call.argumentSpans[index] ?? call.span;
       const [taint] = leavesIn(argument).flatMap(taintsOf);
-      if (taint) report(interpreter, { taint, span, work: graphName(call.work) ?? "work", keys });
+      const place = `${span.file} ${span.start}`;
+      if (!taint || told.has(place)) return;
+      told.add(place);
+      report(interpreter, { taint, span, work: graphName(call.work) ?? "work", keys });
     });
   }
 }

@@ -1,15 +1,16 @@
+import { readFile } from "node:fs/promises";
 import { App, Flow, Work } from "thunderhead";
 
 class Train extends Work {
-  override async run(_url: string) {}
+  override async run(_list: string) {}
 }
 
 class Root extends Flow {
   train = new Train();
 
   override async run() {
-    const page = await this.step("fetch", () => fetch("https://example.com/list.json"));
-    await this.train.run(page.url);
+    const list = await this.step("readFile", () => readFile("/etc/datasets", "utf8"));
+    await this.train.run(list.trim());
   }
 }
 
