@@ -41,6 +41,8 @@ function flatText(expression: Expression, names: Names): string {
     }
     case "lazy":
       return `() => ${flatText(expression.value, names)}`;
+    case "not":
+      return `!${flatText(expression.value, names)}`;
     case "call": {
       const given = expression.arguments.map((one) => flatText(one, names));
       return `${importedName(expression.callee)}(${given.join(", ")})`;
@@ -89,6 +91,7 @@ function broken(expression: Expression, place: Place): string {
         ? brokenString(expression.value, place)
         : literalText(expression.value);
     case "reference":
+    case "not":
     case "call":
     case "interpolation":
       return flatText(expression, place.names);

@@ -16,6 +16,8 @@ export type Expression =
     }
   /** `() => value`, for what two files need of each other: it is looked up when both have run. */
   | { readonly kind: "lazy"; readonly value: Expression }
+  /** `!value`, of a setting. */
+  | { readonly kind: "not"; readonly value: Expression }
   /** A template string of values known when the program starts. */
   | { readonly kind: "interpolation"; readonly parts: readonly (string | Expression)[] }
   /** A function of a program component or of the Pulumi SDK. */
@@ -59,6 +61,8 @@ export const reference = (symbol: string, ...path: readonly (string | number)[])
   symbol,
   path,
 });
+
+export const not = (value: Expression): Expression => ({ kind: "not", value });
 
 /** Entries whose value is `undefined` are left out, so that callers can write options in place. */
 export const object = (
@@ -105,6 +109,8 @@ export function symbolsIn(expression: Expression, which: "all" | "eager"): reado
   switch (expression.kind) {
     case "lazy":
       return which === "eager" ? [] : symbolsIn(expression.value, which);
+    case "not":
+      return symbolsIn(expression.value, which);
     case "literal":
       return [];
     case "reference":
@@ -126,6 +132,7 @@ export function symbolsIn(expression: Expression, which: "all" | "eager"): reado
 export function importsIn(expression: Expression): readonly Import[] {
   switch (expression.kind) {
     case "lazy":
+    case "not":
       return importsIn(expression.value);
     case "literal":
     case "reference":

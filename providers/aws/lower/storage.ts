@@ -1,4 +1,13 @@
-import { array, data, type Expression, literal, object, reference } from "#plan/expression.ts";
+import {
+  array,
+  data,
+  type Expression,
+  literal,
+  not,
+  noted,
+  object,
+  reference,
+} from "#plan/expression.ts";
 import type { Call, Constant, PlanFile } from "#plan/plan.ts";
 import { type AwsContext, resource } from "./calls.ts";
 
@@ -17,7 +26,10 @@ export function lowerStorage(_context: AwsContext): PlanFile {
       closed("bundles"),
       journal,
       bucket("data", {
-        arguments: { tags: reference("tags") },
+        arguments: {
+          forceDestroy: noted(not(reference("keepData")), "else a destroy stops at what is in it"),
+          tags: reference("tags"),
+        },
         options: reference("kept"),
         comment: "Snapshots of the journal, large results, Drives.",
         because: "what is too big for the journal lies in it",

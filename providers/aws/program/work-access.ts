@@ -92,7 +92,8 @@ export function workFirewall(
   const { network, volume } = platform;
   const firewall = new ec2.SecurityGroup(
     name,
-    { vpcId: network.id, description: `Machines of ${name}`, tags: named },
+    // A description can never be changed, so it names nothing that may be renamed.
+    { vpcId: network.id, description: "Machines of works, and whom they admit", tags: named },
     options,
   );
   new rules.SecurityGroupEgressRule(

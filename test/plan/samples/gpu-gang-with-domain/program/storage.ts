@@ -33,7 +33,14 @@ export const journal = new dynamodb.Table(
 );
 
 // Snapshots of the journal, large results, Drives.
-export const dataBucket = new s3.Bucket("data", { tags }, kept);
+export const dataBucket = new s3.Bucket(
+  "data",
+  {
+    forceDestroy: !keepData, // else a destroy stops at what is in it
+    tags,
+  },
+  kept,
+);
 
 new s3.BucketPublicAccessBlock("data", {
   bucket: dataBucket.id,
