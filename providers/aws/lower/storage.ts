@@ -1,13 +1,4 @@
-import {
-  array,
-  data,
-  type Expression,
-  literal,
-  not,
-  noted,
-  object,
-  reference,
-} from "#plan/expression.ts";
+import { array, data, type Expression, literal, not, object, reference } from "#plan/expression.ts";
 import type { Call, Constant, PlanFile } from "#plan/plan.ts";
 import { type AwsContext, resource } from "./calls.ts";
 
@@ -27,7 +18,7 @@ export function lowerStorage(_context: AwsContext): PlanFile {
       journal,
       bucket("data", {
         arguments: {
-          forceDestroy: noted(not(reference("keepData")), "else a destroy stops at what is in it"),
+          forceDestroy: not(reference("keepData")),
           tags: reference("tags"),
         },
         options: reference("kept"),

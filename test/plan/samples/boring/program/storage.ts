@@ -33,14 +33,7 @@ export const journal = new dynamodb.Table(
 );
 
 // Snapshots of the journal, large results, Drives.
-export const dataBucket = new s3.Bucket(
-  "data",
-  {
-    forceDestroy: !keepData, // else a destroy stops at what is in it
-    tags,
-  },
-  kept,
-);
+export const dataBucket = new s3.Bucket("data", { forceDestroy: !keepData, tags }, kept);
 
 new s3.BucketPublicAccessBlock("data", {
   bucket: dataBucket.id,
