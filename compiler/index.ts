@@ -15,6 +15,7 @@ import type { Lock } from "#graph/identity.ts";
 import { type LowerOptions, lower } from "#lower/lower.ts";
 import type { Plan } from "#plan/plan.ts";
 import type { Provider, SummaryLine } from "#plan/provider.ts";
+import type { ReviewTable } from "#plan/review.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import type { FileHost } from "#source/host.ts";
 import { positionAt, type SourceText, type Span, sourceText } from "#source/span.ts";
@@ -38,6 +39,7 @@ export interface Target {
   readonly check: (graph: AppGraph, sink: Sink) => void;
   readonly lower: (graph: AppGraph, given: Given) => Plan;
   readonly summary: (graph: AppGraph) => readonly SummaryLine[];
+  readonly review: () => Promise<ReviewTable>;
 }
 
 type Given = Omit<LowerOptions<unknown>, "options">;
@@ -47,6 +49,7 @@ export const targetOf = <Options>(provider: Provider<Options>, options: Options)
   check: (graph, sink) => provider.check(graph, options, sink),
   lower: (graph, given) => lower(graph, provider, { ...given, options }),
   summary: (graph) => provider.summary(graph, options),
+  review: provider.review,
 });
 
 /** What the source says. */

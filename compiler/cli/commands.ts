@@ -28,6 +28,9 @@ const whileBundlerStarts =
 const json: Flag = { summary: "print JSON on stdout, for programs" };
 const target: Flag = { value: "NAME", summary: "what to compile for: aws (the default)" };
 
+/** A decision: asked for by the review, given by name. */
+const accept = (summary: string): Flag => ({ value: "NAME", summary, repeated: true });
+
 /** In the order help lists them. */
 export const commands: Readonly<Record<string, Command>> = {
   run: {
@@ -83,5 +86,23 @@ export const commands: Readonly<Record<string, Command>> = {
     argument: "[infra]",
     flags: { json },
     load: () => import("./commands/resources.ts"),
+  },
+  diff: {
+    summary: "what would change: data, exposure, access, money, quota, identity, running",
+    argument: "[rev..rev]",
+    flags: {
+      app: { value: "FILE", summary: "the app (app.ts of this folder)" },
+      from: { value: "FOLDER", summary: "an app's folder or program in place of a revision" },
+      to: { value: "FOLDER", summary: "likewise, for the new side (the working tree)" },
+      "last-compile": { summary: "start from infra/ as it stands, not from HEAD" },
+      stack: { value: "NAME", summary: "whose Pulumi.NAME.yaml counts (dev)" },
+      "allow-exposure": accept("this may be reached by whom the review names"),
+      "accept-orphan": accept("this data may stay without anybody who uses it"),
+      "accept-loss": accept("this data may be deleted"),
+      interrupt: accept("calls of this work may end"),
+      json,
+      markdown: { summary: "print a comment for a pull request" },
+    },
+    load: whileBundlerStarts(() => import("./commands/diff.ts")),
   },
 };

@@ -7,7 +7,7 @@ import { providers } from "./providers.ts";
 
 /** What `--target` or the configuration names, with the configuration's section for it. */
 export async function chooseTarget(
-  { settings, sink }: AppSource,
+  { settings, sink }: Pick<AppSource, "settings" | "sink">,
   { flags }: Pick<Invocation, "flags">,
 ): Promise<Target | undefined> {
   const name = flags.value("target") ?? settings.target;

@@ -101,6 +101,19 @@ export function cliNoInfra(
 }
 
 
+/** Git knows no revision `{revision}` here. */
+export function cliNoRevision(
+  span: Span | undefined,
+  values: {
+    /** the word as given */
+    readonly revision: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "cli/no-revision", severity: "error", message: `Git knows no revision \`${values.revision}\` here.`, span }, extra);
+}
+
+
 /** `{folder}` cannot be written: {detail}. */
 export function cliNotWritable(
   span: Span | undefined,
@@ -278,6 +291,319 @@ export function configWrongValue(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "config/wrong-value", severity: "error", message: `\`${values.key}\` in \`thunderhead.config.ts\` is ${values.value}; it has to be ${values.expected}.`, span }, extra);
+}
+
+
+/** The state in `{backend}` cannot be used: {detail} */
+export function deployBackendFailed(
+  span: Span | undefined,
+  values: {
+    /** its address */
+    readonly backend: string | number;
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/backend-failed", severity: "error", message: `The state in \`${values.backend}\` cannot be used: ${values.detail}`, span }, extra);
+}
+
+
+/** `{cidr}` is no network. Write an address block such as `203.0.113.7/32`. */
+export function deployBadNetwork(
+  span: Span | undefined,
+  values: {
+    /** the network as given */
+    readonly cidr: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/bad-network", severity: "error", message: `\`${values.cidr}\` is no network. Write an address block such as \`203.0.113.7/32\`.`, span }, extra);
+}
+
+
+/** {cloud} cannot be reached. {detail} */
+export function deployCloudUnreachable(
+  span: Span | undefined,
+  values: {
+    /** the cloud as people call it */
+    readonly cloud: string | number;
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/cloud-unreachable", severity: "error", message: `${values.cloud} cannot be reached. ${values.detail}`, span }, extra);
+}
+
+
+/** {cloud} does not take the credentials. {detail} Bring others with `{command}`, or set AWS_PROFILE. */
+export function deployCredentials(
+  span: Span | undefined,
+  values: {
+    /** the cloud as people call it */
+    readonly cloud: string | number;
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+    /** the command that brings new ones */
+    readonly command: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/credentials", severity: "error", message: `${values.cloud} does not take the credentials. ${values.detail} Bring others with \`${values.command}\`, or set AWS_PROFILE.`, span }, extra);
+}
+
+
+/** Pulumi ended with an error: {detail} */
+export function deployEngineFailed(
+  span: Span | undefined,
+  values: {
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/engine-failed", severity: "error", message: `Pulumi ended with an error: ${values.detail}`, span }, extra);
+}
+
+
+/** An update was cut off while {doing} {resource}; whether the cloud has done it, the engine cannot know. Look for what bears the tag `{tag}` and is in no stack. */
+export function deployInterrupted(
+  span: Span | undefined,
+  values: {
+    /** the resource */
+    readonly resource: string | number;
+    /** creating, updating, deleting */
+    readonly doing: string | number;
+    /** the tag by which to find it */
+    readonly tag: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/interrupted", severity: "warning", message: `An update was cut off while ${values.doing} ${values.resource}; whether the cloud has done it, the engine cannot know. Look for what bears the tag \`${values.tag}\` and is in no stack.`, span }, extra);
+}
+
+
+/** The stack `{stack}` is locked by {holder}. {way} */
+export function deployLocked(
+  span: Span | undefined,
+  values: {
+    /** the stack */
+    readonly stack: string | number;
+    /** who holds it, and since when */
+    readonly holder: string | number;
+    /** a sentence with the way out */
+    readonly way: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/locked", severity: "error", message: `The stack \`${values.stack}\` is locked by ${values.holder}. ${values.way}`, span }, extra);
+}
+
+
+/** {resource} cannot be made, for something of its name is there already. {detail} Remove or rename the other, or adopt it with `pulumi import`; then deploy again. */
+export function deployNameTaken(
+  span: Span | undefined,
+  values: {
+    /** what was refused, with its name: "the role `controller`" */
+    readonly resource: string | number;
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/name-taken", severity: "error", message: `${values.resource} cannot be made, for something of its name is there already. ${values.detail} Remove or rename the other, or adopt it with \`pulumi import\`; then deploy again.`, span }, extra);
+}
+
+
+/** {resource} has a name that is too long. {detail} Shorten it in `infra/overrides.ts`, or shorten the work's name. */
+export function deployNameTooLong(
+  span: Span | undefined,
+  values: {
+    /** what was refused, with its name: "the role `controller`" */
+    readonly resource: string | number;
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/name-too-long", severity: "error", message: `${values.resource} has a name that is too long. ${values.detail} Shorten it in \`infra/overrides.ts\`, or shorten the work's name.`, span }, extra);
+}
+
+
+/** {changes} await approval, and nobody is here to ask. Pass `{flag}` to go ahead. */
+export function deployNeedsApproval(
+  span: Span | undefined,
+  values: {
+    /** what would happen: "74 resources to create" */
+    readonly changes: string | number;
+    /** what to pass */
+    readonly flag: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/needs-approval", severity: "error", message: `${values.changes} await approval, and nobody is here to ask. Pass \`${values.flag}\` to go ahead.`, span }, extra);
+}
+
+
+/** Nothing says where the state of `{project}` is kept. Pass `--backend s3://BUCKET` to keep it in a bucket, or `--backend local` for this machine alone; `pulumi login` chooses once for all. */
+export function deployNoBackend(
+  span: Span | undefined,
+  values: {
+    /** the Pulumi project */
+    readonly project: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/no-backend", severity: "error", message: `Nothing says where the state of \`${values.project}\` is kept. Pass \`--backend s3://BUCKET\` to keep it in a bucket, or \`--backend local\` for this machine alone; \`pulumi login\` chooses once for all.`, span }, extra);
+}
+
+
+/** There is no `pulumi` in {program}. Install it with `curl -fsSL https://get.pulumi.com | sh`, or as https://www.pulumi.com/docs/install says. */
+export function deployNoPulumi(
+  span: Span | undefined,
+  values: {
+    /** where it was looked for: "PATH" */
+    readonly program: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/no-pulumi", severity: "error", message: `There is no \`pulumi\` in ${values.program}. Install it with \`curl -fsSL https://get.pulumi.com | sh\`, or as https://www.pulumi.com/docs/install says.`, span }, extra);
+}
+
+
+/** Nothing says which stack is meant. Pass `--stack dev`, or select one with `pulumi stack select`. {known} */
+export function deployNoStack(
+  span: Span | undefined,
+  values: {
+    /** a sentence: "There is `dev`." or empty */
+    readonly known: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/no-stack", severity: "error", message: `Nothing says which stack is meant. Pass \`--stack dev\`, or select one with \`pulumi stack select\`. ${values.known}`, span }, extra);
+}
+
+
+/** The packages of `{folder}` cannot be installed: {detail} */
+export function deployPackagesFailed(
+  span: Span | undefined,
+  values: {
+    /** infra/ as the user sees it */
+    readonly folder: string | number;
+    /** what npm said last */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/packages-failed", severity: "error", message: `The packages of \`${values.folder}\` cannot be installed: ${values.detail}`, span }, extra);
+}
+
+
+/** The stack `{stack}` encrypts its secrets with a passphrase, and there is none. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE; an empty one is allowed: `export PULUMI_CONFIG_PASSPHRASE=`. */
+export function deployPassphraseMissing(
+  span: Span | undefined,
+  values: {
+    /** the stack */
+    readonly stack: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/passphrase-missing", severity: "error", message: `The stack \`${values.stack}\` encrypts its secrets with a passphrase, and there is none. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE; an empty one is allowed: \`export PULUMI_CONFIG_PASSPHRASE=\`.`, span }, extra);
+}
+
+
+/** {who} may not do `{permission}`, which {resource} needs. Have it allowed, then deploy again. */
+export function deployPermissionDenied(
+  span: Span | undefined,
+  values: {
+    /** what was refused, with its name: "the role `controller`" */
+    readonly resource: string | number;
+    /** the action */
+    readonly permission: string | number;
+    /** who asked */
+    readonly who: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/permission-denied", severity: "error", message: `${values.who} may not do \`${values.permission}\`, which ${values.resource} needs. Have it allowed, then deploy again.`, span }, extra);
+}
+
+
+/** {resource} is protected, and the update would delete or replace it. {way} */
+export function deployProtected(
+  span: Span | undefined,
+  values: {
+    /** what was refused, with its name: "the role `controller`" */
+    readonly resource: string | number;
+    /** a sentence with the way out */
+    readonly way: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/protected", severity: "error", message: `${values.resource} is protected, and the update would delete or replace it. ${values.way}`, span }, extra);
+}
+
+
+/** {resource} is one more than the account's quota. {detail} To raise it: {raise} */
+export function deployQuotaReached(
+  span: Span | undefined,
+  values: {
+    /** what was refused, with its name: "the role `controller`" */
+    readonly resource: string | number;
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+    /** the command, or the step, that raises it */
+    readonly raise: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/quota-reached", severity: "error", message: `${values.resource} is one more than the account's quota. ${values.detail} To raise it: ${values.raise}`, span }, extra);
+}
+
+
+/** {resource} was refused. {detail} */
+export function deployRefused(
+  span: Span | undefined,
+  values: {
+    /** what was refused, with its name: "the role `controller`" */
+    readonly resource: string | number;
+    /** what the cloud said, with a period */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/refused", severity: "error", message: `${values.resource} was refused. ${values.detail}`, span }, extra);
+}
+
+
+/** The stack keeps no data called `{name}`. {known} */
+export function deployUnknownData(
+  span: Span | undefined,
+  values: {
+    /** the name as given */
+    readonly name: string | number;
+    /** a sentence with what there is */
+    readonly known: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/unknown-data", severity: "error", message: `The stack keeps no data called \`${values.name}\`. ${values.known}`, span }, extra);
+}
+
+
+/** There is no stack `{stack}` here. {known} */
+export function deployUnknownStack(
+  span: Span | undefined,
+  values: {
+    /** the name as given */
+    readonly stack: string | number;
+    /** a sentence with what there is */
+    readonly known: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/unknown-stack", severity: "error", message: `There is no stack \`${values.stack}\` here. ${values.known}`, span }, extra);
 }
 
 
@@ -615,6 +941,7 @@ export const slugs: readonly string[] = [
   "cli/infra-edited",
   "cli/infra-stale",
   "cli/no-infra",
+  "cli/no-revision",
   "cli/not-writable",
   "cli/port-in-use",
   "cli/program-failed",
@@ -627,6 +954,27 @@ export const slugs: readonly string[] = [
   "config/not-constant",
   "config/unknown-key",
   "config/wrong-value",
+  "deploy/backend-failed",
+  "deploy/bad-network",
+  "deploy/cloud-unreachable",
+  "deploy/credentials",
+  "deploy/engine-failed",
+  "deploy/interrupted",
+  "deploy/locked",
+  "deploy/name-taken",
+  "deploy/name-too-long",
+  "deploy/needs-approval",
+  "deploy/no-backend",
+  "deploy/no-pulumi",
+  "deploy/no-stack",
+  "deploy/packages-failed",
+  "deploy/passphrase-missing",
+  "deploy/permission-denied",
+  "deploy/protected",
+  "deploy/quota-reached",
+  "deploy/refused",
+  "deploy/unknown-data",
+  "deploy/unknown-stack",
   "flow/component-in-run",
   "flow/foreign-await",
   "flow/nondeterministic-argument",

@@ -10,6 +10,7 @@ import type { PathNode } from "#graph/path.ts";
 import type { Work } from "#graph/work.ts";
 import type { Span } from "#source/span.ts";
 import type { PlanFile, Project } from "./plan.ts";
+import type { ReviewTable } from "./review.ts";
 
 /** Every kind of node a provider must lower, or refuse by name. */
 export interface NodeKinds {
@@ -79,6 +80,8 @@ export interface Provider<Options = unknown> {
   readonly project: (graph: AppGraph, options: Options) => Project;
   /** What would exist and cost, in a few lines for a person. */
   readonly summary: (graph: AppGraph, options: Options) => readonly SummaryLine[];
+  /** What its resources are, for `diff`; loaded when a review needs it. */
+  readonly review: () => Promise<ReviewTable>;
 }
 
 export interface SummaryLine {

@@ -6,12 +6,13 @@ import type {
   RegisterResourceRequest,
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb.js";
+import type { JsonObject } from "#plan/review.ts";
 import { type Placeholders, placeholder } from "./placeholders.ts";
 import type { PulumiSdk } from "./pulumi-sdk.ts";
 import { qualifiedType, type Registered, registeredFrom, stackType } from "./registration.ts";
 import { answering } from "./service.ts";
 import { applyTransforms } from "./transforms.ts";
-import { type JsonObject, readable } from "./values.ts";
+import { readable } from "./values.ts";
 
 /** Everything one run of a program has told so far. */
 export interface Recording {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { JsonObject } from "./values.ts";
+import type { JsonObject } from "#plan/review.ts";
 
 /**
  * What only the cloud knows, by name: `"${volume.arn}"` for every text output of a resource. With names in

@@ -4,12 +4,13 @@
  * what was asked for. Reviews are therefore of the program, not of what the compiler believes it wrote. It
  * needs no credentials, keeps no state, and knows no cloud: what a program wants to look up there is refused.
  */
+
+import type { JsonObject } from "#plan/review.ts";
 import { engineService } from "./engine.ts";
 import { monitorService, type Recording } from "./monitor.ts";
 import { placeholdersFrom } from "./placeholders.ts";
 import type { PulumiSdk } from "./pulumi-sdk.ts";
 import type { Registered } from "./registration.ts";
-import type { JsonObject } from "./values.ts";
 
 export interface Recorder {
   /** `127.0.0.1:49152`, of both services. */

@@ -3,7 +3,8 @@
  * count, so it says everything a change could lie in, and nothing of how it travelled.
  */
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
-import { type Json, type JsonObject, readable } from "./values.ts";
+import type { Json, JsonObject } from "#plan/review.ts";
+import { readable } from "./values.ts";
 
 export interface Registered {
   readonly type: string;
@@ -16,6 +17,8 @@ export interface Registered {
   /** Secrets read `"[secret]"`, what is not known yet `"${volume.id}"`. */
   readonly inputs: JsonObject;
   readonly options: RegisteredOptions;
+  /** Input → URNs of what its value was made from; inputs made from nothing are left out. */
+  readonly references: Readonly<Record<string, readonly string[]>>;
   /** Where the program makes it. */
   readonly position?: ProgramPosition;
 }
@@ -55,6 +58,7 @@ export function registeredFrom(request: RegisterResourceRequest, urn: string): R
     custom: request.getCustom(),
     inputs: inputsOf(request),
     options: optionsOf(request),
+    references: referencesOf(request),
     ...(position && { position }),
   };
 }
@@ -78,6 +82,15 @@ function inputsOf(request: RegisterResourceRequest): JsonObject {
       return [key, readable(inputs[key] ?? null, urns.map(nameInUrn))];
     });
   return Object.fromEntries(entries);
+}
+
+function referencesOf(request: RegisterResourceRequest): Registered["references"] {
+  const entries = [...request.getPropertydependenciesMap().entries()];
+  return Object.fromEntries(
+    entries
+      .map(([key, list]) => [key, list.getUrnsList()] as const)
+      .filter(([, urns]) => urns.length > 0),
+  );
 }
 
 function optionsOf(request: RegisterResourceRequest): RegisteredOptions {

@@ -1,5 +1,5 @@
+import type { JsonObject } from "#plan/review.ts";
 import type { Registered, RegisteredOptions } from "./registration.ts";
-import type { JsonObject } from "./values.ts";
 
 /** `resources --json`: a public, versioned shape. */
 export interface ResourcesDocument {

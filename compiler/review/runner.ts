@@ -9,12 +9,12 @@ import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cliNoInfra, cliProgramFailed } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
+import type { JsonObject } from "#plan/review.ts";
 import { programFailure } from "./program-failure.ts";
 import { loadPulumiSdk } from "./pulumi-sdk.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
 import type { Registered } from "./registration.ts";
 import { type ProjectConfig, readProjectConfig } from "./stack-config.ts";
-import type { JsonObject } from "./values.ts";
 
 export interface ProgramRun {
   /** In the order of registration. */

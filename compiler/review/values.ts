@@ -1,7 +1,4 @@
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+import type { Json, JsonObject } from "#plan/review.ts";
 
 /**
  * Property values as the SDK sends them, made readable. Pulumi marks values that are more than JSON by a

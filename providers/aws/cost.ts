@@ -3,6 +3,7 @@
  * List prices of us-east-1 as of a date, on demand; traffic, storage by the GB and logs come on top.
  */
 import type { AppGraph } from "#graph/graph.ts";
+import { address, balancer, disk, hoursPerMonth, upkeep } from "./catalogue/rates.ts";
 import { describeType, pricesAsOf } from "./catalogue/types.ts";
 import { layoutOf } from "./lower/layout.ts";
 import { diskOf } from "./lower/machine-group.ts";
@@ -33,16 +34,6 @@ export interface RunningCost {
   /** $ while all its nodes run, on demand, with disks and addresses. */
   readonly hourly: number;
 }
-
-const hoursPerMonth = 730;
-/** $ an hour of a public IPv4 address. */
-const address = 0.005;
-/** $ a month of a GB of gp3. */
-const disk = 0.08;
-/** $ an hour of a balancer without traffic. */
-const balancer = 0.0225;
-/** $ a month for the leader record, a few objects and logs of an idle app. */
-const upkeep = 0.43;
 
 export function cost(graph: AppGraph, options: AwsOptions): Cost {
   const items = standingItems(graph, options);

@@ -53,6 +53,7 @@ export const awsProvider: Provider<AwsOptions> = {
   program: programFiles(),
   project,
   summary: summarize,
+  review: async () => (await import("./review/review.ts")).awsReview,
 };
 
 function project(graph: AppGraph, options: AwsOptions): Project {

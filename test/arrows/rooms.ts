@@ -56,7 +56,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "compiler/diagnostics",
     "providers/*/lower",
     "providers/*/catalogue",
+    "providers/*/review",
   ],
+  "providers/*/review": ["compiler/plan", "providers/*/catalogue"],
   "providers/*/catalogue": ["compiler/graph", "compiler/source", "compiler/diagnostics"],
   "providers/*/lower": [
     "compiler/plan",

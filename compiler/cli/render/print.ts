@@ -15,3 +15,7 @@ export function say(line: string): void {
 /** Styled for stderr: plain where that is no terminal, or NO_COLOR is set. */
 export const paint = (format: Format, text: string): string =>
   styleText(format, text, { stream: process.stderr });
+
+/** Styled for stdout, by the same rules. */
+export const paintOut = (format: Format, text: string): string =>
+  styleText(format, text, { stream: process.stdout });

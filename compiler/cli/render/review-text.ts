@@ -1,0 +1,98 @@
+import type { Compared } from "../commands/diff.ts";
+import type { paintOut } from "./print.ts";
+import { infraText, type Marker, markerOf, resourceLines, sourceText } from "./review-changes.ts";
+import { type VerdictText, verdictTexts } from "./review-verdicts.ts";
+import { wrap } from "./wrap.ts";
+
+interface Terminal {
+  readonly paint: typeof paintOut;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Verdicts first, then changes by component, then what has to be decided. */
+export function reviewText(compared: Compared, terminal: Terminal): string {
+  const parts = [
+    verdictBlock(verdictTexts(compared), terminal),
+    changesBlock(compared, terminal),
+    decisionLine(compared, terminal),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+const wordWidth = 10;
+
+function verdictBlock(verdicts: readonly VerdictText[], { paint, width }: Terminal): string {
+  const tallyWidth = Math.max(...verdicts.map((one) => one.tally.length)) + 3;
+  const indent = wordWidth + tallyWidth;
+  return verdicts
+    .map(({ word, tally, lines, tone }) => {
+      const head =
+        paint("bold", word.padEnd(wordWidth)) +
+        paint(
+          tally === "none" || tone !== "calm" ? tones[tone] : "reset",
+          tally.padEnd(tallyWidth),
+        );
+      const text = lines.flatMap((line) => wrap(line, width - indent));
+      return (head + text.join(`\n${" ".repeat(indent)}`)).trimEnd();
+    })
+    .join("\n");
+}
+
+const tones = {
+  calm: "dim",
+  notice: "yellow",
+  alarm: "red",
+} as const satisfies Record<VerdictText["tone"], string>;
+
+function changesBlock(compared: Compared, { paint, width }: Terminal): string {
+  const { changes } = compared;
+  if (changes.length === 0) return "Nothing changes.";
+  const rows = changes.map((change) => ({
+    marker: markerOf(change, compared),
+    name: change.component,
+    headline: change.headline,
+    source: sourceText(change.source),
+    infra: infraText(change.infra, change.kind),
+    notes: [...change.notes, ...resourceLines(change)],
+  }));
+  const widest = (pick: (row: (typeof rows)[number]) => string) =>
+    Math.max(...rows.map((row) => pick(row).length)) + 3;
+  const columns = {
+    name: widest(({ name }) => name),
+    headline: widest(({ headline }) => headline),
+    source: widest(({ source }) => source),
+  };
+  return rows
+    .flatMap(({ marker, name, headline, source, infra, notes }) => {
+      const head = [
+        paint(colours[marker], marker),
+        " ",
+        paint("bold", name.padEnd(columns.name)),
+        headline.padEnd(columns.headline),
+        paint("dim", source.padEnd(columns.source) + infra),
+      ];
+      const indent = " ".repeat(columns.name + 2);
+      const below = notes.flatMap((note) =>
+        wrap(note, width - indent.length).map((line) => paint("dim", indent + line)),
+      );
+      return [head.join("").trimEnd(), ...below];
+    })
+    .join("\n");
+}
+
+const colours = {
+  "+": "green",
+  "−": "red",
+  "~": "yellow",
+  "=": "cyan",
+  "!": "red",
+} as const satisfies Record<Marker, string>;
+
+function decisionLine({ open, decisions, digest, changes }: Compared, { paint }: Terminal): string {
+  if (changes.length === 0) return "";
+  const asked = open.map(({ flag, name }) => `--${flag} ${name}`).join("   ");
+  const told = paint("dim", `digest ${digest}`);
+  if (asked !== "") return `${paint("bold", "Decide before deploy:")} ${asked}   ${told}`;
+  return `${decisions.length > 0 ? "All decided." : "Nothing to decide."}   ${told}`;
+}

@@ -1,0 +1,136 @@
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { SourceTexts } from "#diagnostics/json.ts";
+import type { Sink } from "#diagnostics/sink.ts";
+import { type AppGraph, works } from "#graph/graph.ts";
+import type { Manifest } from "#protocol/manifest.ts";
+import type { Registered } from "#review/registration.ts";
+import { runProgram } from "#review/runner.ts";
+import type {
+  ComponentFact,
+  InfraPlace,
+  Origin,
+  PathFact,
+  Side,
+  SourcePlace,
+} from "#review/side.ts";
+import { diskHost } from "#source/disk-host.ts";
+import { positionAt, type Span } from "#source/span.ts";
+import { parseOrigins } from "../generated.ts";
+import { isManifest, memory, type Prepared } from "./prepare.ts";
+
+/** Runs a side's program and gathers what is known of its app. `undefined` where it does not run. */
+export async function runSide(
+  { label, infra, app, compiled }: Prepared,
+  { sink, stack }: { readonly sink: Sink; readonly stack: string | undefined },
+): Promise<Side | undefined> {
+  if (infra === undefined) return { ...noFacts, ...nothing, label };
+  const facts = compiled && app ? factsOf(compiled.graph, app.texts) : manifestFacts(infra);
+  const ran = await runProgram(infra, { sink, stack });
+  if (!ran) return undefined;
+  const { registered } = ran;
+  return {
+    label,
+    registered,
+    origins: parseOrigins(diskHost.readText(join(infra, memory))),
+    ...facts,
+    lineOf: lineFinder(infra, registered),
+  };
+}
+
+const noFacts = { components: [], paths: [] } satisfies Partial<Side>;
+const nothing = { registered: [], origins: new Map(), lineOf: () => undefined };
+
+function factsOf(graph: AppGraph, texts: SourceTexts): Pick<Side, "components" | "paths"> {
+  const place = ({ file, start }: Span): SourcePlace => {
+    const text = texts(file);
+    return { file, ...(text ? positionAt(text, start) : { line: 1 }) };
+  };
+  const byName = new Map(works(graph).map((work) => [work.name, work]));
+  const components = graph.components.map((component): ComponentFact => {
+    const { name, id, kind, span } = component;
+    const { compute, port } = byName.get(name) ?? {};
+    const asked = compute && !compute.shared ? compute : undefined;
+    return {
+      name,
+      id,
+      kind,
+      class: component.kind === "map" ? "" : component.class,
+      source: place(span),
+      ...(asked && { compute: { name: wish(asked.name), source: place(asked.span) } }),
+      ...(port && { port: { number: port.number, source: place(port.span) } }),
+    };
+  });
+  const paths = graph.paths.map(
+    ({ id, name, producer }): PathFact => ({
+      id,
+      name,
+      producer,
+      consumers: [
+        ...new Set(
+          graph.edges
+            .filter(({ path, consumer }) => path === name && consumer !== producer)
+            .map(({ consumer }) => consumer),
+        ),
+      ],
+    }),
+  );
+  return { components, paths };
+}
+
+/** What the last compile left: names, ids and edges, without places in the source. */
+function manifestFacts(infra: string): Pick<Side, "components" | "paths"> {
+  const folder = join(infra, "bundles");
+  const [file = ""] = readdirSync(folder).filter(isManifest);
+  const known: Partial<Manifest> = JSON.parse(diskHost.readText(join(folder, file)) ?? "{}");
+  const { components = [], paths = [], reads = {}, app } = known;
+  const source = { file: app?.entry ?? "app.ts", line: 1 };
+  return {
+    components: components.map(({ name, id, kind, class: className }) => ({
+      name,
+      id,
+      kind,
+      class: className ?? "",
+      source,
+    })),
+    paths: paths.map(({ id, name, producer }) => ({
+      id,
+      name,
+      producer,
+      consumers: Object.keys(reads).filter(
+        (consumer) => consumer !== producer && reads[consumer]?.includes(name),
+      ),
+    })),
+  };
+}
+
+const wish = (name: string | { readonly anyOf: readonly string[] }): string =>
+  typeof name === "string" ? name : name.anyOf.join(" or ");
+
+/** The call in the program's own text: what a component makes stands where the component is made. */
+function lineFinder(infra: string, registered: readonly Registered[]): Side["lineOf"] {
+  const byUrn = new Map(registered.map((one) => [one.urn, one]));
+  const top = (one: Registered): Registered => {
+    const above = one.parent === undefined ? undefined : byUrn.get(one.parent);
+    return above ? top(above) : one;
+  };
+  const texts = new Map<string, string>();
+  const read = (file: string): string => {
+    const text = texts.get(file) ?? diskHost.readText(join(infra, file)) ?? "";
+    texts.set(file, text);
+    return text;
+  };
+  return ({ file }: Origin, one: Registered): InfraPlace | undefined => {
+    const { type, name, position } = top(one);
+    if (file === "") {
+      const own = position && relative(infra, position.file).replaceAll("\\", "/");
+      return own ? { file: own, line: position.line } : undefined;
+    }
+    const callee = type.split(":").at(-1) ?? "";
+    const call = new RegExp(
+      `new (?:\\w+\\.)*${callee}\\(\\s*${JSON.stringify(name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`,
+    );
+    const at = read(file).search(call);
+    return at < 0 ? { file } : { file, line: read(file).slice(0, at).split("\n").length };
+  };
+}

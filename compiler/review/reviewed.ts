@@ -1,0 +1,72 @@
+import type { ReviewedResource, ReviewFacts, ReviewTable } from "#plan/review.ts";
+import { type Comparison, compare, type ResourceChange } from "./compare.ts";
+import type { Registered } from "./registration.ts";
+import { originKey, type PathFact, type Side } from "./side.ts";
+
+/** Everything that verdicts look at: both programs, what they are made of, and what differs. */
+export interface Reviewed {
+  readonly before: Side;
+  readonly after: Side;
+  readonly comparison: Comparison;
+  /** Of the old program under its new names. */
+  readonly was: ReviewFacts;
+  readonly is: ReviewFacts;
+  readonly table: ReviewTable;
+  /** Old name of a component → new name. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+export function reviewed(before: Side, after: Side, table: ReviewTable): Reviewed {
+  const comparison = compare(before.registered, after.registered, table.replacements);
+  const renamed = renamedComponents(before, after, comparison);
+  const context = { before, after, comparison, table, renamed };
+  const old = comparison.changes.flatMap((change) => resourcesOf(change, context).before ?? []);
+  const now = comparison.changes.flatMap((change) => resourcesOf(change, context).after ?? []);
+  return { ...context, was: table.read(old), is: table.read(now) };
+}
+
+/** Both ends of a change as a provider sees them. */
+export function resourcesOf(
+  change: ResourceChange,
+  { before, after, renamed }: Pick<Reviewed, "before" | "after" | "renamed">,
+): {
+  readonly before?: ReviewedResource | undefined;
+  readonly after?: ReviewedResource | undefined;
+} {
+  const name = change.formerName ?? change.before?.name ?? "";
+  const oldComponent = change.before && componentOf({ ...change.before, name }, before);
+  return {
+    before: change.before && {
+      ...change.before,
+      component: oldComponent && (renamed.get(oldComponent) ?? oldComponent),
+    },
+    after: change.after && { ...change.after, component: componentOf(change.after, after) },
+  };
+}
+
+const componentOf = (one: Pick<Registered, "type" | "name">, { origins }: Side) =>
+  origins.get(originKey(one))?.component ?? undefined;
+
+/** By id, where both sides know them: the lock says so. Else by what aliases moved. */
+function renamedComponents(
+  before: Side,
+  after: Side,
+  { changes }: Comparison,
+): ReadonlyMap<string, string> {
+  const byId = new Map(after.components.map(({ id, name }) => [id, name]));
+  const same = before.components.flatMap(({ id, name }) => {
+    const now = byId.get(id);
+    return now === undefined || now === name ? [] : [[name, now] as const];
+  });
+  const moved = changes.flatMap((change) => {
+    if (!change.after || change.formerName === undefined) return [];
+    const was = componentOf({ type: change.after.type, name: change.formerName }, before);
+    const now = componentOf(change.after, after);
+    return was === undefined || now === undefined || was === now ? [] : [[was, now] as const];
+  });
+  return new Map([...moved, ...same]);
+}
+
+/** A component's Paths, by their names. */
+export const pathsOf = ({ paths }: Side, component: string): readonly PathFact[] =>
+  paths.filter(({ producer }) => producer === component);

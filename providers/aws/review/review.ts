@@ -1,0 +1,44 @@
+/**
+ * What AWS's resources are, for a review: which hold data, who gets in, what roles may do, what things cost,
+ * what quotas they need, and what a change does to machines. Data and readings only; comparing is
+ * `compiler/review`'s business.
+ */
+import type { ReviewedResource, ReviewTable } from "#plan/review.ts";
+import replacements from "../catalogue/replacements.json" with { type: "json" };
+import { pricesAsOf } from "../catalogue/types.ts";
+import { describeChange } from "./describe.ts";
+import { doors } from "./doors.ts";
+import { effect } from "./effects.ts";
+import { grants } from "./grants.ts";
+import { textAt } from "./inputs.ts";
+import { machineFacts, scalingGroups } from "./machines.ts";
+import { prices, unpriced } from "./prices.ts";
+import { quotas } from "./quotas.ts";
+import { stores } from "./stores.ts";
+
+export const awsReview: ReviewTable = {
+  replacements,
+  read: (resources) => {
+    const groups = scalingGroups(resources);
+    return {
+      stores: stores(resources),
+      doors: doors(resources),
+      grants: grants(resources),
+      prices: prices(resources),
+      pricesAsOf,
+      unpriced: unpriced(resources),
+      quotas: quotas(groups),
+      machines: machineFacts(groups),
+    };
+  },
+  effect,
+  describe: describeChange,
+  codeOf,
+};
+
+/** Archives lie below the id of whose they are; the flow's below its own name. */
+function codeOf({ type, inputs }: ReviewedResource): string | undefined {
+  if (type !== "aws:s3/bucketObjectv2:BucketObjectv2") return undefined;
+  const key = textAt(inputs, "key") ?? "";
+  return /^flow\//.test(key) ? "root" : /^works\/([^/]+)\//.exec(key)?.[1];
+}
