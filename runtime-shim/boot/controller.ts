@@ -13,6 +13,7 @@ import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import type { Machines } from "#core/bindings.ts";
+import type { RunEvent } from "#protocol/api.ts";
 import type { CommandAnswer, FlowBegin } from "#protocol/flow.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { Access } from "./controller/access.ts";
@@ -56,6 +57,8 @@ class Controller {
   #lastNow = 0;
   #requests = 0;
   #ending: Promise<void> | undefined;
+  /** `exit` has been said. */
+  #over = false;
   #ended: (ended: Ended) => void = () => {};
 
   constructor(options: ControllerOptions) {
@@ -196,12 +199,11 @@ class Controller {
       const done = address === undefined ? routes.close(work) : routes.open(work, address);
       done.catch((error: Error) => this.#broken(error));
     },
-    // `exit` is the last word.
-    emit: ({ event }) => (this.#ending === undefined ? this.#options.emit(event) : undefined),
+    emit: ({ event }) => this.#emit(event),
     log: ({ line }) => {
       this.#logs.add(line);
       this.#hub.log(line);
-      this.#options.emit({
+      this.#emit({
         event: "log",
         component: line.component,
         stream: line.stream,
@@ -216,6 +218,10 @@ class Controller {
       this.#ending ??= this.#end(code, message);
     },
   } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
+
+  #emit(event: RunEvent): void {
+    if (!this.#over) this.#options.emit(event);
+  }
 
   /** A service's process listens where nobody else does; people reach it by its route. */
   async #sendAttempt({
@@ -262,13 +268,16 @@ class Controller {
   async #end(code: number, message: string): Promise<void> {
     clearTimeout(this.#timer);
     const { launch, emit, routes, journal } = this.#options;
-    const event = exitEvent(this.#core, { code, message });
-    writeFileSync(join(launch.directory, "state.json"), `${JSON.stringify(event, undefined, 2)}\n`);
-    emit(event);
-    this.#hub.exit({ code, message });
     stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
     await Promise.all([this.#flow?.end(), this.#machines?.close()]);
+    this.#core.live.machine = undefined;
     await this.#outbox?.settled();
+    // The last word: whatever the works had to say while they were stopped has been said.
+    const event = exitEvent(this.#core, { code, message });
+    writeFileSync(join(launch.directory, "state.json"), `${JSON.stringify(event, undefined, 2)}\n`);
+    this.#over = true;
+    emit(event);
+    this.#hub.exit({ code, message });
     this.#hub.close();
     this.#agents.close();
     await routes.end();

@@ -11,7 +11,7 @@ import type { TabView } from "#protocol/flow.ts";
 import type { ManifestComponent } from "#protocol/manifest.ts";
 import type { Status } from "#protocol/status.ts";
 import type { Json } from "#protocol/value.ts";
-import { type Call, type Core, documentOf } from "./state.ts";
+import { type Call, type Core, documentOf, isOpen } from "./state.ts";
 import { machineOf, workView } from "./views.ts";
 
 /** What people and scripts see, made from the same state that decides. */
@@ -84,7 +84,7 @@ function currentCall({ ledger }: Core, name: string): Call | undefined {
 function statusOf(core: Core, { name, kind }: ManifestComponent): Status {
   const { live, ledger } = core;
   const at = new Date(live.started).toISOString();
-  if (kind === "work") return workView(core, name).statuses.at(-1) ?? { stage: "pending", at };
+  if (kind === "work") return workStatus(core, name) ?? { stage: "pending", at };
   if (ledger.ended !== undefined) {
     const { code, message } = ledger.ended;
     return { stage: code === 0 ? "succeeded" : "failed", message, at };
@@ -94,6 +94,20 @@ function statusOf(core: Core, { name, kind }: ManifestComponent): Status {
     ? { stage: "stopped", at }
     : { stage: "running", ...(live.flow.paused && { message: live.flow.paused }), at };
 }
+
+/**
+ * A call that an ending launch has interrupted is still to be done, for `--resume`; to people its work has
+ * been stopped.
+ */
+function workStatus(core: Core, name: string): Status | undefined {
+  const status = workView(core, name).statuses.at(-1);
+  const call = currentCall(core, name);
+  const stands = core.live.machine !== undefined && core.ledger.works.get(name)?.current;
+  if (!core.live.ending || stands || call === undefined || status === undefined) return status;
+  return isOpen(call) && call.attempt > 0 ? stopped(status.at) : status;
+}
+
+const stopped = (at: string): Status => ({ stage: "stopped", reason: "stopped", at });
 
 const pathFlow = (
   { live }: Core,

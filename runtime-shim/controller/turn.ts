@@ -23,7 +23,8 @@ export function record(turn: Turn, unstamped: Unstamped<JournalRecord>): void {
   const stamped: JournalRecord = { ...unstamped, at: turn.now };
   applyRecord(turn.core.ledger, stamped, liveChanges(turn.core.live, statuses));
   turn.records.push(stamped);
-  for (const change of statuses) effect(turn, { kind: "emit", event: statusEvent(change) });
+  const { ending } = turn.core.live;
+  for (const change of statuses) effect(turn, { kind: "emit", event: statusEvent(change, ending) });
 }
 
 export function effect(turn: Turn, wanted: Effect): void {
@@ -38,12 +39,11 @@ export function say(turn: Turn, component: string, line: string): void {
   });
 }
 
-const statusEvent = ({ work, call, attempt, status }: StatusChange): RunEvent => ({
-  event: "status",
-  work,
-  call,
-  attempt,
-  stage: status.stage,
-  reason: status.reason ?? null,
-  message: status.message ?? null,
-});
+/** What an ending launch leaves to `--resume` has been stopped, to whoever listens now. */
+function statusEvent({ work, call, attempt, status }: StatusChange, ending: boolean): RunEvent {
+  const of = { event: "status", work, call, attempt } as const;
+  if (ending && status.stage === "pending")
+    return { ...of, stage: "stopped", reason: "stopped", message: null };
+  const { stage, reason = null, message = null } = status;
+  return { ...of, stage, reason, message };
+}

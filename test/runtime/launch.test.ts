@@ -40,6 +40,42 @@ describe("a work that fails", () => {
   });
 });
 
+describe("the end of a launch", () => {
+  const linesOf = (launch: LaunchedApp) =>
+    launch.of("log").flatMap(({ component, line }) => (component === "serve" ? [line] : []));
+  const stageIn = (launch: LaunchedApp, name: string) =>
+    launch.of("exit")[0]?.components[name]?.status.stage;
+
+  it("by this.stop(): `exit` is the last line, and says which works were stopped", async () => {
+    using app = sampleApp("stopping");
+    await using launch = new LaunchedApp(app.directory, ["--config", "stops=true"]);
+    expect(await launch.exited).toBe(0);
+    expect(launch.events.at(-1)).toMatchObject({ event: "exit", code: 0, message: "Enough." });
+    expect(linesOf(launch)).toEqual(["serving", "closing", "closed"]);
+    expect(launch.of("status").at(-1)).toMatchObject({ work: "serve", stage: "stopped" });
+    expect(stageIn(launch, "serve")).toBe("stopped");
+    expect(stageIn(launch, "quick")).toBe("succeeded");
+    expect(stageIn(launch, "never")).toBe("pending");
+    expect(stageIn(launch, "root")).toBe("succeeded");
+  });
+
+  it("by Ctrl-C: the same, in state.json too, and the launch can be resumed", async () => {
+    using app = sampleApp("stopping");
+    await using launch = new LaunchedApp(app.directory);
+    await launch.until(() => linesOf(launch).includes("serving"), "the first line");
+    launch.signal("SIGINT");
+    expect(await launch.exited).toBe(0);
+    const exit = launch.events.at(-1);
+    expect(exit).toMatchObject({ event: "exit", code: 0 });
+    expect(linesOf(launch)).toEqual(["serving", "closing", "closed"]);
+    expect([stageIn(launch, "serve"), stageIn(launch, "root")]).toEqual(["stopped", "stopped"]);
+    const [{ directory } = { directory: "" }] = launch.of("launch");
+    expect(JSON.parse(readFileSync(join(directory, "state.json"), "utf8"))).toEqual(exit);
+    await using resumed = new LaunchedApp(app.directory, ["--resume"]);
+    expect((await resumed.stage("serve", "running")).attempt).toBe(2);
+  });
+});
+
 describe("a flow that throws", () => {
   it("ends the app with exit 1 and its own mapped stack, and prints its lines once", async () => {
     using app = sampleApp("flow-throws");

@@ -37,6 +37,7 @@ export class Outbox {
   #since = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #settled: (() => void)[] = [];
+  #failed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -44,10 +45,11 @@ export class Outbox {
   }
 
   get quiet(): boolean {
-    return this.#waiting.length === 0 && !this.#appending;
+    return this.#failed || (this.#waiting.length === 0 && !this.#appending);
   }
 
   add(entry: Entry): void {
+    if (this.#failed) return;
     if (this.quiet && entry.records.length === 0) {
       this.#options.release(entry.effects);
       return;
@@ -57,7 +59,7 @@ export class Outbox {
     this.#plan();
   }
 
-  /** Resolves once everything that was added is durable and released. */
+  /** Resolves once everything that was added is durable and released, or never will be. */
   settled(): Promise<void> {
     return this.quiet ? Promise.resolve() : new Promise((resolve) => this.#settled.push(resolve));
   }
@@ -66,8 +68,15 @@ export class Outbox {
     if (this.#appending || this.#waiting.length === 0) return;
     clearTimeout(this.#timer);
     const wait = this.#patience() - (performance.now() - this.#since);
-    if (wait <= 0) this.#flush().catch((error: Error) => this.#options.failed(error));
+    if (wait <= 0) this.#flush().catch((error: Error) => this.#fail(error));
     else this.#timer = setTimeout(() => this.#plan(), wait);
+  }
+
+  /** Nothing that waits may leave any more, since its cause is not written. */
+  #fail(error: Error): void {
+    this.#failed = true;
+    for (const resolve of this.#settled.splice(0)) resolve();
+    this.#options.failed(error);
   }
 
   #patience(): number {
