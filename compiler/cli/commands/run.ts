@@ -48,7 +48,7 @@ async function simulate({ launch, works }: Built, { flags, sink }: Invocation): 
     else if (!onEvent) print(`${line}\n`);
     else if (event) onEvent(event);
     else say(line);
-    if (event?.event === "listening" && wantsBrowser(flags)) openInBrowser(consoleUrl(event));
+    if (event?.event === "listening" && wantsBrowser(flags)) openInBrowser(consoleLink(event));
   };
   const code = await runController({ launch, onLine, onStopping });
   await printDiagnostics(sink.diagnostics());
@@ -61,4 +61,6 @@ const onStopping = (): void => say("\nStopping. Ctrl-C again ends everything at 
 const wantsBrowser = (flags: Invocation["flags"]): boolean =>
   !flags.has("no-open") && !flags.has("json") && process.stdout.isTTY && !process.env["CI"];
 
-const consoleUrl = ({ url }: Extract<ControllerEvent, { event: "listening" }>): string => url;
+/** The link that lets the page write: it trades the token for a cookie, and takes it out of the address bar. */
+const consoleLink = ({ url, token }: Extract<ControllerEvent, { event: "listening" }>): string =>
+  `${url}/?token=${encodeURIComponent(token)}`;
