@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 120_000,
     pool: "forks",
+    reporters: ["verbose"],
     // Lanes wait more than they work: two at a time on two cores.
     maxWorkers: 2,
   },

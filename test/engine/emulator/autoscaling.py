@@ -1,5 +1,6 @@
 """Auto Scaling: an update that does not name the mixed-instances policy leaves it, and what such a policy
-says of type and market reaches the machines; instance refresh exists.
+says of type and market reaches the machines; a deleted group takes its machines along, protected from
+scale-in or not; instance refresh exists.
 
 A refresh really replaces the instances, so that one nobody asked for would be seen.
 """
@@ -8,7 +9,7 @@ import copy
 import time
 import uuid
 
-from moto.autoscaling.models import FakeAutoScalingGroup
+from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult
 
@@ -18,6 +19,7 @@ refreshes: dict[tuple[str, str, str], list[dict]] = {}
 def install() -> None:
     _updates()
     _launches()
+    _deletions()
     AutoScalingResponse.start_instance_refresh = start_instance_refresh
     AutoScalingResponse.describe_instance_refreshes = describe_instance_refreshes
 
@@ -59,6 +61,18 @@ def _launches() -> None:
 
     FakeAutoScalingGroup.instance_type = property(instance_type)
     FakeAutoScalingGroup.replace_autoscaling_group_instances = launch
+
+
+def _deletions() -> None:
+    plain = AutoScalingBackend.delete_auto_scaling_group
+
+    def delete(self, group_name: str) -> None:
+        group = self.autoscaling_groups.get(group_name)
+        for state in group.instance_states if group else []:
+            state.protected_from_scale_in = False
+        plain(self, group_name)
+
+    AutoScalingBackend.delete_auto_scaling_group = delete
 
 
 def _policy(group: FakeAutoScalingGroup) -> dict:

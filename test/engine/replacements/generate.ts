@@ -1,0 +1,19 @@
+/** Writes providers/aws/catalogue/replacements.json anew: `node test/engine/replacements/generate.ts`. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator } from "../emulator.ts";
+import { partsOfLane } from "../ground.ts";
+import { printTable, replacements, tableFile } from "./table.ts";
+
+const parts = partsOfLane();
+const directory = mkdtempSync(join(tmpdir(), "replacements-"));
+const emulator = await startEmulator(parts.python);
+try {
+  const table = await replacements({ ...parts, directory, awsUrl: emulator.url });
+  writeFileSync(tableFile, printTable(table));
+  process.stderr.write(`${Object.keys(table).length} types, written to ${tableFile}\n`);
+} finally {
+  await emulator.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
