@@ -31,7 +31,7 @@ export interface ReviewTable {
   readonly effect: (change: ReviewedChange) => Effect;
   /** What it means, in a few words each: `p4d.24xlarge → p5.48xlarge`; nothing where paths say it all. */
   readonly describe: (change: ReviewedChange) => readonly string[];
-  /** Whose code this is, where it is code: a component's id, or `root`. */
+  /** Whose code this is, where it is code or says which: a component's id, or `root`. */
   readonly codeOf: (resource: ReviewedResource) => string | undefined;
 }
 
@@ -72,6 +72,8 @@ export interface Store {
   readonly protected: boolean;
   /** It stays in the account when it leaves the program. */
   readonly retained: boolean;
+  /** Emptied by force when it is deleted: as good as gone with the stack. */
+  readonly disposable: boolean;
 }
 
 /** A way in from outside. */

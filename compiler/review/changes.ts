@@ -86,10 +86,11 @@ function componentChange(
   const formerName = [...reviewed.renamed].find(([, now]) => now === component)?.[0];
   const was = factOf(reviewed.before, formerName ?? component);
   const is = factOf(reviewed.after, component);
-  const kind = kindOf({ was, is, formerName, resources });
+  const situation = { was, is, formerName, resources };
+  const kind = kindOf(situation, { component, reviewed });
   const [first] = resources.filter(({ isCode }) => !isCode);
   const infra = first && placeOf(first.change, reviewed);
-  const told = headline({ kind, was, is, formerName, resources });
+  const told = headline({ kind, ...situation });
   const origin = first && sourceOf(first.change, reviewed);
   const source = told.source ?? (is ?? was)?.source ?? origin;
   return {
@@ -120,15 +121,22 @@ interface Situation {
   readonly resources: readonly ChangedResource[];
 }
 
-function kindOf({ was, is, formerName, resources }: Situation): ChangeKind {
+function kindOf(
+  { was, is, formerName, resources }: Situation,
+  { component, reviewed }: { readonly component: string; readonly reviewed: Reviewed },
+): ChangeKind {
   if (formerName !== undefined) return "renamed";
   if (was && !is) return "removed";
   if (is && !was) return "created";
   const fates = new Set(resources.map(({ change }) => change.fate));
-  if (was === undefined && fates.size === 1 && fates.has("deleted")) return "removed";
-  if (was === undefined && fates.size === 1 && fates.has("created")) return "created";
-  return "changed";
+  if (was || fates.size !== 1) return "changed";
+  // A file of infra/ that no component owns.
+  if (fates.has("deleted") && !hasFile(reviewed.after, component)) return "removed";
+  return fates.has("created") && !hasFile(reviewed.before, component) ? "created" : "changed";
 }
+
+const hasFile = ({ origins }: Side, name: string): boolean =>
+  [...origins.values()].some(({ file }) => file === `${name}.ts`);
 
 function headline({ kind, was, is, formerName, resources }: Situation & { kind: ChangeKind }): {
   readonly text: string;

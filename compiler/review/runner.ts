@@ -126,11 +126,14 @@ const longestRun = 120_000;
  * then need no second installation.
  */
 const fallbackResolution = `data:text/javascript,${encodeURIComponent(`
-import { registerHooks } from "node:module";
+import { enableCompileCache, registerHooks } from "node:module";
+enableCompileCache?.();
 const parentURL = ${JSON.stringify(pathToFileURL(import.meta.filename).href)};
 const isPackage = (specifier) => /^[@a-z]/.test(specifier) && !specifier.includes(":");
 registerHooks({
   resolve(specifier, context, next) {
+    // The runner's own, for every stack of every promise; Node runs these programs as they are written.
+    if (specifier === "source-map-support/register") return { url: "node:path", format: "builtin", shortCircuit: true };
     try {
       return next(specifier, context);
     } catch (error) {

@@ -31,18 +31,35 @@ export function infraText(place: InfraPlace | undefined, kind: ComponentChange["
   return place.line === undefined ? file : `${file}:${place.line}`;
 }
 
+/** Components of which nothing changes but their code: told together. */
+export function withCodeApart(changes: readonly ComponentChange[]): {
+  readonly infra: readonly ComponentChange[];
+  /** Everybody whose code changes. */
+  readonly code: readonly string[];
+} {
+  const isUpload = ({ change, isCode }: ChangedResource) => isCode && change.fate !== "deleted";
+  const onlyCode = ({ kind, resources }: ComponentChange) =>
+    kind === "changed" && resources.length > 0 && resources.every(({ isCode }) => isCode);
+  return {
+    infra: changes.filter((one) => !onlyCode(one)),
+    code: changes
+      .filter(({ kind, resources }) => kind === "changed" && resources.some(isUpload))
+      .map(({ component }) => component),
+  };
+}
+
+export const codeText = "new code; what runs keeps its own until its next attempt";
+
 /** What the change comes to, a line each: replacements one by one, the rest by kind. */
 export function resourceLines({ resources, kind }: ComponentChange): readonly string[] {
   const fate = (wanted: ChangedResource["change"]["fate"]) =>
     resources.filter(({ change, isCode }) => change.fate === wanted && !isCode);
-  const code = resources.some(({ isCode, change }) => isCode && change.fate !== "deleted");
   return [
-    ...fate("replaced").map(replacedLine),
+    ...replacedLines(fate("replaced")),
     ...summary("created", fate("created")),
     ...(kind === "renamed" ? renamedLine(resources) : []),
     ...updatedLines(fate("updated")),
     ...summary("deleted", fate("deleted")),
-    ...(code && kind === "changed" ? ["code: uploaded; what runs keeps its own"] : []),
   ];
 }
 
@@ -51,13 +68,28 @@ const nameOf = ({ change: { after, before } }: ChangedResource): string => {
   return `${type.split(":").at(-1)} ${name}`;
 };
 
-function replacedLine(one: ChangedResource): string {
-  const { properties, causes } = one.change;
+/** One by one, with what causes it; what follows from the same replacement together. */
+function replacedLines(replaced: readonly ChangedResource[]): readonly string[] {
+  const reasons = new Map<string, ChangedResource[]>();
+  for (const one of replaced) {
+    const key = `${one.change.after?.type} ${causesText(one)}`;
+    reasons.set(key, [...(reasons.get(key) ?? []), one]);
+  }
+  return [...reasons.values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const type = nameOf(first).split(" ")[0];
+    const what = some.length > 2 ? `${some.length} ${type}` : some.map(nameOf).join(", ");
+    return [`replaced: ${what}, because ${causesText(first)} changes`];
+  });
+}
+
+function causesText({ change: { properties, causes } }: ChangedResource): string {
   const reasons = causes.map((path) => {
     const follows = properties.find((property) => property.path === path)?.follows;
     return follows === undefined ? `\`${path}\`` : `\`${path}\` (of \`${follows}\`, replaced)`;
   });
-  return `replaced: ${nameOf(one)}, because ${reasons.join(", ")} changes`;
+  return reasons.join(", ");
 }
 
 function renamedLine(resources: readonly ChangedResource[]): readonly string[] {

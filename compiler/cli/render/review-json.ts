@@ -1,5 +1,5 @@
 import type { ChangedResource, ComponentChange } from "#review/changes.ts";
-import type { Compared } from "../commands/diff.ts";
+import type { Compared } from "../review/compare-sides.ts";
 
 /** `diff --json`: a public, versioned shape. Places count from 1; files of infra/ are named from the app's folder. */
 export function reviewJson({ verdicts, changes, decisions, open, digest, from, to }: Compared) {

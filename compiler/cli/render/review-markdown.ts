@@ -1,6 +1,13 @@
 import type { ComponentChange } from "#review/changes.ts";
-import type { Compared } from "../commands/diff.ts";
-import { infraText, markerOf, resourceLines, sourceText } from "./review-changes.ts";
+import type { Compared } from "../review/compare-sides.ts";
+import {
+  codeText,
+  infraText,
+  markerOf,
+  resourceLines,
+  sourceText,
+  withCodeApart,
+} from "./review-changes.ts";
 import { type VerdictText, verdictTexts } from "./review-verdicts.ts";
 
 /** Comments of GitHub end at 65,536 characters. */
@@ -17,18 +24,21 @@ export function reviewMarkdown(
   if (compared.changes.length === 0) return `${head}\nNothing changes.\n`;
   const start = `\n<details><summary>${summaryLine(compared)}</summary>\n\n`;
   const end = "\n</details>\n";
-  const room = longest - head.length - start.length - end.length - 200;
+  const room = longest - longestVerdict - head.length - start.length - end.length - 200;
+  const { infra, code } = withCodeApart(compared.changes);
+  const codeBlock =
+    code.length > 0 ? [`- \`~\` **code** ${inCell(code.join(", "))}: ${codeText}`] : [];
   const blocks: string[] = [];
   let used = 0;
-  for (const change of compared.changes) {
+  for (const change of infra) {
     const block = changeBlock(change, compared);
     used += block.length + 1;
     if (used > room) break;
     blocks.push(block);
   }
-  const left = compared.changes.length - blocks.length;
+  const left = infra.length - blocks.length;
   const more = left > 0 ? [`… and ${left} more: run \`thunderhead diff\` to see all.`] : [];
-  return `${head}${start}${[...blocks, ...more].join("\n")}\n${end}`;
+  return `${head}${start}${[...blocks, ...more, ...codeBlock].join("\n")}\n${end}`;
 }
 
 function titleLine({ open, changes, digest }: Compared, stack: string | undefined): string {

@@ -1,6 +1,14 @@
-import type { Compared } from "../commands/diff.ts";
+import type { Compared } from "../review/compare-sides.ts";
 import type { paintOut } from "./print.ts";
-import { infraText, type Marker, markerOf, resourceLines, sourceText } from "./review-changes.ts";
+import {
+  codeText,
+  infraText,
+  type Marker,
+  markerOf,
+  resourceLines,
+  sourceText,
+  withCodeApart,
+} from "./review-changes.ts";
 import { type VerdictText, verdictTexts } from "./review-verdicts.ts";
 import { wrap } from "./wrap.ts";
 
@@ -48,7 +56,8 @@ const tones = {
 function changesBlock(compared: Compared, { paint, width }: Terminal): string {
   const { changes } = compared;
   if (changes.length === 0) return "Nothing changes.";
-  const rows = changes.map((change) => ({
+  const { infra, code } = withCodeApart(changes);
+  const rows: Row[] = infra.map((change) => ({
     marker: markerOf(change, compared),
     name: change.component,
     headline: change.headline,
@@ -56,7 +65,8 @@ function changesBlock(compared: Compared, { paint, width }: Terminal): string {
     infra: infraText(change.infra, change.kind),
     notes: [...change.notes, ...resourceLines(change)],
   }));
-  const widest = (pick: (row: (typeof rows)[number]) => string) =>
+  if (code.length > 0) rows.push(codeRow(code));
+  const widest = (pick: (row: Row) => string) =>
     Math.max(...rows.map((row) => pick(row).length)) + 3;
   const columns = {
     name: widest(({ name }) => name),
@@ -73,13 +83,33 @@ function changesBlock(compared: Compared, { paint, width }: Terminal): string {
         paint("dim", source.padEnd(columns.source) + infra),
       ];
       const indent = " ".repeat(columns.name + 2);
-      const below = notes.flatMap((note) =>
-        wrap(note, width - indent.length).map((line) => paint("dim", indent + line)),
-      );
-      return [head.join("").trimEnd(), ...below];
+      const below = notes.flatMap((note) => wrap(note, width - indent.length));
+      // Where the first line would say nothing beside the name, the notes begin on it.
+      const isBare = headline + source + infra === "";
+      const first = isBare ? [...head.slice(0, 3), below[0] ?? ""] : head;
+      const rest = isBare ? below.slice(1) : below;
+      return [first.join("").trimEnd(), ...rest.map((line) => paint("dim", indent + line))];
     })
     .join("\n");
 }
+
+interface Row {
+  readonly marker: Marker;
+  readonly name: string;
+  readonly headline: string;
+  readonly source: string;
+  readonly infra: string;
+  readonly notes: readonly string[];
+}
+
+const codeRow = (code: readonly string[]): Row => ({
+  marker: "~",
+  name: "code",
+  headline: "",
+  source: "",
+  infra: "",
+  notes: [`${code.join(", ")}: ${codeText}`],
+});
 
 const colours = {
   "+": "green",

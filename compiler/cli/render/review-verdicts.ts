@@ -25,7 +25,7 @@ export function verdictTexts({ verdicts }: Review): readonly VerdictText[] {
     {
       word: "QUOTA",
       tally: tally(quota) || none,
-      lines: quota.map((one) => [quotaText(one), one.command ?? []].flat().join("; ")),
+      lines: quota.flatMap((one) => [quotaText(one), ...(one.command ? [one.command] : [])]),
       tone: quota.some(({ command }) => command) ? "notice" : "calm",
     },
     findings("IDENTITY", identity, ({ text }) => text),

@@ -6,13 +6,14 @@ import { type AppGraph, works } from "#graph/graph.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import type { Registered } from "#review/registration.ts";
 import { runProgram } from "#review/runner.ts";
-import type {
-  ComponentFact,
-  InfraPlace,
-  Origin,
-  PathFact,
-  Side,
-  SourcePlace,
+import {
+  type ComponentFact,
+  type InfraPlace,
+  type Origin,
+  originKey,
+  type PathFact,
+  type Side,
+  type SourcePlace,
 } from "#review/side.ts";
 import { diskHost } from "#source/disk-host.ts";
 import { positionAt, type Span } from "#source/span.ts";
@@ -32,10 +33,25 @@ export async function runSide(
   return {
     label,
     registered,
-    origins: parseOrigins(diskHost.readText(join(infra, memory))),
+    origins: withChildren(parseOrigins(diskHost.readText(join(infra, memory))), registered),
     ...facts,
     lineOf: lineFinder(infra, registered),
   };
+}
+
+/** What a component makes for a stack's values, as a rule for each network, comes from where it comes from. */
+function withChildren(
+  origins: Side["origins"],
+  registered: readonly Registered[],
+): Side["origins"] {
+  const all = new Map(origins);
+  const byUrn = new Map(registered.map((one) => [one.urn, one]));
+  for (const one of registered) {
+    const parent = byUrn.get(one.parent ?? "");
+    const origin = all.get(originKey(one)) ?? (parent && all.get(originKey(parent)));
+    if (origin) all.set(originKey(one), origin);
+  }
+  return all;
 }
 
 const noFacts = { components: [], paths: [] } satisfies Partial<Side>;
@@ -122,15 +138,27 @@ function lineFinder(infra: string, registered: readonly Registered[]): Side["lin
   };
   return ({ file }: Origin, one: Registered): InfraPlace | undefined => {
     const { type, name, position } = top(one);
-    if (file === "") {
-      const own = position && relative(infra, position.file).replaceAll("\\", "/");
-      return own ? { file: own, line: position.line } : undefined;
-    }
-    const callee = type.split(":").at(-1) ?? "";
-    const call = new RegExp(
-      `new (?:\\w+\\.)*${callee}\\(\\s*${JSON.stringify(name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`,
-    );
-    const at = read(file).search(call);
-    return at < 0 ? { file } : { file, line: read(file).slice(0, at).split("\n").length };
+    const call = callOf(type.split(":").at(-1) ?? "", name);
+    const inFile = (where: string): InfraPlace | undefined => {
+      const at = read(where).search(call);
+      return at < 0
+        ? undefined
+        : { file: where, line: read(where).slice(0, at).split("\n").length };
+    };
+    if (file !== "") return inFile(file) ?? { file };
+    const own = position && relative(infra, position.file).replaceAll("\\", "/");
+    if (own) return { file: own, line: position.line };
+    return usersFiles(infra).flatMap((where) => inFile(where) ?? [])[0];
   };
 }
+
+const callOf = (callee: string, name: string): RegExp =>
+  new RegExp(
+    `new (?:\\w+\\.)*${callee}\\(\\s*${JSON.stringify(name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`,
+  );
+
+/** The SDK tells no place for what a module makes at its top. */
+const usersFiles = (infra: string): readonly string[] => [
+  "overrides.ts",
+  ...diskHost.listFiles(join(infra, "extra")).map((file) => `extra/${file}`),
+];

@@ -54,5 +54,12 @@ function sentence(
 export function accessText({ kind, who, verb, what, wide, because }: AccessFinding): string {
   const reason = because === undefined ? "" : ` (${because})`;
   const width = wide ? ", on everything" : "";
-  return `${who} ${kind === "gained" ? "gains" : "loses"} ${verb} ${what}${width}${reason}`;
+  const act = prepositions[verb] ?? verb;
+  return `${who} ${kind === "gained" ? "gains" : "loses"} ${act} ${what}${width}${reason}`;
 }
+
+const prepositions: Readonly<Record<string, string>> = {
+  read: "read of",
+  write: "write to",
+  delete: "delete in",
+};

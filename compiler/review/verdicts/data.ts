@@ -27,7 +27,8 @@ const readersOf = ({ consumers }: PathFact): string =>
 
 function storeFindings(reviewed: Reviewed): readonly Finding[] {
   const now = new Map(reviewed.is.stores.map((store) => [store.urn, store]));
-  return reviewed.was.stores.flatMap((store) => storeFinding(store, now.get(store.urn), reviewed));
+  const before = reviewed.was.stores.filter(({ disposable }) => !disposable);
+  return before.flatMap((store) => storeFinding(store, now.get(store.urn), reviewed));
 }
 
 function storeFinding(
@@ -42,11 +43,14 @@ function storeFinding(
     const causes = change.causes.map((path) => `\`${path}\``).join(", ");
     return [gone(was, `${what} begins anew and empty, because ${causes} changes`)];
   }
-  if ((was.protected && !is.protected) || (retained && !is.retained)) {
-    const text = `${what} may be deleted with the stack from now on: it is no longer ${is.retained ? "protected" : "kept"}`;
-    return [{ kind: "unprotected", name, text }];
-  }
-  return [];
+  if (was.protected && !is.protected && is.retained)
+    return [
+      { kind: "unprotected", name, text: `${what} may leave the stack without being asked for` },
+    ];
+  const isKeptNoMore = (was.protected && !is.protected) || (retained && !is.retained);
+  if (!isKeptNoMore && !is.disposable) return [];
+  const text = `${what} is no longer kept: it goes with the stack, and what it holds with it`;
+  return [{ kind: "unprotected", name, text }];
 }
 
 const gone = ({ name, retained }: Store, why: string): Finding =>

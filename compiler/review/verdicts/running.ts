@@ -9,7 +9,10 @@ export function runningVerdict(reviewed: Reviewed): readonly Finding[] {
     const known = worst.get(impact.name);
     if (!known || rank[impact.effect] > rank[known.effect]) worst.set(impact.name, impact);
   }
-  return [...worst.values()].map((impact) => finding(impact, reviewed));
+  const all = [...worst.values()];
+  // What everybody stands on: one agreement is enough.
+  const everybody = all.filter(({ name, effect }) => name === wholeApp && effect === "interrupts");
+  return (everybody.length > 0 ? everybody : all).map((impact) => finding(impact, reviewed));
 }
 
 interface Impact {
@@ -17,6 +20,8 @@ interface Impact {
   readonly effect: Exclude<Effect, "keeps">;
   readonly why: string;
 }
+
+const wholeApp = "app";
 
 const rank = { next: 1, interrupts: 2 } satisfies Record<Impact["effect"], number>;
 
@@ -35,22 +40,27 @@ const impacts = (reviewed: Reviewed): readonly Impact[] =>
     const causes = change.causes.map((path) => `\`${path}\``).join(", ");
     const reason = causes === "" ? "" : `, for ${causes} changes`;
     const why = `${one.type.split(":").at(-1)} \`${one.name}\` is ${fate}${reason}`;
-    return [{ name: one.component ?? groupOf(one.name, reviewed), effect, why }];
+    const name = one.component === "root" ? "controller" : one.component;
+    return [{ name: name ?? groupOf(one.name, reviewed), effect, why }];
   });
 
 /** Machines that several works share go by the group's label, which begins what is made for them. */
 function groupOf(name: string, { was, is }: Reviewed): string {
   const groups = [...was.machines, ...is.machines].map(({ group }) => group);
-  return groups.find((group) => name === group || name.startsWith(`${group}-`)) ?? "the app";
+  return groups.find((group) => name === group || name.startsWith(`${group}-`)) ?? wholeApp;
 }
 
-function finding({ name, effect, why }: Impact, { was, is }: Reviewed): Finding {
+const isRemoved = (name: string, { before, after }: Reviewed): boolean =>
+  before.components.some((one) => one.name === name) &&
+  !after.components.some((one) => one.name === name);
+
+function finding({ name, effect, why }: Impact, reviewed: Reviewed): Finding {
+  const { was, is } = reviewed;
   const machine = (all: readonly MachineFact[]) => all.find(({ group }) => group === name);
   const [before, after] = [machine(was.machines), machine(is.machines)];
   if (effect === "interrupts") {
-    const isGone = before !== undefined && after === undefined;
-    const text = isGone
-      ? "its machines go, and a call that runs on them ends"
+    const text = isRemoved(name, reviewed)
+      ? "it is removed, and a running call of it ends"
       : `a running call may end: ${why}`;
     return { kind: "interrupted", name, text, decision: { flag: "interrupt", name } };
   }

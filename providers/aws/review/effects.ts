@@ -42,7 +42,7 @@ function ofGroup({ fate, before, after, paths }: ReviewedChange): Effect {
   if (fate !== "updated") return "interrupts";
   const size = (one: ReviewedChange["before"]) => numberAt(one?.inputs, "maxSize") ?? 0;
   if (size(after) < size(before)) return "interrupts";
-  return paths.some((path) => /^(mixedInstancesPolicy|launchTemplate|vpcZone)/.test(path))
+  return paths.some((path) => /^(mixedInstancesPolicy|launchTemplate)/.test(path))
     ? "next"
     : "keeps";
 }

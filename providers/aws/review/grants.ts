@@ -24,7 +24,7 @@ export const grants = (resources: readonly ReviewedResource[]): readonly Grant[]
 ];
 
 const holder = ({ component, name }: ReviewedResource, role: string | undefined): string =>
-  component === "root" ? "the controller" : (component ?? namedIn(role) ?? name);
+  component === "root" ? "the controller" : (component ?? `the ${namedIn(role) ?? name} machine`);
 
 interface Context {
   readonly who: string;

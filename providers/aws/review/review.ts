@@ -36,9 +36,9 @@ export const awsReview: ReviewTable = {
   codeOf,
 };
 
-/** Archives lie below the id of whose they are; the flow's below its own name. */
+/** Archives lie below the id of whose they are; the flow's, and the list of all, are the flow's. */
 function codeOf({ type, inputs }: ReviewedResource): string | undefined {
   if (type !== "aws:s3/bucketObjectv2:BucketObjectv2") return undefined;
   const key = textAt(inputs, "key") ?? "";
-  return /^flow\//.test(key) ? "root" : /^works\/([^/]+)\//.exec(key)?.[1];
+  return /^(flow\/|manifest\.json$)/.test(key) ? "root" : /^works\/([^/]+)\//.exec(key)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { ReviewedResource, Store } from "#plan/review.ts";
 
-/** What holds data, by type. A bucket that may be emptied by force holds copies. */
+/** What holds data, by type. */
 const kinds: Readonly<Record<string, string>> = {
   "aws:efs/fileSystem:FileSystem": "the file system",
   "aws:dynamodb/table:Table": "the table",
@@ -15,7 +15,7 @@ const kinds: Readonly<Record<string, string>> = {
 export const stores = (resources: readonly ReviewedResource[]): readonly Store[] =>
   resources.flatMap(({ type, name, urn, inputs, options }) => {
     const what = kinds[type];
-    if (what === undefined || inputs["forceDestroy"] === true) return [];
+    if (what === undefined) return [];
     return [
       {
         urn,
@@ -23,6 +23,7 @@ export const stores = (resources: readonly ReviewedResource[]): readonly Store[]
         what,
         protected: options.protect === true,
         retained: options.retainOnDelete === true,
+        disposable: inputs["forceDestroy"] === true,
       },
     ];
   });
