@@ -1,4 +1,4 @@
-import type { Operation } from "#protocol/flow.ts";
+import { inOccurrence, type Operation } from "#protocol/flow.ts";
 import { endCall, pushStatus } from "./apply-call.ts";
 import type { Changes } from "./changes.ts";
 import { type Call, isOpen, type Ledger, workState } from "./state.ts";
@@ -72,13 +72,45 @@ const handlers = {
     ledger.marks.set(key, { kind: "step", settings: options, attempt: 0 });
     changes.mark(key);
   },
+  schedule: (ledger, { operation: { key, ...schedule } }, changes) => {
+    const known = ledger.marks.get(key);
+    const { skipped, closed, open } =
+      known?.kind === "schedule" ? known : { skipped: 0, closed: [], open: schedule.open };
+    ledger.marks.set(key, { ...schedule, open, skipped, closed });
+    changes.mark(key);
+  },
+  close: (ledger, { operation: { key, occurrence } }, changes) => {
+    const mark = ledger.marks.get(key);
+    if (mark?.kind !== "schedule") return;
+    const closed = [...mark.closed, occurrence];
+    forgetMarks(ledger, occurrence);
+    for (const old of closed.slice(0, -keptOccurrences)) forgetCalls(ledger, old);
+    const open = mark.open.slice(1);
+    ledger.marks.set(key, { ...mark, open, closed: closed.slice(-keptOccurrences) });
+    changes.mark(key);
+  },
 } satisfies { readonly [K in Kind]: Handler<K> };
 
-const newCall = ({ call, work, arguments: args, again }: Of<"call">): Call => ({
+/** Occurrences of a schedule whose calls are remembered. */
+const keptOccurrences = 20;
+
+/** Nobody asks for them again: their occurrence is over. */
+function forgetMarks({ marks }: Ledger, occurrence: string): void {
+  for (const key of [...marks.keys()].filter((name) => name.endsWith(inOccurrence(occurrence))))
+    marks.delete(key);
+}
+
+function forgetCalls({ calls }: Ledger, occurrence: string): void {
+  for (const call of [...calls.values()])
+    if (call.occurrence === occurrence && !isOpen(call)) calls.delete(call.id);
+}
+
+const newCall = ({ call, work, arguments: args, again, occurrence }: Of<"call">): Call => ({
   id: call,
   work,
   arguments: args,
   ...(again !== undefined && { again }),
+  ...(occurrence !== undefined && { occurrence }),
   stage: "pending",
   published: {},
   attempt: 0,

@@ -79,6 +79,13 @@ const handlers = {
       changes.mark(key);
     }
   },
+  due: (ledger, { key, opened, skipped, next }, changes) => {
+    const mark = ledger.marks.get(key);
+    if (mark?.kind !== "schedule") return;
+    const open = [...mark.open, ...opened];
+    ledger.marks.set(key, { ...mark, open, skipped: mark.skipped + skipped, next });
+    if (opened.length > 0) changes.mark(key);
+  },
   "step-started": (ledger, { key, attempt }) => {
     const mark = ledger.marks.get(key);
     if (mark?.kind === "step") ledger.marks.set(key, { ...mark, attempt });

@@ -1,9 +1,10 @@
+import { openDue, schedulesOf } from "./schedules.ts";
 import type { Core } from "./state.ts";
-import { outsideInput } from "./ticking.ts";
-import { record, type Turn } from "./turn.ts";
+import { outsideInput, record, type Turn } from "./turn.ts";
 
 /** When the controller next wants to be told the time, ms since the epoch; `undefined` while it waits for others only. */
-export function nextClock({ ledger, live }: Core): number | undefined {
+export function nextClock(core: Core): number | undefined {
+  const { ledger, live } = core;
   if (live.ending) return undefined;
   const timers = [...ledger.marks.values()].flatMap((mark) => {
     if (mark.kind === "timer") return mark.firedAt === undefined ? [mark.due] : [];
@@ -15,7 +16,8 @@ export function nextClock({ ledger, live }: Core): number | undefined {
     ({ queue }) => ledger.calls.get(queue[0] ?? "")?.notBefore ?? [],
   );
   const pace = live.flow.notBefore > 0 ? [live.flow.notBefore] : [];
-  return [...timers, ...retries, ...pace].reduce<number | undefined>(
+  const schedules = schedulesOf(core).map(([, { next }]) => next);
+  return [...timers, ...schedules, ...retries, ...pace].reduce<number | undefined>(
     (least, at) => (least === undefined || at < least ? at : least),
     undefined,
   );
@@ -34,6 +36,7 @@ export function tellTime(turn: Turn): void {
     const keys = due.sort((left, right) => left.due - right.due).map(({ key }) => key);
     record(turn, { kind: "fired", keys });
   }
+  openDue(turn);
   if (live.flow.notBefore <= turn.now) live.flow = { ...live.flow, notBefore: 0 };
   for (const { name, queue } of ledger.works.values()) {
     const { notBefore } = ledger.calls.get(queue[0] ?? "") ?? {};

@@ -44,7 +44,20 @@ function isEffective(
   operation: Exclude<Operation, { readonly kind: "call" }>,
 ): boolean {
   if (operation.kind === "restart") return true;
+  if (operation.kind === "schedule" || operation.kind === "close")
+    return changesSchedule(ledger, operation);
   if (operation.kind !== "stop") return !ledger.marks.has(operation.key);
   const work = ledger.works.get(operation.work);
   return work !== undefined && (work.queue.length > 0 || work.current !== undefined);
+}
+
+function changesSchedule(
+  { marks }: Ledger,
+  operation: Operation & { readonly kind: "schedule" | "close" },
+): boolean {
+  const mark = marks.get(operation.key);
+  if (mark?.kind !== "schedule") return operation.kind === "schedule";
+  if (operation.kind === "close") return mark.open[0] === operation.due;
+  const settings = ["cron", "timezone", "overlap", "catchUp"] as const;
+  return settings.some((setting) => mark[setting] !== operation[setting]);
 }

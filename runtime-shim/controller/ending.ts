@@ -1,3 +1,4 @@
+import { schedulesOf } from "./schedules.ts";
 import { type Core, isOpen } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 
@@ -37,13 +38,22 @@ export function endIfDone(turn: Turn): void {
 }
 
 /** What keeps an app alive after `run()` has returned, in words. */
-function openThings({ ledger, live }: Core): readonly string[] {
+function openThings(core: Core): readonly string[] {
+  const { ledger, live } = core;
   const calls = [...ledger.calls.values()].filter(isOpen).map(({ work }) => work);
   const marks = [...ledger.marks].flatMap(([key, mark]) => {
     if (mark.kind === "timer") return mark.firedAt === undefined ? [key] : [];
     return mark.kind === "step" && mark.outcome === undefined ? [key] : [];
   });
-  return [...new Set([...calls, ...marks, ...live.commands.map((name) => `command ${name}`)])];
+  const schedules = schedulesOf(core).map(([key]) => key);
+  return [
+    ...new Set([
+      ...calls,
+      ...marks,
+      ...schedules,
+      ...live.commands.map((name) => `command ${name}`),
+    ]),
+  ];
 }
 
 function sayOnce(turn: Turn, line: string): void {

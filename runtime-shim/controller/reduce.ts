@@ -7,8 +7,8 @@ import type { Effect, Event } from "./event.ts";
 import { fromAgent, lose } from "./from-agent.ts";
 import { type Core, isOpen } from "./state.ts";
 import { startSteps, stepped } from "./stepping.ts";
-import { commitTick, outsideInput, wakeFlow } from "./ticking.ts";
-import { effect, newTurn, record, say, type Turn } from "./turn.ts";
+import { commitTick, wakeFlow } from "./ticking.ts";
+import { effect, newTurn, outsideInput, record, say, type Turn } from "./turn.ts";
 
 export interface Reduced {
   readonly records: readonly JournalRecord[];

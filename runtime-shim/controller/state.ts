@@ -42,6 +42,7 @@ export interface Call {
   readonly work: string;
   readonly arguments: readonly Encoded[];
   readonly again?: string | undefined;
+  readonly occurrence?: string | undefined;
   stage: Stage;
   reason?: Reason | undefined;
   message?: string | undefined;

@@ -165,8 +165,3 @@ function noteNewCalls(turn: Turn, operations: readonly Operation[]): void {
     return;
   }
 }
-
-/** Something outside the flow has happened. */
-export function outsideInput(core: Core): void {
-  core.live.flow = { ...core.live.flow, streak: 0, notBefore: 0 };
-}

@@ -31,6 +31,11 @@ export function effect(turn: Turn, wanted: Effect): void {
   turn.effects.push(wanted);
 }
 
+/** Something outside the flow has happened: its ticks are no longer its own doing. */
+export function outsideInput({ live }: Core): void {
+  live.flow = { ...live.flow, streak: 0, notBefore: 0 };
+}
+
 /** A line of the framework's own, beside a component's output. */
 export function say(turn: Turn, component: string, line: string): void {
   effect(turn, {

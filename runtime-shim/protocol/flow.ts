@@ -65,7 +65,26 @@ export type CallView =
 export type MarkView =
   | { readonly kind: "once" }
   | { readonly kind: "timer"; readonly due: number; readonly firedAt?: number | undefined }
-  | { readonly kind: "step"; readonly order?: number; readonly outcome?: StepOutcome | undefined };
+  | { readonly kind: "step"; readonly order?: number; readonly outcome?: StepOutcome | undefined }
+  | ({
+      readonly kind: "schedule";
+      /** When it is due next, ms since the epoch. */
+      readonly next: number;
+      /** Due times that have come and are not done, the oldest first: that one is open. */
+      readonly open: readonly number[];
+      /** How many due times came while one was open, or nobody was there. */
+      readonly skipped: number;
+      /** The last occurrences that are done. */
+      readonly closed: readonly string[];
+    } & ScheduleSettings);
+
+export interface ScheduleSettings {
+  /** Five fields, or six with seconds last. */
+  readonly cron: string;
+  readonly timezone: string;
+  readonly overlap: "skip" | "queue";
+  readonly catchUp: "latest" | "all";
+}
 
 export type StepOutcome =
   | { readonly kind: "returned"; readonly value: Encoded }
@@ -99,12 +118,28 @@ export type Operation =
       readonly work: string;
       readonly arguments: readonly Encoded[];
       readonly again?: string | undefined;
+      /** The occurrence of an `every` in whose body it stands. */
+      readonly occurrence?: string | undefined;
     }
   | { readonly kind: "stop"; readonly work: string }
   | { readonly kind: "restart"; readonly work: string }
   | { readonly kind: "once"; readonly key: string }
   | { readonly kind: "timer"; readonly key: string; readonly due: number }
-  | { readonly kind: "step"; readonly key: string; readonly options: StepSettings };
+  | { readonly kind: "step"; readonly key: string; readonly options: StepSettings }
+  | ({
+      readonly kind: "schedule";
+      readonly key: string;
+      readonly next: number;
+      /** Due at once: `immediately`. */
+      readonly open: readonly number[];
+    } & ScheduleSettings)
+  /** The body of an `every` has settled, or a `schedule` has been true. */
+  | {
+      readonly kind: "close";
+      readonly key: string;
+      readonly due: number;
+      readonly occurrence: string;
+    };
 
 export interface StepSettings {
   readonly retries: number;
@@ -223,3 +258,6 @@ export const readKeys = {
   mark: (key: string): string => `mark ${key}`,
   path: (path: string): string => `path ${path}`,
 } as const;
+
+/** Ends the key of every mark that belongs to one occurrence of an `every`. */
+export const inOccurrence = (occurrence: string): string => ` in ${occurrence}`;

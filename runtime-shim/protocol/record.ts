@@ -68,6 +68,14 @@ export type JournalRecord = { readonly at: number } & (
   /** A call that had failed starts over: its work's code has changed. */
   | { readonly kind: "rerun"; readonly call: CallId }
   | { readonly kind: "fired"; readonly keys: readonly string[] }
+  /** Due times of a schedule have come: each is opened or skipped, here and nowhere else. */
+  | {
+      readonly kind: "due";
+      readonly key: string;
+      readonly opened: readonly number[];
+      readonly skipped: number;
+      readonly next: number;
+    }
   | { readonly kind: "step-started"; readonly key: string; readonly attempt: number }
   | {
       readonly kind: "step";

@@ -6,6 +6,7 @@ import { type Component, nameOf } from "./component.ts";
 import { EngineError, notBuilt } from "./engine-error.ts";
 import { callIdOf } from "./identity.ts";
 import { LedgerPromise } from "./ledger-promise.ts";
+import { currentOccurrence } from "./occurrence.ts";
 import { pinPaths } from "./paths.ts";
 import { actingTick, type Tick } from "./tick.ts";
 
@@ -63,13 +64,18 @@ function ensureCall(tick: Tick, { work, args, again }: Asked): string {
   if (work.options.cacheCalls === false)
     throw tick.fail(notBuilt(`cacheCalls: false, of ${name},`));
   const encoded = encodeArguments(tick, name, args);
-  const call = callIdOf({ work: name, arguments: encoded, again }, tick.engine.begin.ids);
+  const occurrence = currentOccurrence();
+  const call = callIdOf(
+    { work: name, arguments: encoded, again, occurrence },
+    tick.engine.begin.ids,
+  );
   tick.operations.push({
     kind: "call",
     call,
     work: name,
     arguments: encoded,
     ...(again !== undefined && { again }),
+    ...(occurrence !== undefined && { occurrence }),
   });
   tick.reads.add(readKeys.call(call));
   return call;

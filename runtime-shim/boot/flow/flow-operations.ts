@@ -5,10 +5,11 @@ import type { Key } from "#sdk/types.ts";
 import { peekCall } from "./calls.ts";
 import { nameOf, requireComponent } from "./component.ts";
 import { parseDuration } from "./duration.ts";
-import { notBuilt } from "./engine-error.ts";
+import { named } from "./keys.ts";
 import { LedgerPromise } from "./ledger-promise.ts";
+import { every, schedule } from "./schedules.ts";
 import { type StepEffect, stepError, stepValue } from "./steps.ts";
-import { actingTick, type Tick } from "./tick.ts";
+import { actingTick } from "./tick.ts";
 import { timer } from "./timers.ts";
 import { waitOnce } from "./work-operations.ts";
 
@@ -20,24 +21,12 @@ export const flowFlows: FlowOperations = {
   sleep: (flow, key, duration) => sleep(flow, key, parseDuration(duration)),
   elapsed: (flow, key, duration) => elapsed(flow, key, parseDuration(duration)),
   once,
-  every: () => {
-    throw notBuilt("every()");
-  },
-  schedule: () => {
-    throw notBuilt("schedule()");
-  },
+  every: (flow, cron, body, options) => every(flow, { cron, options, body }),
+  schedule: (flow, cron, options) => schedule(flow, { cron, options }),
   peek: (_flow, call) => peek(call),
   stop: (_flow, message) => end("stop", { code: 0, message }),
   fail: (_flow, message) => end("fail", { code: 1, message }),
 };
-
-function named(flow: Flow, what: string, key: Key): { readonly tick: Tick; readonly name: string } {
-  const name = `${nameOf(requireComponent(flow))} ${JSON.stringify(key)}`;
-  const described = `${what}(${JSON.stringify(key)})`;
-  const tick = actingTick(`${described} was called`);
-  tick.claimKey(`${what} ${name}`, described);
-  return { tick, name };
-}
 
 interface Step {
   readonly key: Key;

@@ -33,7 +33,7 @@ type Pass =
 async function runPass(tick: Tick): Promise<Pass> {
   let pass: Pass = { kind: "suspended" };
   ticks.run(tick, () => {
-    runRoot(tick.engine).then(
+    runRoot(tick).then(
       () => (pass = { kind: "settled" }),
       (error: unknown) => (pass = { kind: "threw", error }),
     );
@@ -48,13 +48,16 @@ async function runPass(tick: Tick): Promise<Pass> {
   return pass;
 }
 
-async function runRoot(engine: Engine): Promise<unknown> {
+async function runRoot({ engine, bodies }: Tick): Promise<unknown> {
   for (const component of engine.components.values()) {
     if (component.options.startWithFlow === true) startCall(component, [], undefined);
   }
   const root: { run?: unknown } = requireRoot(engine).proxy;
   if (typeof root.run !== "function") throw new TypeError("The root has no run().");
-  return root.run();
+  const result: unknown = await root.run();
+  // A body may enter another.
+  for (let body = bodies.shift(); body !== undefined; body = bodies.shift()) await body;
+  return result;
 }
 
 async function outcomeOf(tick: Tick, pass: Pass): Promise<TickOutcome> {

@@ -37,6 +37,8 @@ export class Tick {
   readonly reached = new Map<string, ReachedCall>();
   readonly steps = new Map<string, StepEffect>();
   readonly lines: PrintedLine[] = [];
+  /** Bodies of `every` that were entered: the tick is not over before they are, or wait. */
+  readonly bodies: Promise<void>[] = [];
   /** Path name → version that the last awaited call of its work published: what the Path means from here on. */
   readonly meant = new Map<string, string>();
   /** Promises somebody waits for that the ledger cannot answer yet. */
