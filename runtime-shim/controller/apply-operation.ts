@@ -72,6 +72,15 @@ const handlers = {
     ledger.marks.set(key, { kind: "step", settings: options, attempt: 0 });
     changes.mark(key);
   },
+  delivered: (ledger, { operation: { key, call, run }, at }, changes) => {
+    const known = ledger.marks.get(key);
+    const before = known?.kind === "runs" ? known : undefined;
+    if (before !== undefined) ledger.calls.delete(before.last);
+    const failures = ledger.calls.get(call)?.stage === "failed" ? (before?.failures ?? 0) + 1 : 0;
+    const notBefore = at + Math.min(longestPause, shortestPause * 2 ** failures);
+    ledger.marks.set(key, { kind: "runs", run: run + 1, notBefore, failures, last: call });
+    changes.mark(key);
+  },
   schedule: (ledger, { operation: { key, ...schedule } }, changes) => {
     const known = ledger.marks.get(key);
     const { skipped, closed, open } =
@@ -91,6 +100,10 @@ const handlers = {
   },
 } satisfies { readonly [K in Kind]: Handler<K> };
 
+/** ms between two runs of a call that keeps no results; doubled by each failure in a row. */
+const shortestPause = 1000;
+const longestPause = 300_000;
+
 /** Occurrences of a schedule whose calls are remembered. */
 const keptOccurrences = 20;
 
@@ -105,12 +118,13 @@ function forgetCalls({ calls }: Ledger, occurrence: string): void {
     if (call.occurrence === occurrence && !isOpen(call)) calls.delete(call.id);
 }
 
-const newCall = ({ call, work, arguments: args, again, occurrence }: Of<"call">): Call => ({
-  id: call,
-  work,
-  arguments: args,
-  ...(again !== undefined && { again }),
-  ...(occurrence !== undefined && { occurrence }),
+const newCall = (asked: Of<"call">): Call => ({
+  id: asked.call,
+  work: asked.work,
+  arguments: asked.arguments,
+  ...(asked.again !== undefined && { again: asked.again }),
+  ...(asked.occurrence !== undefined && { occurrence: asked.occurrence }),
+  ...(asked.notBefore !== undefined && { notBefore: asked.notBefore }),
   stage: "pending",
   published: {},
   attempt: 0,

@@ -46,9 +46,18 @@ function isEffective(
   if (operation.kind === "restart") return true;
   if (operation.kind === "schedule" || operation.kind === "close")
     return changesSchedule(ledger, operation);
+  if (operation.kind === "delivered") return isNews(ledger, operation);
   if (operation.kind !== "stop") return !ledger.marks.has(operation.key);
   const work = ledger.works.get(operation.work);
   return work !== undefined && (work.queue.length > 0 || work.current !== undefined);
+}
+
+function isNews(
+  { marks }: Ledger,
+  { key, run }: Operation & { readonly kind: "delivered" },
+): boolean {
+  const mark = marks.get(key);
+  return (mark?.kind === "runs" ? mark.run : 0) === run;
 }
 
 function changesSchedule(

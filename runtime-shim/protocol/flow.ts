@@ -66,6 +66,16 @@ export type MarkView =
   | { readonly kind: "once" }
   | { readonly kind: "timer"; readonly due: number; readonly firedAt?: number | undefined }
   | { readonly kind: "step"; readonly order?: number; readonly outcome?: StepOutcome | undefined }
+  /** Of a call whose work keeps no results: which run of it is next, and when it may start. */
+  | {
+      readonly kind: "runs";
+      readonly run: number;
+      readonly notBefore: number;
+      /** In a row. */
+      readonly failures: number;
+      /** The run that was delivered last. */
+      readonly last: CallId;
+    }
   | ({
       readonly kind: "schedule";
       /** When it is due next, ms since the epoch. */
@@ -120,6 +130,8 @@ export type Operation =
       readonly again?: string | undefined;
       /** The occurrence of an `every` in whose body it stands. */
       readonly occurrence?: string | undefined;
+      /** ms since the epoch: a repeated run waits a little. */
+      readonly notBefore?: number | undefined;
     }
   | { readonly kind: "stop"; readonly work: string }
   | { readonly kind: "restart"; readonly work: string }
@@ -133,6 +145,13 @@ export type Operation =
       /** Due at once: `immediately`. */
       readonly open: readonly number[];
     } & ScheduleSettings)
+  /** A tick was shown how a run of a call that keeps no results has ended: the next one may follow. */
+  | {
+      readonly kind: "delivered";
+      readonly key: string;
+      readonly call: CallId;
+      readonly run: number;
+    }
   /** The body of an `every` has settled, or a `schedule` has been true. */
   | {
       readonly kind: "close";

@@ -3,11 +3,12 @@ import type { Encoded } from "#protocol/value.ts";
 import { decode, encode, isRecord, NotJson, pathFromReference } from "#sdk/encoding.ts";
 import { WorkFailed } from "#sdk/work-failed.ts";
 import { type Component, nameOf } from "./component.ts";
-import { EngineError, notBuilt } from "./engine-error.ts";
+import { EngineError } from "./engine-error.ts";
 import { callIdOf } from "./identity.ts";
 import { LedgerPromise } from "./ledger-promise.ts";
 import { currentOccurrence } from "./occurrence.ts";
 import { pinPaths } from "./paths.ts";
+import { nextRun, takeDelivery } from "./repeated-runs.ts";
 import { actingTick, type Tick } from "./tick.ts";
 
 const argumentLimit = 64 * 1024;
@@ -61,14 +62,13 @@ interface Asked {
 
 function ensureCall(tick: Tick, { work, args, again }: Asked): string {
   const name = nameOf(work);
-  if (work.options.cacheCalls === false)
-    throw tick.fail(notBuilt(`cacheCalls: false, of ${name},`));
   const encoded = encodeArguments(tick, name, args);
   const occurrence = currentOccurrence();
-  const call = callIdOf(
-    { work: name, arguments: encoded, again, occurrence },
-    tick.engine.begin.ids,
-  );
+  const identity = { work: name, arguments: encoded, again, occurrence };
+  const uncached = work.options.cacheCalls === false;
+  const { call, ...when } = uncached
+    ? nextRun(tick, identity)
+    : { call: callIdOf(identity, tick.engine.begin.ids) };
   tick.operations.push({
     kind: "call",
     call,
@@ -76,8 +76,10 @@ function ensureCall(tick: Tick, { work, args, again }: Asked): string {
     arguments: encoded,
     ...(again !== undefined && { again }),
     ...(occurrence !== undefined && { occurrence }),
+    ...when,
   });
   tick.reads.add(readKeys.call(call));
+  if (uncached) takeDelivery(tick, { call, identity });
   return call;
 }
 

@@ -9,6 +9,8 @@ export interface CallIdentity {
   readonly arguments: readonly Encoded[];
   readonly again?: string | undefined;
   readonly occurrence?: string | undefined;
+  /** From the second run on, of a work that keeps no results. */
+  readonly run?: number | undefined;
 }
 
 /**
@@ -21,6 +23,7 @@ export function callIdOf(identity: CallIdentity, ids: Readonly<Record<string, st
     arguments: identity.arguments.map((value) => mapPaths(value, (path) => byId(path, ids))),
     ...(identity.again !== undefined && { again: identity.again }),
     ...(identity.occurrence !== undefined && { occurrence: identity.occurrence }),
+    ...(identity.run !== undefined && { run: identity.run }),
   });
   return createHash("sha256")
     .update(text ?? "")
