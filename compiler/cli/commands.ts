@@ -26,6 +26,13 @@ const whileBundlerStarts =
   };
 
 const json: Flag = { summary: "print JSON on stdout, for programs" };
+const events: Flag = { summary: "print one event per line on stdout, for programs" };
+const stack: Flag = { value: "NAME", summary: "the deployment that is meant: dev, prod, …" };
+const yes: Flag = { summary: "go ahead without asking" };
+const backend: Flag = {
+  value: "URL",
+  summary: "where state is kept: s3://BUCKET, or local for this machine (as `pulumi login` chose)",
+};
 const target: Flag = { value: "NAME", summary: "what to compile for: aws (the default)" };
 
 /** A decision: asked for by the review, given by name. */
@@ -72,6 +79,11 @@ export const commands: Readonly<Record<string, Command>> = {
       check: { summary: "write nothing; fail when infra/ is stale" },
       keep: { summary: "leave generated files that were edited by hand as they are" },
       take: { summary: "replace generated files that were edited by hand" },
+      eject: {
+        value: "FILE",
+        summary: "leave this file of infra/ to you from now on",
+        repeated: true,
+      },
       rename: {
         value: "OLD=NEW",
         summary: "confirm that a component or Path is called otherwise now, any number of times",
@@ -104,5 +116,47 @@ export const commands: Readonly<Record<string, Command>> = {
       markdown: { summary: "print a comment for a pull request" },
     },
     load: whileBundlerStarts(() => import("./commands/diff.ts")),
+  },
+  deploy: {
+    summary: "compile, show what would change, and run `pulumi up` on infra/",
+    argument: "[app.ts]",
+    flags: {
+      stack,
+      yes,
+      backend,
+      allow: {
+        value: "CIDR",
+        summary: "a network that may call the services, any number of times",
+        repeated: true,
+      },
+      adopt: { summary: "take in the data that the last destroy kept" },
+      target,
+      keep: { summary: "leave generated files that were edited by hand as they are" },
+      take: { summary: "replace generated files that were edited by hand" },
+      json: events,
+    },
+    load: whileBundlerStarts(() => import("./commands/deploy.ts")),
+  },
+  destroy: {
+    summary: "remove what was deployed; volume, journal and data are kept",
+    argument: "[app.ts]",
+    flags: {
+      stack,
+      yes,
+      backend,
+      "delete-data": {
+        value: "NAME",
+        summary: "delete this data too, for good: a name that is kept, or all",
+        repeated: true,
+      },
+      json: events,
+    },
+    load: () => import("./commands/destroy.ts"),
+  },
+  doctor: {
+    summary: "what a deploy needs, what is missing, and the command that fixes it",
+    argument: "[app.ts]",
+    flags: { target, backend, json },
+    load: whileBundlerStarts(() => import("./commands/doctor.ts")),
   },
 };

@@ -47,6 +47,7 @@ describe.each(samples.filter(({ passes }) => passes))("$name", (sample) => {
 /** What the command line reports, and what only a real run can meet: shown in test/cli. */
 const shownElsewhere = (slug: string): boolean =>
   slug.startsWith("cli/") ||
+  slug.startsWith("deploy/") ||
   ["module/not-found", "python/not-found", "python/environment-failed"].includes(slug);
 
 describe("the catalogue", () => {

@@ -1,0 +1,19 @@
+import { collectingSink } from "#diagnostics/sink.ts";
+import type { AppGraph } from "#graph/graph.ts";
+import type { Check, Deployment } from "#plan/deployment.ts";
+
+/** A provider's knowledge of deploying, its options read. */
+export interface BoundDeployment extends Omit<Deployment, "checks"> {
+  readonly checks: (graph: AppGraph | undefined) => readonly Check[];
+}
+
+/** By target; loaded by the commands that deploy, and by no other. Options were checked by compiling. */
+export const deployments: Readonly<Record<string, (section: unknown) => Promise<BoundDeployment>>> =
+  {
+    aws: async (section) => {
+      const { awsDeployment } = await import("#providers/aws/deployment.ts");
+      const { awsOptions } = await import("#providers/aws/options.ts");
+      const options = awsOptions(section, collectingSink());
+      return { ...awsDeployment, checks: (graph) => awsDeployment.checks({ options, graph }) };
+    },
+  };

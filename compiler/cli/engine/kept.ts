@@ -1,0 +1,138 @@
+/** Data of a stack: what `destroy` leaves in the account, how it is deleted after all, and how it comes back. */
+import { copyFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { array, boolean, object, optional, parse, string } from "valibot";
+import { urnParts } from "./events.ts";
+import { ask, type Engine } from "./pulumi.ts";
+import type { Stack } from "./stack.ts";
+
+/** A resource that the stack's state says is kept. */
+export interface Kept {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly parent: string | undefined;
+  readonly protected: boolean;
+}
+
+const state = object({
+  deployment: object({
+    resources: optional(
+      array(
+        object({
+          urn: string(),
+          id: optional(string(), ""),
+          parent: optional(string()),
+          protect: optional(boolean(), false),
+          retainOnDelete: optional(boolean(), false),
+        }),
+      ),
+      [],
+    ),
+  }),
+});
+
+export interface State {
+  readonly kept: readonly Kept[];
+  /** How many resources there are in all, the stack itself and providers left out. */
+  readonly size: number;
+}
+
+/** Reads the state, not the program: what is deployed counts, whatever infra/ says today. */
+export async function readState({ engine, name }: Stack): Promise<State> {
+  const { code, stdout, stderr } = await ask(engine, ["stack", "export", "--stack", name]);
+  if (code !== 0) throw new Error(stderr);
+  const { resources } = parse(state, JSON.parse(stdout)).deployment;
+  const kept = resources
+    .filter(({ protect, retainOnDelete }) => protect || retainOnDelete)
+    .map(({ urn, id, parent, protect }) => ({
+      urn,
+      id,
+      parent,
+      protected: protect,
+      ...urnParts(urn),
+    }));
+  const own = resources.filter(({ urn }) => !/::pulumi:(pulumi|providers):/.test(urn));
+  return { kept, size: own.length };
+}
+
+/** Protection is the state's business only: the account is not touched. */
+export async function unprotect({ engine, name }: Stack, kept: readonly Kept[]): Promise<void> {
+  for (const { urn } of kept.filter((one) => one.protected)) {
+    const { code, stderr } = await ask(engine, [
+      "state",
+      "unprotect",
+      urn,
+      "--yes",
+      "--stack",
+      name,
+    ]);
+    if (code !== 0) throw new Error(stderr);
+  }
+}
+
+/**
+ * The stack's values with `keepData: false`, in a file of its own beside them: an update that reads it gives
+ * the data free, and the user's file never says so. Remove it afterwards.
+ */
+export async function withoutKeeping(
+  { engine, name }: Stack,
+  act: (configFile: string) => Promise<number>,
+): Promise<number> {
+  const own = join(engine.infra, `Pulumi.${name}.yaml`);
+  const file = join(engine.infra, `Pulumi.${name}.delete-data.yaml`);
+  if (existsSync(own)) copyFileSync(own, file);
+  else writeFileSync(file, "");
+  try {
+    const set = ["config", "set", "keepData", "false", "--config-file", file, "--stack", name];
+    const { code, stderr } = await ask(engine, set);
+    if (code !== 0) throw new Error(stderr);
+    return await act(file);
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** What `pulumi import --file` reads: each thing with its place in the program, so that `up` finds it. */
+export function adoptFile({ engine, name }: Pick<Stack, "engine" | "name">): string {
+  return join(engine.infra, `adopt.${name}.json`);
+}
+
+export function writeAdoptFile(stack: Stack, kept: readonly Kept[]): void {
+  const parents = new Map(
+    kept.flatMap(({ parent }) =>
+      parent === undefined || parent.includes("::pulumi:pulumi:Stack::")
+        ? []
+        : [[parent, 0] as const],
+    ),
+  );
+  const components = [...parents.keys()].map((urn) => ({
+    ...componentOf(urn),
+    component: true,
+  }));
+  const resources = kept.map(({ type, name, id, parent }) => ({
+    type,
+    name: `${name} kept`,
+    logicalName: name,
+    id,
+    ...(parent !== undefined && parents.has(parent) && { parent: componentOf(parent).name }),
+  }));
+  const text = JSON.stringify({ resources: [...components, ...resources] }, undefined, 2);
+  writeFileSync(adoptFile(stack), `${text}\n`);
+}
+
+function componentOf(urn: string) {
+  const { type, name } = urnParts(urn);
+  return { type, name: `${name} component`, logicalName: name };
+}
+
+/** Takes what an earlier `destroy` kept into the stack again; `undefined` when it went well. */
+export async function adopt(engine: Engine, name: string): Promise<string | undefined> {
+  const file = adoptFile({ engine, name });
+  if (!existsSync(file)) return `there is no ${file}`;
+  const args = ["import", "--file", file, "--yes", "--generate-code=false", "--stack", name];
+  const { code, stdout, stderr } = await ask(engine, [...args, "--skip-preview"]);
+  if (code === 0) rmSync(file);
+  return code === 0 ? undefined : stderr || stdout;
+}

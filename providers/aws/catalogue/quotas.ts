@@ -1,0 +1,47 @@
+/** EC2 counts the vCPUs that run, by family and by how they are bought. */
+interface VcpuQuota {
+  readonly families: RegExp;
+  readonly name: string;
+  readonly onDemand: string;
+  readonly spot: string;
+  /** What a new account has. */
+  readonly fresh: number;
+}
+
+/** The first that fits counts. Codes as of 2026-07. */
+export const vcpuQuotas: readonly VcpuQuota[] = [
+  { families: /^(g|vt)\d/, name: "G and VT", onDemand: "L-DB2E81BA", spot: "L-3819A6DF", fresh: 0 },
+  { families: /^p5/, name: "P", onDemand: "L-417A185B", spot: "L-C4BD4855", fresh: 0 },
+  { families: /^p\d/, name: "P", onDemand: "L-417A185B", spot: "L-7212CCBC", fresh: 0 },
+  { families: /^trn/, name: "Trn", onDemand: "L-2C3B7624", spot: "L-6B0D517C", fresh: 0 },
+  { families: /^inf/, name: "Inf", onDemand: "L-1945791B", spot: "L-B5D1601B", fresh: 0 },
+  { families: /^dl\d/, name: "DL", onDemand: "L-6E869C2A", spot: "L-85EED4F7", fresh: 0 },
+  { families: /^./, name: "Standard", onDemand: "L-1216C47A", spot: "L-34B43A08", fresh: 5 },
+];
+
+/** What all machines of an app at once ask of one quota. */
+export interface QuotaNeed {
+  readonly code: string;
+  readonly name: string;
+  readonly vcpus: number;
+}
+
+export interface Machines {
+  readonly type: { readonly name: string; readonly vcpu: number };
+  readonly nodes: number;
+  readonly spot: boolean;
+}
+
+export function quotaNeeds(machines: readonly Machines[]): readonly QuotaNeed[] {
+  const needs = machines.flatMap(({ type, nodes, spot }) => {
+    const quota = vcpuQuotas.find(({ families }) => families.test(type.name));
+    if (!quota) return [];
+    const name = spot ? `${quota.name} spot requests` : `${quota.name} on demand`;
+    return [{ code: spot ? quota.spot : quota.onDemand, name, vcpus: type.vcpu * nodes }];
+  });
+  const byCode = Map.groupBy(needs, ({ code }) => code);
+  return [...byCode.values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [{ ...first, vcpus: same.reduce((sum, { vcpus }) => sum + vcpus, 0) }] : [];
+  });
+}

@@ -1,0 +1,17 @@
+import type { Deployment } from "#plan/deployment.ts";
+import { awsChecks } from "./doctor.ts";
+import type { AwsOptions } from "./options.ts";
+import { awsRefusal } from "./refusals.ts";
+
+/** What `deploy`, `destroy` and `doctor` need to know of AWS. */
+export const awsDeployment: Deployment<AwsOptions> = {
+  cloud: "AWS",
+  refusal: awsRefusal,
+  usualSeconds: {
+    "aws:acm/certificateValidation:CertificateValidation": 180,
+    "aws:ec2/natGateway:NatGateway": 120,
+    "aws:efs/mountTarget:MountTarget": 90,
+    "aws:lb/loadBalancer:LoadBalancer": 150,
+  },
+  checks: awsChecks,
+};
