@@ -1,0 +1,103 @@
+// One balancer for all services, plain HTTP, for there is no domain to hold a certificate. It
+// admits the stated networks and nobody else. The console is not on it: its login would travel in
+// clear.
+import type * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as lb from "@pulumi/aws/lb/index.js";
+import * as rules from "@pulumi/aws/vpc/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Network } from "./network.ts";
+import type { Tags } from "./platform.ts";
+import { balancerParts, targetGroup } from "./targets.ts";
+import type { Service } from "./work.ts";
+
+export interface HttpBalancerArgs {
+  network: Network;
+  /** Networks that may call, as CIDR blocks. */
+  cidrs: readonly string[];
+  /** Stand in the first so many of the network's zones; in all unless given. */
+  zones?: number;
+  tags: Tags;
+}
+
+export class HttpBalancer extends pulumi.ComponentResource {
+  readonly args: HttpBalancerArgs;
+  readonly firewall: ec2.SecurityGroup;
+  readonly balancer: lb.LoadBalancer;
+  /** It reaches machines in these zones only. */
+  readonly zones: readonly string[];
+  /** A stack output: with no network stated, nobody gets in. */
+  readonly reachableFrom: string;
+
+  constructor(name: string, args: HttpBalancerArgs, options?: pulumi.ComponentResourceOptions) {
+    super("thunderhead:aws:HttpBalancer", name, {}, options);
+    const parts = balancerParts(name, args, { parent: this });
+    this.args = args;
+    this.zones = parts.zones;
+    this.firewall = parts.firewall;
+    this.balancer = parts.balancer;
+    this.reachableFrom = args.cidrs.join(", ") || nobody;
+    this.registerOutputs({ address: this.balancer.dnsName });
+  }
+}
+
+const nobody =
+  "nobody yet: pulumi config set --path 'allowedCidrs[0]' YOUR.ADDRESS/32, then pulumi up";
+
+export interface HttpServiceArgs {
+  balancer: HttpBalancer;
+  /** The work's port on its machine. */
+  port: number;
+  /** The balancer's port for it: the same unless another service has it. */
+  listener?: number;
+  /** Healthy is whatever answers here with 200 to 499. */
+  health: string;
+}
+
+export class HttpService extends pulumi.ComponentResource implements Service {
+  readonly port: number;
+  readonly from: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+  readonly targets: pulumi.Output<string>;
+  readonly zones: readonly string[];
+
+  constructor(
+    name: string,
+    { balancer, port, listener = port, health }: HttpServiceArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("thunderhead:aws:HttpService", name, {}, options);
+    const mine = { parent: this };
+    const { network, cidrs, tags } = balancer.args;
+    const targets = targetGroup(name, { network, port, health, tags }, mine);
+    new lb.Listener(
+      name,
+      {
+        loadBalancerArn: balancer.balancer.arn,
+        port: listener,
+        protocol: "HTTP",
+        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+        tags,
+      },
+      mine,
+    );
+    for (const cidr of cidrs) {
+      new rules.SecurityGroupIngressRule(
+        `${name}-${cidr}`,
+        {
+          securityGroupId: balancer.firewall.id,
+          ipProtocol: "tcp",
+          fromPort: listener,
+          toPort: listener,
+          ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+        },
+        mine,
+      );
+    }
+    this.port = port;
+    this.from = balancer.firewall.id;
+    this.targets = targets.arn;
+    this.zones = balancer.zones;
+    this.url = pulumi.interpolate`http://${balancer.balancer.dnsName}:${listener}`;
+    this.registerOutputs({ url: this.url });
+  }
+}
