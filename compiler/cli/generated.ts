@@ -10,6 +10,8 @@ export interface Generated {
   readonly files: Readonly<Record<string, string>>;
   /** Files whose hand-made edit was kept against what `files` says. */
   readonly kept: readonly string[];
+  /** Generated once, the user's since `--eject`. */
+  readonly ejected: readonly string[];
 }
 
 /** Where a resource comes from; keyed by `<type> <name>`. */
@@ -21,7 +23,7 @@ export interface ResourceOrigin {
   readonly because: string;
 }
 
-export const noneGenerated: Generated = { files: {}, kept: [] };
+export const noneGenerated: Generated = { files: {}, kept: [], ejected: [] };
 export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 export const originKey = ({
   type,
@@ -41,6 +43,7 @@ export function parseGenerated(text: string | undefined): Generated {
   return {
     files: Object.fromEntries(strings("files")),
     kept: strings("kept").map(([, file]) => file),
+    ejected: strings("ejected").map(([, file]) => file),
   };
 }
 
@@ -73,7 +76,11 @@ const isOrigin = (value: unknown): value is ResourceOrigin =>
   "because" in value;
 
 /** One line per file and per resource, sorted, so that a change of the app is a small difference. */
-export function printGenerated({ files, kept }: Generated, plan: Plan, texts: SourceTexts): string {
+export function printGenerated(
+  { files, kept, ejected }: Generated,
+  plan: Plan,
+  texts: SourceTexts,
+): string {
   const resources = Object.entries(resourceMap(plan)).map(
     ([key, origin]) => [key, originJson(origin, texts)] as const,
   );
@@ -82,6 +89,7 @@ export function printGenerated({ files, kept }: Generated, plan: Plan, texts: So
     '  "version": 1,',
     `  "files": ${sortedLines(Object.entries(files))},`,
     `  "kept": ${JSON.stringify(kept)},`,
+    `  "ejected": ${JSON.stringify(ejected)},`,
     `  "resources": ${sortedLines(resources)}`,
     "}\n",
   ].join("\n");

@@ -21,12 +21,18 @@ export function planWrites(
     readonly previous: Generated;
     readonly read: (file: string) => string | undefined;
     readonly onEdited: OnEdited;
+    /** Files that are the user's from now on. */
+    readonly eject?: readonly string[];
   },
 ): WritePlan {
-  const ours = wanted.filter(({ once }) => !once);
+  const ejected = ejectedFiles(state);
+  const ours = wanted.filter(({ once, file }) => !once && !ejected.includes(file));
   const fates = ours.map((file) => ({ file, fate: fateOf(file, state) }));
   const gone = Object.keys(state.previous.files).filter(
-    (file) => !wanted.some((other) => other.file === file) && state.read(file) !== undefined,
+    (file) =>
+      !wanted.some((other) => other.file === file) &&
+      !ejected.includes(file) &&
+      state.read(file) !== undefined,
   );
   const goneEdited = gone.filter((file) => !isUntouched(file, state));
   const isTaken = (file: string) => state.onEdited === "take" || !goneEdited.includes(file);
@@ -43,9 +49,14 @@ export function planWrites(
     generated: {
       files: Object.fromEntries(ours.map(({ file, text }) => [file, hashOf(text)])),
       kept: keptNow,
+      ejected,
     },
   };
 }
+
+/** For good, or until the file is deleted: then it is generated again. */
+const ejectedFiles = ({ previous, eject = [], read }: State): readonly string[] =>
+  [...new Set([...previous.ejected, ...eject])].filter((file) => read(file) !== undefined).sort();
 
 type Fate = "same" | "write" | "edited" | "kept";
 type State = Parameters<typeof planWrites>[1];

@@ -2,7 +2,12 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Compiled } from "#compiler";
-import { cliInfraEdited, cliInfraStale, cliNotWritable } from "#diagnostics/catalogue.gen.ts";
+import {
+  cliInfraEdited,
+  cliInfraStale,
+  cliNotWritable,
+  cliWrongArgument,
+} from "#diagnostics/catalogue.gen.ts";
 import { writeBundleArchives, writeManifest } from "#emit/bundle-write.ts";
 import { manifestFile } from "#emit/manifest.ts";
 import { printLock } from "#graph/identity.ts";
@@ -33,7 +38,9 @@ export function writeProgram(
 ): Written | undefined {
   const directory = join(app.directory, "infra");
   const state = readState(directory, app, compiled);
-  const plan = planWrites(compiled.files, { ...state, onEdited: onEdited(flags) });
+  const eject = flags.values("eject").map(inInfra);
+  if (!canEject(eject, compiled, app)) return undefined;
+  const plan = planWrites(compiled.files, { ...state, onEdited: onEdited(flags), eject });
   const lock = printLock(compiled.lock);
   const changed = [...plan.write.map(({ file }) => file), ...plan.remove];
   const stale = [
@@ -59,9 +66,43 @@ export function writeProgram(
 
 function readState(directory: string, { host }: AppSource, { files }: Compiled) {
   const previous = parseGenerated(host.readText(join(directory, memory)));
-  const names = [...files.map(({ file }) => file), ...Object.keys(previous.files)];
+  const names = [
+    ...files.map(({ file }) => file),
+    ...Object.keys(previous.files),
+    ...previous.ejected,
+  ];
   const texts = new Map(names.map((file) => [file, host.readText(join(directory, file))]));
   return { previous, read: (file: string) => texts.get(file) };
+}
+
+/** `infra/works/serve.ts`, as messages name it, or relative to infra/. */
+const inInfra = (file: string): string => file.replaceAll("\\", "/").replace(/^(\.\/)?infra\//, "");
+
+function canEject(files: readonly string[], compiled: Compiled, { sink }: AppSource): boolean {
+  const generated = compiled.files.filter(({ once }) => !once).map(({ file }) => file);
+  const unknown = files.find((file) => !generated.includes(file));
+  if (unknown === undefined) return true;
+  const detail = `\`infra/${unknown}\` is no file that it generates`;
+  sink.report(cliWrongArgument(undefined, { command: "compile", detail }));
+  return false;
+}
+
+/** What each hand-edited file has (`+`) and what is generated there (`-`). */
+export function handEdits(app: AppSource, compiled: Compiled): readonly HandEdit[] {
+  const directory = join(app.directory, "infra");
+  const state = readState(directory, app, compiled);
+  const { edited } = planWrites(compiled.files, { ...state, onEdited: "ask" });
+  return edited.map((file) => ({
+    file,
+    generated: compiled.files.find((one) => one.file === file)?.text ?? "",
+    current: state.read(file) ?? "",
+  }));
+}
+
+export interface HandEdit {
+  readonly file: string;
+  readonly generated: string;
+  readonly current: string;
 }
 
 const onEdited = (flags: Flags): OnEdited =>

@@ -22,7 +22,16 @@ export function reviewed(before: Side, after: Side, table: ReviewTable): Reviewe
   const context = { before, after, comparison, table, renamed };
   const old = comparison.changes.flatMap((change) => resourcesOf(change, context).before ?? []);
   const now = comparison.changes.flatMap((change) => resourcesOf(change, context).after ?? []);
-  return { ...context, was: table.read(old), is: table.read(now) };
+  return { ...context, was: underNewNames(table.read(old), renamed), is: table.read(now) };
+}
+
+/** Machines that a renamed component has for itself are called after it. */
+function underNewNames(facts: ReviewFacts, renamed: Reviewed["renamed"]): ReviewFacts {
+  const now = <Labelled extends { readonly group: string }>(one: Labelled): Labelled => ({
+    ...one,
+    group: renamed.get(one.group) ?? one.group,
+  });
+  return { ...facts, prices: facts.prices.map(now), machines: facts.machines.map(now) };
 }
 
 /** Both ends of a change as a provider sees them. */

@@ -9,7 +9,7 @@ import { checkRenames, withConfirmedRenames } from "../renames.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print } from "../render/print.ts";
 import { chooseTarget } from "../target.ts";
-import { writeProgram } from "../write-program.ts";
+import { handEdits, writeProgram } from "../write-program.ts";
 
 /** Writes infra/, its bundles and the lock; `--check` only looks. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -27,7 +27,11 @@ export async function run(invocation: Invocation): Promise<number> {
     const { printSummary } = await import("../render/compile-summary.ts");
     printSummary(compiled, target, written);
   }
-  if (sink.diagnostics().some(({ slug }) => slug === "cli/infra-edited")) return 4;
+  if (app && compiled && sink.diagnostics().some(({ slug }) => slug === "cli/infra-edited")) {
+    const { printHandEdits } = await import("../render/hand-edits.ts");
+    printHandEdits(handEdits(app, compiled));
+    return 4;
+  }
   return sink.hasErrors() ? 2 : 0;
 }
 

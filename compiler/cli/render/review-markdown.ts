@@ -96,7 +96,10 @@ function deployLine({ open, decisions, digest }: Compared): string {
 }
 
 function summaryLine({ changes }: Compared): string {
-  const all = changes.flatMap(({ resources }) => resources).map(({ change }) => change);
+  const all = changes
+    .flatMap(({ resources }) => resources)
+    .filter(({ isCode }) => !isCode)
+    .map(({ change }) => change);
   const count = (word: string, number: number) => (number > 0 ? [`${number} ${word}`] : []);
   const fates = [
     ...count("created", all.filter(({ fate }) => fate === "created").length),

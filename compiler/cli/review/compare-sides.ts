@@ -45,7 +45,8 @@ export async function compareSides(
   ]);
   const table = await reviewTable([is, was], invocation);
   if (!before || !after || !table) return undefined;
-  for (const prepared of [was, is]) noteMissing(prepared);
+  noteMissing(was, before);
+  noteMissing(is, after);
   const found = review(before, after, table);
   const open = found.decisions.filter(({ flag, name }) => !flags.values(flag).includes(name));
   return { ...found, from: before.label, to: after.label, open };
@@ -61,8 +62,8 @@ async function reviewTable(
   return target?.review();
 }
 
-function noteMissing({ label, infra, compiled }: Prepared): void {
+function noteMissing({ label, infra }: Prepared, { components }: Side): void {
   if (infra === undefined) say(`There is no program in ${label}: everything counts as new.`);
-  else if (!compiled)
+  else if (components.length === 0)
     say(`The app of ${label} is not here or does not compile: code and Paths are left out.`);
 }
