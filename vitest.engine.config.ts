@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: "forks",
     reporters: ["verbose"],
-    // Lanes wait more than they work: two at a time on two cores.
-    maxWorkers: 2,
+    // Lanes wait more than they work: three at a time on two cores.
+    maxWorkers: 3,
   },
 });

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/pulumi/pulumi-terraform-bridge/v3/dynamic/internal/shim/run"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/pf/proto"
@@ -55,6 +56,7 @@ func main() {
 	}
 	defer provider.Close()
 	closeOnTermination(provider.Close)
+	closeWithEngine(provider.Close)
 
 	var tokens tokenTable
 	if err := json.Unmarshal(table, &tokens); err != nil {
@@ -115,6 +117,18 @@ func closeOnTermination(closeProvider func() error) {
 	signal.Notify(terminated, syscall.SIGTERM)
 	go func() {
 		<-terminated
+		_ = closeProvider()
+		os.Exit(1)
+	}()
+}
+
+// An engine that is killed says nothing, and its plugins are in process groups of their own.
+func closeWithEngine(closeProvider func() error) {
+	engine := os.Getppid()
+	go func() {
+		for os.Getppid() == engine {
+			time.Sleep(time.Second)
+		}
 		_ = closeProvider()
 		os.Exit(1)
 	}()
