@@ -513,7 +513,7 @@ export function deployPassphraseMissing(
 }
 
 
-/** {who} may not do `{permission}`, which {resource} needs. Have it allowed, then deploy again. */
+/** `{who}` may not do `{permission}`, which {resource} needs. Have it allowed, then deploy again. */
 export function deployPermissionDenied(
   span: Span | undefined,
   values: {
@@ -526,7 +526,7 @@ export function deployPermissionDenied(
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "deploy/permission-denied", severity: "error", message: `${values.who} may not do \`${values.permission}\`, which ${values.resource} needs. Have it allowed, then deploy again.`, span }, extra);
+  return diagnostic({ slug: "deploy/permission-denied", severity: "error", message: `\`${values.who}\` may not do \`${values.permission}\`, which ${values.resource} needs. Have it allowed, then deploy again.`, span }, extra);
 }
 
 

@@ -50,25 +50,41 @@ const readers: { readonly [Kind in RefusalKind]: (message: string) => Refusal } 
     permission: permissionIn(message),
     who: /User: (\S+) is not/.exec(message)?.[1] ?? "the caller",
   }),
-  tooLong: (message) => ({ kind: "tooLong", detail: said(message) }),
-  unreachable: (message) => ({ kind: "unreachable", detail: said(message) }),
+  tooLong: (message) => ({ kind: "tooLong", detail: valueProblem(message) }),
+  unreachable: (message) => ({ kind: "unreachable", detail: attempt(message) }),
   credentials: (message) => ({
     kind: "credentials",
-    detail: said(message),
-    command: /SSO|sso/.test(message) ? "aws sso login" : "aws configure",
+    detail: credentialProblem(message),
+    command: /sso|expired/i.test(message) ? "aws sso login" : "aws configure",
   }),
 };
 
 /** `…, api error VpcLimitExceeded: The maximum number of VPCs has been reached.` without what comes before. */
 function said(message: string): string {
-  const api = /api error (\w+): (.+)/s.exec(message);
-  if (api?.[1] && api[2])
-    return oneLine(api[1] === api[2].trim() ? api[2] : `${api[2]} (${api[1]})`);
-  const typed = /RequestID: \S*, (?:HostID: \S*, )?(\w+): (.+)/s.exec(message);
-  return oneLine(typed?.[1] && typed[2] ? `${typed[2]} (${typed[1]})` : message);
+  const [, code = "", text = ""] =
+    /api error (\w+): (.+)/s.exec(message) ??
+    /RequestID: \S*, (?:HostID: \S*, )?(\w+): (.+)/s.exec(message) ??
+    [];
+  if (text === "") return oneLine(message);
+  const plain = oneLine(text).replace(/\.$/, "");
+  return plain === code ? plain : `${plain} (${code})`;
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").replace(/ \./g, ".").trim();
+/** The check of a value before anything is sent: which resource it was is said elsewhere. */
+const valueProblem = (message: string): string =>
+  oneLine(message)
+    .replace(/^\S+ resource '[^']*' has a problem: /, "")
+    .replace(/\.? Examine values at .*$/, "");
+
+const attempt = (message: string): string =>
+  oneLine(/(?:Post|Get|Put|Head|Delete) "[^"]+": .+/s.exec(message)?.[0] ?? message);
+
+const credentialProblem = (message: string): string =>
+  /No valid credential sources/.test(message)
+    ? "There are none in the environment, in ~/.aws, or of this machine"
+    : said(message);
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** Named by AWS, or made of the service and the call that it refused. */
 function permissionIn(message: string): string {

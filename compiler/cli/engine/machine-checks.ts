@@ -89,7 +89,7 @@ async function lookAtState(engine: Engine | undefined): Promise<Finding> {
 }
 
 function stateProblem(message: string, { env }: Engine): Finding {
-  const named = env["PULUMI_BACKEND_URL"] ?? process.env["PULUMI_BACKEND_URL"];
+  const named = env["PULUMI_BACKEND_URL"] || process.env["PULUMI_BACKEND_URL"];
   const fix = "pulumi login s3://BUCKET, or `pulumi login --local` for this machine alone";
   if (named === undefined)
     return { state: "bad", found: "nowhere to keep state: not logged in", fix };

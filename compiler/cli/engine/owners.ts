@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { SourceTexts } from "#diagnostics/json.ts";
 import type { SourceText, Span } from "#source/span.ts";
-import { originKey, parseOrigins } from "../generated.ts";
+import { originKey, parseOrigins, type ResourceOrigin } from "../generated.ts";
 import { urnParts } from "./events.ts";
 
 /** What in the app a resource is there for. */
@@ -29,7 +29,7 @@ export function ownersFrom({ generated, texts }: OwnerSource): Owners {
   return (urn) => {
     const { type, name } = urnParts(urn);
     if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return engine;
-    const origin = origins.get(originKey({ type, name }));
+    const origin = origins.get(originKey({ type, name })) ?? ofComponent(urn, origins);
     if (!origin) return yours;
     const component = origin.component ?? undefined;
     const span = origin.source
@@ -37,6 +37,24 @@ export function ownersFrom({ generated, texts }: OwnerSource): Owners {
       : undefined;
     return { group: groupOf(component, origin.file), component, file: origin.file, span };
   };
+}
+
+/**
+ * What a stack's values add (a rule for each network) was not there to be written down: it is the program
+ * component's that made it, whose name it begins with.
+ */
+function ofComponent(
+  urn: string,
+  origins: ReadonlyMap<string, ResourceOrigin>,
+): ResourceOrigin | undefined {
+  const chain = urn.split("::")[2]?.split("$").slice(0, -1) ?? [];
+  const type = chain.at(-1);
+  const { name } = urnParts(urn);
+  const [key] = [...origins.keys()]
+    .filter((one) => type !== undefined && name.startsWith(one.slice(type.length + 1)))
+    .filter((one) => one.startsWith(`${type} `))
+    .toSorted((a, b) => b.length - a.length);
+  return key === undefined ? undefined : origins.get(key);
 }
 
 /** Everything that is not of the app: the stack itself and the engine's own records of providers. */

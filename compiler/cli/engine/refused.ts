@@ -106,7 +106,7 @@ const tellers: Tellers = {
       raise,
     }),
   denied: ({ permission, who }, { resource, owner }) =>
-    deployPermissionDenied(owner?.span, { resource, permission, who: capital(who) }),
+    deployPermissionDenied(owner?.span, { resource, permission, who }),
   tooLong: ({ detail }, { resource, owner }) =>
     deployNameTooLong(owner?.span, { resource: capital(resource), detail: sentence(detail) }),
   // These two are nobody's in the app: the resource was only the first to ask.
@@ -132,10 +132,10 @@ function tell(telling: Telling): Diagnostic {
 export function phrase(urn: string, owner: Owner | undefined): string {
   const { type, name } = urnParts(urn);
   const what = `the ${typeWords(type)} \`${name}\``;
-  if (owner?.component !== undefined && owner.component !== name) {
-    return `${what} of ${owner.component === "root" ? "the controller" : `\`${owner.component}\``}`;
+  if (owner?.component !== undefined) {
+    const whose = owner.component === "root" ? "controller" : owner.component;
+    return whose === name ? what : `${what} of \`${whose}\``;
   }
-  if (owner?.component !== undefined) return what;
   return `${what} (${owner?.file === undefined ? "not Thunderhead's" : `infra/${owner.file}`})`;
 }
 
