@@ -1,4 +1,11 @@
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { isRoot, scratch, thunderhead } from "./thunderhead.ts";
@@ -61,6 +68,7 @@ describe("thunderhead compile", () => {
     expect(asked.stderr).toContain(
       "1 generated file in infra/ has been edited by hand: `network.ts`.",
     );
+    expect(asked.stderr).toMatch(/ {4}1 \+ \/\/ mine\n/);
     expect(readFileSync(network, "utf8")).toContain("// mine");
     expect((await compile("--keep")).code).toBe(0);
     expect(readFileSync(network, "utf8")).toContain("// mine");
@@ -68,6 +76,21 @@ describe("thunderhead compile", () => {
     writeFileSync(network, `// mine again\n${generated}`);
     expect((await compile("--take")).code).toBe(0);
     expect(readFileSync(network, "utf8")).toBe(generated);
+  });
+
+  test("leaves an ejected file to its owner", async () => {
+    using app = await scratch({}, { example: "boring" });
+    const compile = (...flags: string[]) => thunderhead(["compile", ...flags], { cwd: app.path });
+    await compile();
+    const network = join(app.path, "infra/network.ts");
+    appendFileSync(network, "// mine\n");
+    const unknown = await compile("--eject", "infra/netwerk.ts");
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain("`infra/netwerk.ts` is no file that it generates");
+    expect((await compile("--eject", "infra/network.ts")).code).toBe(0);
+    expect((await compile("--take")).code).toBe(0);
+    expect(readFileSync(network, "utf8")).toContain("// mine");
+    expect((await compile("--check")).code).toBe(0);
   });
 
   test("with --check fails when infra/ is stale, and writes nothing", async () => {

@@ -8,8 +8,13 @@ import { type OnEdited, planWrites } from "../../compiler/cli/write-plan.ts";
 function folder() {
   const files = new Map<string, string>();
   let previous: Generated = noneGenerated;
-  const compile = (wanted: readonly ProgramFile[], onEdited: OnEdited = "ask") => {
-    const plan = planWrites(wanted, { previous, read: (file) => files.get(file), onEdited });
+  const compile = (
+    wanted: readonly ProgramFile[],
+    onEdited: OnEdited = "ask",
+    eject: readonly string[] = [],
+  ) => {
+    const read = (file: string) => files.get(file);
+    const plan = planWrites(wanted, { previous, read, onEdited, eject });
     if (plan.edited.length === 0) {
       for (const { file, text } of plan.write) files.set(file, text);
       for (const file of plan.remove) files.delete(file);
@@ -61,6 +66,20 @@ describe("what a compile writes into infra/", () => {
     expect(files.get("a.ts")).toBe("2");
   });
 
+  test("an ejected file is the user's, whatever is generated, until it is deleted", () => {
+    const { compile, files } = folder();
+    compile([{ file: "a.ts", text: "1" }]);
+    files.set("a.ts", "mine");
+    expect(compile([{ file: "a.ts", text: "1" }], "ask", ["a.ts"]).edited).toEqual([]);
+    compile([{ file: "a.ts", text: "2" }]);
+    compile([{ file: "a.ts", text: "3" }], "take");
+    compile([]);
+    expect(files.get("a.ts")).toBe("mine");
+    files.delete("a.ts");
+    expect(compile([{ file: "a.ts", text: "4" }]).generated.ejected).toEqual([]);
+    expect(files.get("a.ts")).toBe("4");
+  });
+
   test("an edited file that is no longer generated is not deleted unasked", () => {
     const { compile, files } = folder();
     compile([{ file: "a.ts", text: "1" }]);
@@ -84,6 +103,7 @@ describe("what a compile writes into infra/", () => {
         kind: fc.constant("compile" as const),
         wanted: fc.uniqueArray(fc.record({ file: name, text }), { selector: ({ file }) => file }),
         onEdited: fc.constantFrom<OnEdited>("ask", "keep"),
+        eject: fc.subarray(["a.ts", "b.ts"]),
       }),
     );
     fc.assert(
@@ -94,7 +114,7 @@ describe("what a compile writes into infra/", () => {
           if (one.kind === "edit") {
             files.set(one.file, one.text);
             edits.set(one.file, one.text);
-          } else compile(one.wanted, one.onEdited);
+          } else compile(one.wanted, one.onEdited, one.eject);
           for (const [file, edited] of edits) expect(files.get(file)).toBe(edited);
         }
       }),
