@@ -39,10 +39,17 @@ export async function replacements(ground: Ground): Promise<Replacements> {
   }
 }
 
+/** As the formatter would print it: a row of a hundred columns, or one path a line. */
 export const printTable = (table: Replacements): string =>
-  `{\n${Object.entries(table)
-    .map(([type, paths]) => `  ${JSON.stringify(type)}: ${JSON.stringify(paths)}`)
-    .join(",\n")}\n}\n`;
+  `{\n${Object.entries(table).map(printRow).join(",\n")}\n}\n`;
+
+function printRow([type, paths]: readonly [string, readonly string[]]): string {
+  const words = paths.map((path) => JSON.stringify(path));
+  const row = `  ${JSON.stringify(type)}: [${words.join(", ")}]`;
+  if (row.length < 100) return row;
+  const lines = words.map((word) => `    ${word}`).join(",\n");
+  return `  ${JSON.stringify(type)}: [\n${lines}\n  ]`;
+}
 
 interface Answer {
   readonly path: string;
