@@ -40,6 +40,22 @@ export function filesBeside(work: Work, context: FileContext): readonly BundleFi
   return [...files, ...requirementsFile(work)];
 }
 
+/** The web files that tabs show: they lie in the flow's bundle under the folder's own name. */
+export function filesOfPages({ graph, host, directory }: FileContext): readonly BundleFile[] {
+  const folders = graph.tabs.flatMap(({ content }) =>
+    content.kind === "static" && isInside(content.directory) ? [content.directory] : [],
+  );
+  const paths = new Set(
+    folders.flatMap((folder) =>
+      host.listFiles(join(directory, folder)).map((file) => join(folder, file)),
+    ),
+  );
+  return [...paths].sort().flatMap((path) => {
+    const bytes = host.readBytes(join(directory, path));
+    return bytes === undefined ? [] : [{ path, bytes }];
+  });
+}
+
 /** Everything pip installs for a work, as written and without repeats. */
 export const requirementsOf = ({ settings, python }: Work): readonly string[] => [
   ...new Set([...settings.build.requirements, ...(python?.requirements ?? [])]),

@@ -4,7 +4,7 @@ import { InternalError } from "#diagnostics/sink.ts";
 import { type AppGraph, type ClassReference, works } from "#graph/graph.ts";
 import type { Work } from "#graph/work.ts";
 import type { Entry } from "./bundle-build.ts";
-import { type BundleFile, filesBeside } from "./bundle-files.ts";
+import { type BundleFile, filesBeside, filesOfPages } from "./bundle-files.ts";
 import type { BundleOptions } from "./bundle-options.ts";
 import { type Slicer, slicer } from "./slice.ts";
 
@@ -45,7 +45,7 @@ export function partsOf(graph: AppGraph, options: BundleOptions): readonly Part[
     name: "flow",
     entry: { kind: "flow", module: graph.app.file },
     works: [],
-    beside: [],
+    beside: filesOfPages({ ...options, graph }),
   };
   return [flow, ...parts.values()];
 }

@@ -13,12 +13,12 @@ import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import type { Machines } from "#core/bindings.ts";
-import type { RunEvent } from "#protocol/api.ts";
+import type { LogLine, RunEvent } from "#protocol/api.ts";
 import type { CommandAnswer, FlowBegin } from "#protocol/flow.ts";
-import type { Encoded } from "#protocol/value.ts";
 import type { Access } from "./controller/access.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
 import { answerApi } from "./controller/api.ts";
+import { type AppRoutesOptions, appRoute } from "./controller/app-routes.ts";
 import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
 import { type FlowThread, startFlowThread } from "./controller/flow-thread.ts";
 import { httpServer } from "./controller/http-server.ts";
@@ -31,6 +31,7 @@ import {
 } from "./controller/options.ts";
 import { Outbox } from "./controller/outbox.ts";
 import { claimEpoch, replay } from "./controller/replay.ts";
+import { openSite, type Site } from "./controller/site.ts";
 import { stopWorks } from "./controller/stop-works.ts";
 import { freePort, listenOn } from "./free-port.ts";
 
@@ -38,6 +39,9 @@ export async function startController(options: ControllerOptions): Promise<Runni
   const controller = new Controller(options);
   return controller.start();
 }
+
+type Question = Unnumbered<Event & { readonly kind: "command" | "patch-state" }>;
+type Unnumbered<E> = E extends unknown ? Omit<E, "request"> : never;
 
 class Controller {
   readonly #options: ControllerOptions;
@@ -49,6 +53,7 @@ class Controller {
   readonly #agents: AgentServer;
   readonly #server: ReturnType<typeof httpServer>;
   readonly #answers = new Map<number, (answer: CommandAnswer) => void>();
+  readonly #sites: Site[] = [];
   #port = 0;
   #machines: Machines | undefined;
   #flow: FlowThread | undefined;
@@ -78,6 +83,7 @@ class Controller {
       access: () => this.#access(),
       page,
       answer: (request) => answerApi(this.#api(), request),
+      route: (request) => appRoute(this.#appRoutes(), request),
       upgrades: { "/agent": this.#agents.upgrade, "/api/v1/ws": this.#hub.upgrade },
     });
   }
@@ -200,16 +206,8 @@ class Controller {
       done.catch((error: Error) => this.#broken(error));
     },
     emit: ({ event }) => this.#emit(event),
-    log: ({ line }) => {
-      this.#logs.add(line);
-      this.#hub.log(line);
-      this.#emit({
-        event: "log",
-        component: line.component,
-        stream: line.stream,
-        line: line.line,
-      });
-    },
+    log: ({ line }) => this.#log(line),
+    site: ({ directory }) => void this.#openSite(directory),
     answer: ({ request, answer }) => {
       this.#answers.get(request)?.(answer);
       this.#answers.delete(request);
@@ -218,6 +216,19 @@ class Controller {
       this.#ending ??= this.#end(code, message);
     },
   } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
+
+  #log(line: LogLine): void {
+    this.#logs.add(line);
+    this.#hub.log(line);
+    const { at: _, ...shown } = line;
+    this.#emit({ event: "log", ...shown });
+  }
+
+  /** A line of the framework's own. */
+  #say(component: string, text: string): void {
+    const at = new Date(this.#now()).toISOString();
+    for (const line of text.split("\n")) this.#log({ component, stream: "system", line, at });
+  }
 
   #emit(event: RunEvent): void {
     if (!this.#over) this.#options.emit(event);
@@ -241,17 +252,41 @@ class Controller {
     return {
       core: this.#core,
       durable: () => this.#outbox?.settled() ?? Promise.resolve(),
-      command: (name, args) => this.#command(name, args),
+      command: (name, args) =>
+        this.#ask({ kind: "command", handler: "command", name, arguments: args }),
+      patchState: (version, patch) => this.#ask({ kind: "patch-state", version, patch }),
       interrupt: (work, noticeSeconds) =>
         this.#dispatch({ kind: "interrupt", work, noticeSeconds }),
       stop: () => this.#dispatch({ kind: "shutdown", message: "Stopped." }),
+      say: (line) => this.#say("root", line),
     };
   }
 
-  #command(name: string, args: Encoded): Promise<CommandAnswer> {
+  async #openSite(directory: string): Promise<void> {
+    const { build, manifest, routes } = this.#options;
+    const folder = join(build, manifest.flow.directory, directory);
+    const site = await openSite(folder, { routes, name: directory });
+    if (site === undefined) {
+      this.#say("root", `StaticWeb("${directory}") shows a folder that the app does not have.`);
+      return;
+    }
+    this.#sites.push(site);
+    this.#dispatch({ kind: "site", directory, url: site.url });
+  }
+
+  #appRoutes(): AppRoutesOptions {
+    return {
+      core: this.#core,
+      run: (name, call) => this.#ask({ kind: "command", handler: "route", name, arguments: call }),
+      say: (line) => this.#say("root", line),
+    };
+  }
+
+  /** The answer comes as an effect, once what it tells is durable. */
+  #ask(question: Question): Promise<CommandAnswer> {
     const request = ++this.#requests;
     const answered = new Promise<CommandAnswer>((resolve) => this.#answers.set(request, resolve));
-    this.#dispatch({ kind: "command", request, name, arguments: args });
+    this.#dispatch({ ...question, request });
     return answered;
   }
 
@@ -280,6 +315,7 @@ class Controller {
     this.#hub.exit({ code, message });
     this.#hub.close();
     this.#agents.close();
+    for (const { close } of this.#sites) close();
     await routes.end();
     this.#server.close();
     this.#server.closeAllConnections();

@@ -6,7 +6,7 @@
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
 import type { App } from "#sdk/app.ts";
-import { commandNames, runCommand } from "./flow/command.ts";
+import { handlerNames, runCommand } from "./flow/command.ts";
 import { createEngine, type Engine, requireRoot } from "./flow/engine.ts";
 import { installGuards } from "./flow/guards.ts";
 import { captureOutput } from "./flow/output.ts";
@@ -31,7 +31,7 @@ if (!isMainThread) {
 /** Called by the flow's bundle with the module's default export, once every field has been made. */
 export function hostFlow(_app: App): void {
   installGuards();
-  const commands = commandNames(engine, requireRoot(engine));
+  const { commands, routes } = handlerNames(engine, requireRoot(engine));
   parentPort?.on("message", (message: ToFlow) => {
     receive(engine, message).catch(broke);
   });
@@ -44,6 +44,7 @@ export function hostFlow(_app: App): void {
       state: constructed,
     })),
     commands,
+    routes,
   });
 }
 

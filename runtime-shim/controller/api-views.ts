@@ -33,7 +33,7 @@ export function statusDocument(core: Core): StatusDocument {
 }
 
 export const layoutDocument = ({ live }: Core): LayoutDocument => ({
-  tabs: live.tabs.map(layoutTab),
+  tabs: live.tabs.map((tab) => layoutTab(tab, live.sites)),
 });
 
 /** The last line of `run --json`, and `state.json`. */
@@ -120,12 +120,22 @@ const pathFlow = (
   ),
 });
 
-function layoutTab({ name, icon, content }: TabView): LayoutTab {
+function layoutTab(
+  { name, icon, content }: TabView,
+  sites: ReadonlyMap<string, string>,
+): LayoutTab {
   const shown = { name, ...(icon !== undefined && { icon }) };
   if (content.kind === "url") return { ...shown, url: content.url, loading: false };
   if (content.kind === "component")
     return { ...shown, url: null, loading: false, component: content.component };
   if (content.kind === "tabs")
-    return { ...shown, url: null, loading: false, tabs: content.tabs.map(layoutTab) };
+    return {
+      ...shown,
+      url: null,
+      loading: false,
+      tabs: content.tabs.map((tab) => layoutTab(tab, sites)),
+    };
+  const site = content.kind === "static" ? sites.get(content.directory) : undefined;
+  if (site) return { ...shown, url: site, loading: false };
   return { ...shown, url: null, loading: true };
 }

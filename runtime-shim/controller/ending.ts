@@ -1,4 +1,5 @@
 import { schedulesOf } from "./schedules.ts";
+import { foldersIn } from "./sites.ts";
 import { type Core, isOpen } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 
@@ -46,12 +47,15 @@ function openThings(core: Core): readonly string[] {
     return mark.kind === "step" && mark.outcome === undefined ? [key] : [];
   });
   const schedules = schedulesOf(core).map(([key]) => key);
+  const pages = foldersIn(live.tabs).map((directory) => `page ${directory}`);
   return [
     ...new Set([
+      ...pages,
       ...calls,
       ...marks,
       ...schedules,
       ...live.commands.map((name) => `command ${name}`),
+      ...live.apiRoutes.map((name) => `route ${name}`),
     ]),
   ];
 }

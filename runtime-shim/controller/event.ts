@@ -1,8 +1,8 @@
 import type { AgentMessage, ControllerMessage } from "#protocol/agent.ts";
 import type { LogLine, RunEvent } from "#protocol/api.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
-import type { CommandAnswer, FromFlow, ToFlow } from "#protocol/flow.ts";
-import type { Encoded } from "#protocol/value.ts";
+import type { CommandAnswer, FromFlow, HandlerKind, ToFlow } from "#protocol/flow.ts";
+import type { Encoded, Json } from "#protocol/value.ts";
 
 /** What reaches the controller from outside. */
 export type Event =
@@ -16,9 +16,19 @@ export type Event =
   | {
       readonly kind: "command";
       readonly request: number;
+      readonly handler: HandlerKind;
       readonly name: string;
       readonly arguments: Encoded;
     }
+  /** A JSON Patch of the state document, made from the version that its writer saw. */
+  | {
+      readonly kind: "patch-state";
+      readonly request: number;
+      readonly version: number;
+      readonly patch: Json;
+    }
+  /** A folder of web files is served there. */
+  | { readonly kind: "site"; readonly directory: string; readonly url: string }
   | { readonly kind: "interrupt"; readonly work: string; readonly noticeSeconds: number }
   | { readonly kind: "shutdown"; readonly message: string };
 
@@ -35,6 +45,7 @@ export type Effect =
     }
   | { readonly kind: "start-machine" }
   | { readonly kind: "route"; readonly work: string; readonly address: string | undefined }
+  | { readonly kind: "site"; readonly directory: string }
   | { readonly kind: "emit"; readonly event: RunEvent }
   | { readonly kind: "log"; readonly line: LogLine }
   | { readonly kind: "answer"; readonly request: number; readonly answer: CommandAnswer }

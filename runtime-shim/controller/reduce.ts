@@ -5,8 +5,10 @@ import { tellTime } from "./clock.ts";
 import { end, endIfDone } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
 import { fromAgent, lose } from "./from-agent.ts";
+import { patchState } from "./patch-state.ts";
 import { type Core, isOpen } from "./state.ts";
 import { startSteps, stepped } from "./stepping.ts";
+import { tellWorks } from "./tell-works.ts";
 import { commitTick, wakeFlow } from "./ticking.ts";
 import { effect, newTurn, outsideInput, record, say, type Turn } from "./turn.ts";
 
@@ -43,10 +45,12 @@ const handlers = {
   },
   "machine-gone": machineGone,
   clock: tellTime,
-  command: (turn, { request, name, arguments: args }) => {
+  command: (turn, { kind: _, ...command }) => {
     outsideInput(turn.core);
-    turn.core.live.commandQueue.push({ request, name, arguments: args });
+    turn.core.live.commandQueue.push(command);
   },
+  "patch-state": patchState,
+  site: (turn, { directory, url }) => void turn.core.live.sites.set(directory, url),
   interrupt: (turn, { work, noticeSeconds }) => {
     const call = turn.core.ledger.calls.get(turn.core.ledger.works.get(work)?.current ?? "");
     if (call === undefined) return;
@@ -147,6 +151,7 @@ function constructed(turn: Turn, message: FromFlow & { readonly kind: "construct
   const { live } = turn.core;
   live.title = message.title ?? live.title;
   live.commands = message.commands;
+  live.apiRoutes = message.routes;
   for (const { name, state } of message.components) {
     live.constructed.set(name, state);
     // The thread knows what it constructed; only what the ledger has on top is news to it.
@@ -165,8 +170,9 @@ function commanded(
   if (answer.kind === "returned") {
     if (answer.writes.length > 0 || answer.operations.length > 0) {
       record(turn, { kind: "input", writes: answer.writes, operations: answer.operations });
+      tellWorks(turn, answer.writes);
     }
     if (answer.ending !== undefined) end(turn, answer.ending);
-  } else say(turn, "root", `A command failed: ${answer.message}`);
+  }
   effect(turn, { kind: "answer", request, answer });
 }

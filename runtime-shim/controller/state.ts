@@ -8,7 +8,7 @@
  * The *ledger* is durable: records, applied in order, and nothing else. What is *live* dies with the process.
  */
 import type { CallId, PublishedVersion, Version } from "#protocol/call.ts";
-import type { MarkView, StepSettings, TabView } from "#protocol/flow.ts";
+import type { HandlerKind, MarkView, StepSettings, TabView } from "#protocol/flow.ts";
 import type { Manifest, ManifestPath, ManifestWork } from "#protocol/manifest.ts";
 import type { Failure, Reason, Stage, Status } from "#protocol/status.ts";
 import type { Encoded } from "#protocol/value.ts";
@@ -103,6 +103,8 @@ export interface Live {
   title: string;
   readonly constructed: Map<string, Readonly<Record<string, Encoded>>>;
   commands: readonly string[];
+  /** The app's own HTTP routes, `POST /items/:id`. */
+  apiRoutes: readonly string[];
   /** The connected machine. */
   machine: string | undefined;
   /** Machines in a row that were gone before they said hello. */
@@ -122,6 +124,8 @@ export interface Live {
   readonly newCalls: Map<string, number[]>;
   flow: FlowState;
   tabs: readonly TabView[];
+  /** Addresses of the folders that tabs show; `""` until one is served. */
+  readonly sites: Map<string, string>;
   /** On the way out: nothing is started any more. */
   ending: boolean;
   /** What people were told last about what keeps the app open. */
@@ -136,6 +140,7 @@ export interface Service {
 
 export interface CommandRequest {
   readonly request: number;
+  readonly handler: HandlerKind;
   readonly name: string;
   readonly arguments: Encoded;
 }
@@ -191,6 +196,7 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
   title: manifest.app.title,
   constructed: new Map(),
   commands: [],
+  apiRoutes: [],
   machine: undefined,
   stillborn: 0,
   services: new Map(),
@@ -214,6 +220,7 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
     snapshot: 0,
   },
   tabs: [],
+  sites: new Map(),
   ending: false,
   saidOpen: undefined,
 });

@@ -2,7 +2,9 @@ import type { Operation, TickReport } from "#protocol/flow.ts";
 import { effectiveOperations } from "./effective.ts";
 import { end } from "./ending.ts";
 import { uncaught } from "./failing.ts";
+import { serveFolders } from "./sites.ts";
 import type { Core, FlowState } from "./state.ts";
+import { tellWorks } from "./tell-works.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 import { takeChanges } from "./views.ts";
 
@@ -82,6 +84,7 @@ export function commitTick(turn: Turn, report: TickReport): void {
     return;
   }
   live.tabs = report.tabs;
+  serveFolders(turn);
   warnSlow(turn, report);
   const operations = effectiveOperations(ledger, report.operations);
   if (report.writes.length > 0 || operations.length > 0) {
@@ -91,6 +94,7 @@ export function commitTick(turn: Turn, report: TickReport): void {
       operations,
       settled: outcome.kind === "settled",
     });
+    tellWorks(turn, report.writes);
     noteNewCalls(turn, operations);
   }
   pace(turn, report);

@@ -1,7 +1,7 @@
 import type { StatePatch } from "./agent.ts";
 import type { CallId, Version } from "./call.ts";
 import type { Failure, MachineState, Reason, Status } from "./status.ts";
-import type { Encoded } from "./value.ts";
+import type { Encoded, Json, JsonObject } from "./value.ts";
 
 /**
  * Between the controller's core and the thread that runs the flow's code. The core sends what changed since
@@ -176,6 +176,8 @@ export interface FlowWrite {
 export type TabContent =
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "loading" }
+  /** Built web files, by their folder in the flow's bundle. */
+  | { readonly kind: "static"; readonly directory: string }
   | { readonly kind: "component"; readonly component: string }
   | { readonly kind: "tabs"; readonly tabs: readonly TabView[] };
 
@@ -221,6 +223,17 @@ export interface TickReport {
   readonly took: number;
 }
 
+/** `configureCommands` and `configureApi`. */
+export type HandlerKind = "command" | "route";
+
+/** A request as a route's handler sees it, but for its signal. */
+export interface ApiCall extends JsonObject {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Json;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Controller → flow thread. */
 export type ToFlow =
   | { readonly kind: "tick"; readonly request: TickRequest }
@@ -233,7 +246,10 @@ export type ToFlow =
   | {
       readonly kind: "command";
       readonly request: number;
+      readonly handler: HandlerKind;
+      /** `retrain`, or `POST /items/:id`. */
       readonly name: string;
+      /** Of a route, an `ApiCall`. */
       readonly arguments: Encoded;
       readonly now: number;
       readonly changes: readonly ViewChange[];
@@ -246,6 +262,8 @@ export type FromFlow =
       readonly title: string | undefined;
       readonly components: readonly ConstructedComponent[];
       readonly commands: readonly string[];
+      /** `POST /items/:id`, in the order in which they are tried. */
+      readonly routes: readonly string[];
     }
   | { readonly kind: "ticked"; readonly report: TickReport }
   | {
@@ -267,7 +285,13 @@ export type CommandAnswer =
       readonly operations: readonly Operation[];
       readonly ending?: { readonly code: 0 | 1; readonly message: string } | undefined;
     }
-  | { readonly kind: "threw"; readonly status: number; readonly message: string };
+  | {
+      readonly kind: "threw";
+      readonly status: number;
+      readonly message: string;
+      /** Of what the app did not mean to throw: its place in the app's code, for the log. */
+      readonly stack?: string | undefined;
+    };
 
 /** How read keys are written, so that the core and the flow's thread mean the same. */
 export const readKeys = {

@@ -1,4 +1,4 @@
-import { commandNames, runCommand } from "#boot/flow/command.ts";
+import { handlerNames, runCommand } from "#boot/flow/command.ts";
 import { createEngine, type Engine } from "#boot/flow/engine.ts";
 import { enterFlowRealm } from "#boot/flow/realm.ts";
 import { runTick } from "#boot/flow/run-tick.ts";
@@ -11,7 +11,7 @@ import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import type { ControllerMessage } from "#protocol/agent.ts";
 import type { AttemptOrder, PublishedVersion } from "#protocol/call.ts";
-import type { FromFlow, TickReport, ToFlow } from "#protocol/flow.ts";
+import type { ApiCall, FromFlow, TickReport, ToFlow } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { App } from "#sdk/app.ts";
@@ -128,7 +128,17 @@ export class Rig {
   }
 
   async command(name: string, args: Encoded = {}): Promise<this> {
-    this.dispatch({ kind: "command", request: 1, name, arguments: args });
+    this.dispatch({ kind: "command", request: 1, handler: "command", name, arguments: args });
+    return this.settle();
+  }
+
+  async route(name: string, call: ApiCall): Promise<this> {
+    this.dispatch({ kind: "command", request: 1, handler: "route", name, arguments: call });
+    return this.settle();
+  }
+
+  async patchState(version: number, patch: Encoded): Promise<this> {
+    this.dispatch({ kind: "patch-state", request: 1, version, patch });
     return this.settle();
   }
 
@@ -209,10 +219,11 @@ export class Rig {
       kind,
       state: constructed,
     }));
-    const commands = engine.root === undefined ? [] : commandNames(engine, engine.root);
+    const handlers =
+      engine.root === undefined ? { commands: [], routes: [] } : handlerNames(engine, engine.root);
     this.dispatch({
       kind: "flow",
-      message: { kind: "constructed", title: engine.title, components, commands },
+      message: { kind: "constructed", title: engine.title, components, ...handlers },
     });
     return [engine, core];
   }

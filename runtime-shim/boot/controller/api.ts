@@ -9,16 +9,25 @@ export interface ApiOptions {
   /** Resolves when everything decided so far is durable: answers tell nothing that could be taken back. */
   readonly durable: () => Promise<void>;
   readonly command: (name: string, args: Encoded) => Promise<CommandAnswer>;
+  readonly patchState: (version: number, patch: Encoded) => Promise<CommandAnswer>;
   readonly interrupt: (work: string, noticeSeconds: number) => void;
   readonly stop: () => void;
+  /** A line in the app's log. */
+  readonly say: (line: string) => void;
 }
 
-type Handler = (options: ApiOptions, name: string, body: unknown) => Promise<ApiAnswer>;
+interface Asked {
+  readonly name: string;
+  readonly body: unknown;
+  readonly ifMatch?: string | undefined;
+}
+
+type Handler = (options: ApiOptions, asked: Asked) => Promise<ApiAnswer>;
 
 /** The API of the reference, by method and path; `*` stands for a name. */
 export async function answerApi(
   options: ApiOptions,
-  { method, path, body }: ApiRequest,
+  { method, path, body, ifMatch }: ApiRequest,
 ): Promise<ApiAnswer> {
   const [kind = "", name = "", action = ""] = path.split("/");
   const pattern = [kind, ...(name === "" ? [] : ["*"]), ...(action === "" ? [] : [action])].join(
@@ -27,17 +36,14 @@ export async function answerApi(
   const handler = handlers[`${method === "HEAD" ? "GET" : method} ${pattern}`];
   if (handler === undefined)
     return { status: 404, body: { error: `There is no ${method} /api/v1/${path}.` } };
-  return handler(options, decodeURIComponent(name), body);
+  return handler(options, { name: decodeURIComponent(name), body, ifMatch });
 }
 
 const handlers: Readonly<Record<string, Handler>> = {
   "GET state": (options) => document(options, stateDocument),
   "GET layout": (options) => document(options, layoutDocument),
   "GET status": (options) => document(options, statusDocument),
-  "PATCH state": async () => ({
-    status: 501,
-    body: { error: "PATCH /api/v1/state is not built yet in this version of Thunderhead." },
-  }),
+  "PATCH state": patchState,
   "POST commands/*": command,
   "POST works/*/interrupt": interrupt,
   "POST stop": async ({ stop }) => {
@@ -55,9 +61,8 @@ async function document(
 }
 
 async function command(
-  { core, command: run }: ApiOptions,
-  name: string,
-  body: unknown,
+  { core, command: run, say }: ApiOptions,
+  { name, body }: Asked,
 ): Promise<ApiAnswer> {
   if (!core.live.commands.includes(name)) {
     const known =
@@ -67,15 +72,33 @@ async function command(
     return { status: 404, body: { error: `There is no command ${name}. ${known}` } };
   }
   const answer = await run(name, isEncoded(body) ? body : {});
+  if (answer.kind === "threw" && answer.stack !== undefined)
+    say(`Command ${name} failed: ${answer.stack}`);
   return answer.kind === "returned"
     ? { status: 200, body: { value: answer.value } }
     : { status: answer.status, body: { error: answer.message } };
 }
 
+/** Nobody overwrites what they have not seen: the version they saw comes along. */
+async function patchState(
+  { patchState: run }: ApiOptions,
+  { body, ifMatch }: Asked,
+): Promise<ApiAnswer> {
+  const version = /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch ?? "")?.[1];
+  if (version === undefined) {
+    const error =
+      "Say which version of the state you saw: `If-Match: <version>` of GET /api/v1/state.";
+    return { status: 428, body: { error } };
+  }
+  const answer = await run(Number(version), isEncoded(body) ? body : []);
+  return answer.kind === "returned"
+    ? { status: 200, body: answer.value }
+    : { status: answer.status, body: { error: answer.message } };
+}
+
 async function interrupt(
   { core, interrupt: send }: ApiOptions,
-  name: string,
-  body: unknown,
+  { name, body }: Asked,
 ): Promise<ApiAnswer> {
   if (!core.live.works.has(name))
     return { status: 404, body: { error: `There is no work ${name}.` } };

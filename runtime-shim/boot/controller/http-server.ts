@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
 import sirv from "sirv";
 import { type Access, mayRead, mayWrite, same, sessionCookie } from "./access.ts";
@@ -9,6 +15,8 @@ export interface ApiRequest {
   readonly path: string;
   /** Parsed JSON; `undefined` where there was none. */
   readonly body: unknown;
+  /** The `If-Match` header, as sent. */
+  readonly ifMatch?: string | undefined;
 }
 
 export interface ApiAnswer {
@@ -22,11 +30,21 @@ export interface HttpOptions {
   /** Folder of the built console page. */
   readonly page: string;
   readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
+  /** The app's own route for a request; `undefined` where it has none. */
+  readonly route: (request: RouteRequest) => RouteAnswer | undefined;
   /** WebSocket upgrades by path; each does its own greeting. */
   readonly upgrades: Readonly<
     Record<string, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>
   >;
 }
+
+export interface RouteRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export type RouteAnswer = (body: unknown) => Promise<ApiAnswer>;
 
 const largestBody = 1024 * 1024;
 const api = "/api/v1/";
@@ -69,7 +87,7 @@ async function respond(
     send(response, await answerApi(request, url, responder));
   } else if (url.searchParams.has("token")) {
     signIn(response, url, access);
-  } else {
+  } else if (!(await answerRoute(request, response, { ...responder, url }))) {
     response.setHeader("x-content-type-options", "nosniff");
     responder.files(request, response, () => {
       response.writeHead(404).end("Not found.\n");
@@ -91,7 +109,27 @@ async function answerApi(
   }
   const body = reads ? undefined : await readBody(request);
   if (body instanceof BadBody) return { status: body.status, body: { error: body.message } };
-  return answer({ method, path: decodeURI(url.pathname.slice(api.length)), body });
+  const ifMatch = request.headers["if-match"];
+  return answer({ method, path: decodeURI(url.pathname.slice(api.length)), body, ifMatch });
+}
+
+/** Open to this machine's programs and pages of this address: it is the app's own front door. */
+async function answerRoute(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { route, url }: Responder & { readonly url: URL },
+): Promise<boolean> {
+  const method = request.method ?? "GET";
+  const handle = route({ method, url, headers: request.headers });
+  if (handle === undefined) return false;
+  const body = await readBody(request);
+  send(
+    response,
+    body instanceof BadBody
+      ? { status: body.status, body: { error: body.message } }
+      : await handle(body),
+  );
+  return true;
 }
 
 /** The link that the command line prints: the page gets its cookie, and the token leaves the address bar. */
@@ -140,7 +178,8 @@ function send(response: ServerResponse, { status, body }: ApiAnswer): void {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   };
-  response.writeHead(status, headers).end(`${JSON.stringify(body)}\n`);
+  if (body === undefined) response.writeHead(status, headers).end();
+  else response.writeHead(status, headers).end(`${JSON.stringify(body)}\n`);
 }
 
 /** A request line can hold anything; what is no URL is the root. */

@@ -48,7 +48,8 @@ function guarded(name: string, original: CallableFunction, fix: string): unknown
   return new Proxy(original, {
     apply(target, self, args) {
       const tick = ticks.getStore();
-      if (tick === undefined) return Reflect.apply(target, self, args);
+      // A command or a route runs once: it may do what a tick cannot repeat.
+      if (tick === undefined || tick.mode === "command") return Reflect.apply(target, self, args);
       const error = new EngineError(
         "flow/not-repeatable",
         `${name}() was called in run(), which repeats in every tick. ${fix}`,

@@ -2,7 +2,7 @@ import { readKeys, type TabContent, type TabView } from "#protocol/flow.ts";
 import { StaticWeb } from "#sdk/static-web.ts";
 import { type Component, componentOf, nameOf } from "./component.ts";
 import { requireRoot } from "./engine.ts";
-import { EngineError, notBuilt } from "./engine-error.ts";
+import { EngineError } from "./engine-error.ts";
 import { Tick, ticks } from "./tick.ts";
 import { untouchedWork } from "./view.ts";
 
@@ -28,7 +28,7 @@ function tabsOf(scope: Tick, component: Component): readonly TabView[] | undefin
   if (typeof described.configureLayout !== "function") return undefined;
   const layout: unknown = described.configureLayout();
   if (layout === undefined || layout === null) return undefined;
-  if (layout instanceof StaticWeb) throw notBuilt("StaticWeb in configureLayout()");
+  if (layout instanceof StaticWeb) return [{ name: "Web", content: siteOf(layout) }];
   const tabs = (Array.isArray(layout) ? layout : [layout]).map((tab) =>
     tabOf(scope, component, tab),
   );
@@ -55,7 +55,7 @@ interface Content {
 
 function contentOf(scope: Tick, { component, name, content }: Content): TabContent {
   if (typeof content === "string") return addressOf(content);
-  if (content instanceof StaticWeb) throw notBuilt("StaticWeb as a tab's content");
+  if (content instanceof StaticWeb) return siteOf(content);
   const shown = componentOf(content);
   if (shown === undefined) {
     throw wrongTab(
@@ -69,6 +69,8 @@ function contentOf(scope: Tick, { component, name, content }: Content): TabConte
     return addressOf(urlOf(scope, shown));
   return { kind: "component", component: nameOf(shown) };
 }
+
+const siteOf = ({ directory }: StaticWeb): TabContent => ({ kind: "static", directory });
 
 /** `url + "/file"` before there is a url begins with a slash. */
 const addressOf = (url: string): TabContent =>
