@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Comparison, ResourceChange } from "./compare.ts";
+import type { ResourceChange } from "./compare.ts";
 
 /**
  * Names this very change: the same for the same difference on any machine and for any labels, another one as
- * soon as one value differs. `deploy --reviewed` holds a stack to it.
+ * soon as one value differs. Whoever agreed to a change agreed to this digest.
  */
-export function digestOf({ changes }: Comparison): string {
+export function digestOf(changes: readonly ResourceChange[]): string {
   const lines = changes
     .filter((one) => one.fate !== "same" || one.formerName !== undefined || keptOtherwise(one))
     .map(({ fate, before, after, properties, formerName }) => {

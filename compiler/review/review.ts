@@ -6,9 +6,10 @@
  */
 import type { ReviewTable } from "#plan/review.ts";
 import { type ComponentChange, componentChanges } from "./changes.ts";
+import type { ResourceChange } from "./compare.ts";
 import { digestOf } from "./digest.ts";
 import type { Decision, Finding } from "./finding.ts";
-import { reviewed } from "./reviewed.ts";
+import { type Reviewed, resourcesOf, reviewed } from "./reviewed.ts";
 import type { Side } from "./side.ts";
 import { type AccessFinding, accessVerdict } from "./verdicts/access.ts";
 import { dataVerdict } from "./verdicts/data.ts";
@@ -51,8 +52,15 @@ export function review(before: Side, after: Side, table: ReviewTable): Review {
     verdicts,
     changes: componentChanges(all),
     decisions: decisionsIn(verdicts),
-    digest: digestOf(all.comparison),
+    digest: digestOf(all.comparison.changes.filter((change) => !isCode(change, all))),
   };
+}
+
+/** Code is reviewed where it is written; its archives differ with every version of ours too. */
+function isCode(change: ResourceChange, all: Reviewed): boolean {
+  const { before, after } = resourcesOf(change, all);
+  const one = after ?? before;
+  return one !== undefined && all.table.codeOf(one) !== undefined;
 }
 
 function decisionsIn({ data, exposure, running }: Verdicts): readonly Decision[] {

@@ -16,7 +16,7 @@ test.each(readdirSync(samples))("%s", async (name) => {
   const compared = await compareFolders(join(samples, name));
   const said = {
     "diff.txt": reviewText(compared, { paint: (_, text) => text, width: 110 }),
-    "diff.json": `${JSON.stringify(reviewJson(compared), undefined, 2)}\n`,
+    "diff.json": `${withoutHashes(JSON.stringify(reviewJson(compared), undefined, 2))}\n`,
     "diff.md": reviewMarkdown(compared, { stack: undefined }),
   };
   for (const [file, text] of Object.entries(said)) {
@@ -26,3 +26,7 @@ test.each(readdirSync(samples))("%s", async (name) => {
     expect(text, `${file}: UPDATE=1 accepts it`).toBe(accepted);
   }
 });
+
+/** Of code, which holds our own SDK: another one with every change of it. */
+const withoutHashes = (text: string): string =>
+  text.replaceAll(/-[0-9a-f]{8}(?=\.tar\.gz|\.json)/g, "-‹hash›");

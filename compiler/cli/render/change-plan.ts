@@ -14,7 +14,8 @@ export function printPlan(changes: readonly Change[]): void {
   const groups = Map.groupBy(changes, ({ group }) => group);
   const width = Math.max(0, ...[...groups.keys()].map((name) => name.length));
   for (const [name, own] of groups) say(`  ${name.padEnd(width)}  ${countsText(own)}`);
-  const lost = changes.filter(({ kind }) => kind === "replace");
+  // New code is a new object, every time: nobody loses anything by it.
+  const lost = changes.filter(({ kind, group }) => kind === "replace" && group !== "code");
   for (const one of lost) say(lossLine(one));
   say(`${paint("bold", countSentence(changes))}.`);
 }

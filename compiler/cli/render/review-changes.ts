@@ -7,7 +7,8 @@ export type Marker = "+" | "−" | "~" | "=" | "!";
 /** `!` where it lets somebody in. */
 export function markerOf({ component, kind }: ComponentChange, { decisions }: Review): Marker {
   const isOpened = decisions.some(
-    ({ flag, name }) => flag === "allow-exposure" && name === component,
+    ({ flag, name }) =>
+      flag === "allow-exposure" && (name === "console" ? "root" : name) === component,
   );
   return isOpened ? "!" : markers[kind];
 }
@@ -100,11 +101,16 @@ function renamedLine(resources: readonly ChangedResource[]): readonly string[] {
 const shown = 4;
 
 function updatedLines(updated: readonly ChangedResource[]): readonly string[] {
-  const lines = updated.map(
-    (one) => `updated: ${nameOf(one)}: ${pathsText(one)}${effects[one.effect]}`,
-  );
-  if (lines.length <= shown) return lines;
-  return [...lines.slice(0, shown), `updated: ${lines.length - shown} more`];
+  const isTagged = ({ change: { properties } }: ChangedResource) =>
+    properties.every(({ path }) => /^tags(All)?\b/.test(path));
+  const tagged = updated.filter(isTagged);
+  const lines = updated
+    .filter((one) => !isTagged(one))
+    .map((one) => `updated: ${nameOf(one)}: ${pathsText(one)}${effects[one.effect]}`);
+  const more = lines.length > shown ? [`updated: ${lines.length - shown} more`] : [];
+  const tags = tagged.length > 1 ? [`updated: tags of ${tagged.length} resources`] : [];
+  const one = tagged.length === 1 ? tagged.map((only) => `updated: ${nameOf(only)}: tags`) : [];
+  return [...lines.slice(0, shown), ...more, ...tags, ...one];
 }
 
 const effects = {

@@ -20,7 +20,7 @@ export function reviewMarkdown(
   compared: Compared,
   { stack }: { readonly stack: string | undefined },
 ): string {
-  const head = `${[titleLine(compared, stack), table(verdictTexts(compared)), deployLine(compared)].filter(Boolean).join("\n\n")}\n`;
+  const head = `${[titleLine(compared, stack), table(verdictTexts(compared)), decisionLine(compared)].filter(Boolean).join("\n\n")}\n`;
   if (compared.changes.length === 0) return `${head}\nNothing changes.\n`;
   const start = `\n<details><summary>${summaryLine(compared)}</summary>\n\n`;
   const end = "\n</details>\n";
@@ -87,12 +87,12 @@ const inCell = (text: string): string =>
     .replaceAll("<", "&lt;")
     .replaceAll(/([*_[\]])/g, "\\$1");
 
-function deployLine({ open, decisions, digest }: Compared): string {
+function decisionLine({ open, decisions }: Compared): string {
   if (decisions.length === 0) return "";
   const flags = decisions.map(({ flag, name }) => ` --${flag} ${name}`).join("");
   const shown = flags.length > longestVerdict ? " …" : flags;
-  const label = open.length > 0 ? "To deploy" : "Decided; to deploy";
-  return `${label}: \`thunderhead deploy --reviewed ${digest}${shown}\``;
+  if (open.length === 0) return "All decided.";
+  return `To decide: \`thunderhead diff${shown}\``;
 }
 
 function summaryLine({ changes }: Compared): string {

@@ -67,16 +67,19 @@ function moneyText(money: MoneyVerdict): VerdictText {
   const change = standing.after - standing.before;
   const parts = [
     `standing ${dollars(standing.after)} $/month`,
-    ...running.map(
-      ({ group, before, after }) =>
-        `while ${group} runs ${dollars(before)} → ${dollars(after)} $/h`,
-    ),
+    ...running.map(runningText),
     ...unpriced.map((type) => `${type} has no price here`),
     date,
   ];
   const sign = change < 0 ? "−" : "+";
   const tallied = `${sign}${dollars(Math.abs(change))} $/month`;
   return { word: "MONEY", tally: tallied, lines: [parts.join(" · ")], tone: "calm" };
+}
+
+function runningText({ group, before, after }: MoneyVerdict["running"][number]): string {
+  if (after === 0) return `while ${group} ran ${dollars(before)} $/h (gone)`;
+  if (before === 0) return `while ${group} runs ${dollars(after)} $/h (new)`;
+  return `while ${group} runs ${dollars(before)} → ${dollars(after)} $/h`;
 }
 
 const dollars = (amount: number): string => amount.toFixed(2);

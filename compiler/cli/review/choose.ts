@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { cliNoRevision, cliWrongArgument } from "#diagnostics/catalogue.gen.ts";
 import { diskHost } from "#source/disk-host.ts";
 import type { Invocation } from "../invocation.ts";
@@ -23,7 +23,8 @@ const lastCompile: Origin = { kind: "last compile", label: "the last compile" };
 export async function chooseSides(
   invocation: Invocation,
 ): Promise<readonly [Origin, Origin] | undefined> {
-  const { flags, argument, directory } = invocation;
+  const { flags, argument } = invocation;
+  const directory = appFolder(invocation);
   const folders = [flags.value("from"), flags.value("to")] as const;
   if (folders.some((one) => one !== undefined)) return fromFolders(invocation, folders);
   if (flags.has("last-compile")) return [lastCompile, workingTree];
@@ -43,6 +44,9 @@ export async function chooseSides(
   return [parted ? { ...from, commit: parted } : from, to];
 }
 
+export const appFolder = ({ directory, flags }: Invocation): string =>
+  dirname(resolve(directory, flags.value("app") ?? "app.ts"));
+
 async function lastKnown(directory: string): Promise<Origin> {
   const commit = await git(directory, "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
   const prefix = await git(directory, "rev-parse", "--show-prefix");
@@ -51,14 +55,11 @@ async function lastKnown(directory: string): Promise<Origin> {
   return isThere ? { kind: "revision", label: "HEAD", commit } : lastCompile;
 }
 
-async function revision(
-  name: string,
-  { directory, sink }: Invocation,
-): Promise<Origin | undefined> {
+async function revision(name: string, invocation: Invocation): Promise<Origin | undefined> {
   const verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
-  const commit = await git(directory, ...verify);
+  const commit = await git(appFolder(invocation), ...verify);
   if (commit !== undefined) return { kind: "revision", label: name, commit };
-  sink.report(cliNoRevision(undefined, { revision: name }));
+  invocation.sink.report(cliNoRevision(undefined, { revision: name }));
   return undefined;
 }
 

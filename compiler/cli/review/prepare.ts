@@ -15,7 +15,7 @@ import type { Invocation } from "../invocation.ts";
 import { chooseTarget } from "../target.ts";
 import { planWrites } from "../write-plan.ts";
 import { extractRevision } from "./checkout.ts";
-import type { Origin } from "./choose.ts";
+import { appFolder, type Origin } from "./choose.ts";
 
 export interface Prepared {
   readonly label: string;
@@ -48,8 +48,8 @@ async function sourceFolder(
   origin: Origin,
   { invocation, scratch }: PrepareOptions,
 ): Promise<string> {
-  const here = dirname(join(invocation.directory, invocation.flags.value("app") ?? "app.ts"));
-  if (origin.kind === "folder") return appFolder(origin.directory);
+  const here = appFolder(invocation);
+  if (origin.kind === "folder") return folderOfApp(origin.directory);
   if (origin.kind !== "revision") return here;
   const target = join(scratch, "app", basename(here));
   mkdirSync(target, { recursive: true });
@@ -59,7 +59,7 @@ async function sourceFolder(
 }
 
 /** A program's own folder stands in the app's. */
-const appFolder = (directory: string): string =>
+const folderOfApp = (directory: string): string =>
   diskHost.isFile(join(directory, "Pulumi.yaml")) ? dirname(directory) : directory;
 
 /** The packages of an old revision are those of today. */

@@ -17,7 +17,7 @@ function orphanedPaths({ before, after }: Reviewed): readonly Finding[] {
     .map((path) => ({
       kind: "orphaned",
       name: path.name,
-      text: `no work writes it any more${readersOf(path)}; its versions stay on the volume, unreadable by any work`,
+      text: `no work writes it any more${readersOf(path)}; its versions stay on the volume, unread until a Path of this name is there again`,
       decision: { flag: "accept-orphan", name: path.name },
     }));
 }
