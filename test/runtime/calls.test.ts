@@ -221,7 +221,7 @@ describe("commands", () => {
     await rig.command("breaks");
     expect(rig.answers).toEqual([
       { kind: "returned", value: 2, writes: expect.anything(), operations: [] },
-      { kind: "threw", status: 500, message: "no" },
+      { kind: "threw", status: 500, message: "no", stack: expect.any(String) },
     ]);
     await rig.restart();
     expect(rig.state("root")).toEqual({ wanted: 2 });
