@@ -48,10 +48,9 @@ async function prepare(invocation: Invocation): Promise<Session | undefined> {
   const written = writeProgram(app, compiled, flags);
   if (!written || sink.hasErrors()) return undefined;
   const infra = join(app.directory, "infra");
-  if (!(await installPackages(infra, sink))) return undefined;
   const { project } = compiled.plan;
   const at = await chooseStack(invocation, { infra, project: project.name, create: true });
-  if (!at) return undefined;
+  if (!at || !(await installPackages(infra, sink))) return undefined;
   announce(at, project.name, invocation);
   if (!(await chooseNetworks(at, compiled.plan, invocation))) return undefined;
   const section = app.settings.section(target.name);

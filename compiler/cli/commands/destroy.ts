@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { cliNoInfra, deployNeedsApproval, deployUnknownData } from "#diagnostics/catalogue.gen.ts";
 import { listWords } from "#diagnostics/words.ts";
 import { diskHost } from "#source/disk-host.ts";
@@ -144,5 +144,7 @@ function tellKept(kept: readonly Kept[], { at, invocation }: Session): void {
   say("Kept in the account, and costing what they cost:");
   say(table(kept.map(({ name, id, type }) => [paint("bold", name), id, type])));
   say(`\nTo go on with them: thunderhead deploy --stack ${at.name} --adopt`);
-  say(`(${adoptFile(at)} names them; without --adopt a deploy begins with new, empty ones.)`);
+  say(
+    `(${relative(process.cwd(), adoptFile(at))} names them; without --adopt a deploy begins with new, empty ones.)`,
+  );
 }

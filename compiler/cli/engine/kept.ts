@@ -1,7 +1,7 @@
 /** Data of a stack: what `destroy` leaves in the account, how it is deleted after all, and how it comes back. */
 import { copyFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { array, boolean, object, optional, parse, string } from "valibot";
+import { array, boolean, nullish, object, optional, parse, string } from "valibot";
 import { urnParts } from "./events.ts";
 import { ask, type Engine } from "./pulumi.ts";
 import type { Stack } from "./stack.ts";
@@ -26,6 +26,7 @@ const state = object({
           parent: optional(string()),
           protect: optional(boolean(), false),
           retainOnDelete: optional(boolean(), false),
+          dependencies: nullish(array(string())),
         }),
       ),
       [],
@@ -44,8 +45,15 @@ export async function readState({ engine, name }: Stack): Promise<State> {
   const { code, stdout, stderr } = await ask(engine, ["stack", "export", "--stack", name]);
   if (code !== 0) throw new Error(stderr);
   const { resources } = parse(state, JSON.parse(stdout)).deployment;
+  const stays = new Set(
+    resources.flatMap(({ urn, protect, retainOnDelete }) => (protect || retainOnDelete ? urn : [])),
+  );
+  // What lies in something that goes is gone with it: code, in the bucket of code.
   const kept = resources
-    .filter(({ protect, retainOnDelete }) => protect || retainOnDelete)
+    .filter(
+      ({ urn, dependencies }) =>
+        stays.has(urn) && (dependencies ?? []).every((on) => stays.has(on)),
+    )
     .map(({ urn, id, parent, protect }) => ({
       urn,
       id,

@@ -17,7 +17,9 @@ export function printSummary({ graph, plan }: Compiled, target: Target, written:
   );
   const lines = target.summary(graph).map(({ label, text }) => [label, text]);
   say(table([...lines, ["resources", countByKind(plan)]]));
-  say(`\nCompiling touches no cloud. To deploy: cd ${folder} && npm install && pulumi up`);
+  say(
+    `\nCompiling touches no cloud. To deploy: thunderhead deploy, or in ${folder}: npm install && pulumi up`,
+  );
 }
 
 /** `aws:ec2/vpc:Vpc` counts as `ec2`; the program's own components are what the rest belongs to. */

@@ -1,0 +1,58 @@
+/** What `deploy`, `destroy` and `doctor` say where there is no engine to ask; with one: test/engine. */
+import { dirname } from "node:path";
+import { describe, expect, test } from "vitest";
+import { scratch, thunderhead } from "./thunderhead.ts";
+
+/** No `pulumi`, nobody's credentials, and nothing that answers. */
+const bare = {
+  PATH: dirname(process.execPath),
+  HOME: "/nonexistent",
+  AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  AWS_ACCESS_KEY_ID: "nobody",
+  AWS_SECRET_ACCESS_KEY: "nothing",
+  AWS_EC2_METADATA_DISABLED: "true",
+};
+
+describe("without pulumi", () => {
+  test("deploy compiles, and says how to install it", async () => {
+    using app = await scratch({}, { example: "boring" });
+    const { code, stdout, stderr } = await thunderhead(["deploy", "--stack", "dev", "--yes"], {
+      cwd: app.path,
+      env: bare,
+    });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("deploy/no-pulumi");
+  });
+
+  test("destroy says what is not there", async () => {
+    using app = await scratch({}, { example: "boring" });
+    const { code, stderr } = await thunderhead(["destroy"], { cwd: app.path, env: bare });
+    expect(code).toBe(2);
+    expect(stderr).toContain("cli/no-infra");
+  });
+
+  test("doctor marks what is missing, each with what mends it, and fails", async () => {
+    using app = await scratch({}, { example: "boring" });
+    const { code, stdout, stderr } = await thunderhead(["doctor"], { cwd: app.path, env: bare });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/✗ pulumi .*\n.*get\.pulumi\.com/);
+    expect(stderr).toMatch(/✗ credentials .*\n.*AWS_ENDPOINT_URL/);
+    expect(stderr).toMatch(/✓ node/);
+  });
+
+  test("doctor --json is one document", async () => {
+    using app = await scratch({}, { example: "boring" });
+    const { code, stdout } = await thunderhead(["doctor", "--json"], { cwd: app.path, env: bare });
+    expect(code).toBe(1);
+    const { version, checks } = JSON.parse(stdout);
+    expect(version).toBe(1);
+    const pulumi = checks.find((one: { name: string }) => one.name === "pulumi");
+    expect(pulumi).toMatchObject({ state: "bad", fix: expect.stringContaining("pulumi") });
+  });
+});
+
+test("an app with errors is not deployed", async () => {
+  using app = await scratch({ "app.ts": "export default 1;\n" });
+  const { code } = await thunderhead(["deploy"], { cwd: app.path, env: bare });
+  expect(code).toBe(2);
+});
