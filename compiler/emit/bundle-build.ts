@@ -1,6 +1,7 @@
 import { basename, relative } from "node:path/posix";
 import type { BuildFailure, BuildOptions, Loader, Message, Plugin, PluginBuild } from "esbuild";
 import { InternalError } from "#diagnostics/sink.ts";
+import type { ClassReference } from "#graph/graph.ts";
 import type { FileHost } from "#source/host.ts";
 import type { Slice } from "./slice.ts";
 
@@ -20,6 +21,8 @@ export interface BuildInput {
   readonly host: FileHost;
   /** The app's folder; class references and sources are relative to it. */
   readonly directory: string;
+  /** Classes that the flow finds by reference when it makes elements of maps: their modules tell them. */
+  readonly elements: readonly ClassReference[];
   /** Thunderhead's own `dist/`. */
   readonly dist: string;
   /** Called once esbuild has been handed all that it asks this thread for. */
@@ -192,7 +195,7 @@ export const hosts = { flow: "thunderhead/boot/flow", work: "thunderhead/boot/wo
  */
 function serveSlices(
   build: PluginBuild,
-  { entries: list, host }: BuildInput,
+  { entries: list, host, directory, elements }: BuildInput,
   served: () => void,
 ): void {
   const slices = new Map(
@@ -203,10 +206,24 @@ function serveSlices(
   const filter = new RegExp(`(^|[\\\\/])(${[...new Set(names)].map(escapeRegExp).join("|")})$`);
   build.onLoad({ filter }, ({ path, suffix }) => {
     if (slices.has(suffix)) served();
-    const contents = slices.get(suffix) ?? host.readText(path.replaceAll("\\", "/"));
-    return contents === undefined ? undefined : { contents, loader: loaderOf(path) };
+    const slice = slices.get(suffix);
+    const file = path.replaceAll("\\", "/");
+    const whole = slice ?? host.readText(file);
+    if (whole === undefined) return undefined;
+    const told = slice === undefined ? toldBy(relative(directory, file), elements) : "";
+    return { contents: whole + told, loader: loaderOf(path) };
   });
 }
+
+/** The lines by which a whole module tells the flow's thread which classes it binds; they mean nothing in a work. */
+const toldBy = (module: string, elements: readonly ClassReference[]): string =>
+  elements
+    .filter((reference) => reference.startsWith(`${module}#`) && !reference.endsWith("#default"))
+    .map((reference) => {
+      const binding = reference.slice(module.length + 1);
+      return `\n;globalThis[Symbol.for("thunderhead.classes")]?.set(${JSON.stringify(reference)}, ${binding});`;
+    })
+    .join("");
 
 const suffixOf = ({
   module,

@@ -58,10 +58,13 @@ const partFor = (work: Work, entry: Entry, beside: readonly BundleFile[]): Part 
   beside,
 });
 
-const elementClasses = (graph: AppGraph): readonly ClassReference[] =>
-  graph.components.flatMap((component) =>
-    component.kind === "map" ? component.elements.map((element) => element.class) : [],
-  );
+export const elementClasses = (graph: AppGraph): readonly ClassReference[] => [
+  ...new Set(
+    graph.components.flatMap((component) =>
+      component.kind === "map" ? component.elements.map((element) => element.class) : [],
+    ),
+  ),
+];
 
 /** `app.ts#ServeFile` → `serve-file`; a default export goes by its module. */
 function classWords(reference: ClassReference): string {

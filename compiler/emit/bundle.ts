@@ -13,7 +13,7 @@ import { type Assembled, assemble } from "./bundle-assemble.ts";
 import { buildEntries } from "./bundle-build.ts";
 import type { Bundle } from "./bundle-files.ts";
 import type { BundleOptions } from "./bundle-options.ts";
-import { classParts, partsOf } from "./bundle-parts.ts";
+import { classParts, elementClasses, partsOf } from "./bundle-parts.ts";
 import { bundleProblem } from "./bundle-problems.ts";
 
 /** The flow's bundle first. `undefined` where something could not be bundled; the sink has heard of it. */
@@ -23,7 +23,12 @@ export async function bundle(
 ): Promise<readonly Bundle[] | undefined> {
   const parts = partsOf(graph, options);
   const entries = [...new Set(parts.map(({ entry }) => entry))];
-  const built = await buildEntries({ ...options, entries, dist: ownDist() });
+  const built = await buildEntries({
+    ...options,
+    entries,
+    elements: elementClasses(graph),
+    dist: ownDist(),
+  });
   if (built.kind === "failed") {
     for (const message of built.messages) options.sink.report(bundleProblem(message, options));
     return undefined;

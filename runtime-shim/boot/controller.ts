@@ -130,6 +130,7 @@ class Controller {
       bundle: join(build, manifest.flow.directory),
       config,
       ids: Object.fromEntries(named.map(({ name, id }) => [name, id])),
+      elements: [...this.#core.ledger.elements.values()],
     };
   }
 

@@ -7,6 +7,7 @@ import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
 import type { App } from "#sdk/app.ts";
 import { handlerNames, runCommand } from "./flow/command.ts";
+import { makeAgain } from "./flow/component-map.ts";
 import { createEngine, type Engine, requireRoot } from "./flow/engine.ts";
 import { installGuards } from "./flow/guards.ts";
 import { captureOutput } from "./flow/output.ts";
@@ -31,6 +32,7 @@ if (!isMainThread) {
 /** Called by the flow's bundle with the module's default export, once every field has been made. */
 export function hostFlow(_app: App): void {
   installGuards();
+  for (const element of begin.elements) makeAgain(engine, element);
   const { commands, routes } = handlerNames(engine, requireRoot(engine));
   parentPort?.on("message", (message: ToFlow) => {
     receive(engine, message).catch(broke);
@@ -93,6 +95,6 @@ function send(message: FromFlow): void {
 
 function beginOf(data: unknown): FlowBegin {
   const given: Partial<FlowBegin> = typeof data === "object" && data !== null ? data : {};
-  const { launch = "", bundle = "", config = {}, ids = {} } = given;
-  return { launch, bundle, config, ids };
+  const { launch = "", bundle = "", config = {}, ids = {}, elements = [] } = given;
+  return { launch, bundle, config, ids, elements };
 }

@@ -26,7 +26,10 @@ export function statusDocument(core: Core): StatusDocument {
     launch: core.ledger.launch,
     title,
     components: Object.fromEntries(
-      manifest.components.map((component) => [component.name, componentStatus(core, component)]),
+      [...core.live.components.values()].map((component) => [
+        component.name,
+        componentStatus(core, component),
+      ]),
     ),
     paths: manifest.paths.map((path) => pathFlow(core, path)),
   };
@@ -45,15 +48,14 @@ export const exitEvent = (
   code,
   message,
   components: Object.fromEntries(
-    core.live.manifest.components.map((component) => [
+    [...core.live.components.values()].map((component) => [
       component.name,
       { status: statusOf(core, component), state: stateOf(core, component.name) },
     ]),
   ),
 });
 
-const names = ({ live }: Core): readonly string[] =>
-  live.manifest.components.map(({ name }) => name);
+const names = ({ live }: Core): readonly string[] => [...live.components.keys()];
 
 const stateOf = (core: Core, name: string): Readonly<Record<string, Json>> =>
   documentOf(core, name);

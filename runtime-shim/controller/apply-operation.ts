@@ -1,4 +1,4 @@
-import { inOccurrence, type Operation } from "#protocol/flow.ts";
+import { elementName, inOccurrence, type Operation } from "#protocol/flow.ts";
 import { endCall, pushStatus } from "./apply-call.ts";
 import type { Changes } from "./changes.ts";
 import { type Call, isOpen, type Ledger, workState } from "./state.ts";
@@ -71,6 +71,18 @@ const handlers = {
   step: (ledger, { operation: { key, options } }, changes) => {
     ledger.marks.set(key, { kind: "step", settings: options, attempt: 0 });
     changes.mark(key);
+  },
+  create: (ledger, { operation: { kind: _, ...element } }, changes) => {
+    ledger.elements.set(elementName(element), element);
+    changes.element(element);
+  },
+  remove: (ledger, { operation, at }, changes) => {
+    const work = elementName(operation);
+    const element = ledger.elements.get(work);
+    if (element === undefined) return;
+    handlers.stop(ledger, { operation: { kind: "stop", work }, at }, changes);
+    ledger.elements.delete(work);
+    changes.removed(element);
   },
   delivered: (ledger, { operation: { key, call, run }, at }, changes) => {
     const known = ledger.marks.get(key);

@@ -1,5 +1,6 @@
-import { readKeys } from "#protocol/flow.ts";
+import { elementName, type MapElement, readKeys } from "#protocol/flow.ts";
 import type { Status } from "#protocol/status.ts";
+import { addElement } from "./elements.ts";
 import type { Call, Live } from "./state.ts";
 
 /** Hears what applying a record has changed: what the flow may have read, whose queue moved, what to tell people. */
@@ -10,6 +11,9 @@ export interface Changes {
   reached(call: Call): void;
   mark(key: string): void;
   path(path: string): void;
+  /** A map has an element more, or one less. */
+  element(element: MapElement): void;
+  removed(element: MapElement): void;
   status(call: Call, status: Status): void;
 }
 
@@ -33,6 +37,15 @@ export const liveChanges = (live: Live, statuses: StatusChange[]): Changes => ({
   },
   mark: (key) => live.dirty.add(readKeys.mark(key)),
   path: (path) => live.dirty.add(readKeys.path(path)),
+  element: (element) => {
+    addElement(live, element);
+    live.dirty.add(readKeys.map(element.map));
+  },
+  removed: (element) => {
+    // Its settings stay known until its attempt has ended.
+    live.components.delete(elementName(element));
+    live.dirty.add(readKeys.map(element.map));
+  },
   status: ({ id, work, attempt }, status) => {
     for (const what of ["status", "machine", "counts"] as const)
       live.dirty.add(readKeys.work(work, what));

@@ -1,4 +1,4 @@
-import type { Operation } from "#protocol/flow.ts";
+import { elementName, type Operation } from "#protocol/flow.ts";
 import { isSuperseded } from "./apply-operation.ts";
 import type { Ledger } from "./state.ts";
 
@@ -46,6 +46,8 @@ function isEffective(
   if (operation.kind === "restart") return true;
   if (operation.kind === "schedule" || operation.kind === "close")
     return changesSchedule(ledger, operation);
+  if (operation.kind === "create") return !ledger.elements.has(elementName(operation));
+  if (operation.kind === "remove") return ledger.elements.has(elementName(operation));
   if (operation.kind === "delivered") return isNews(ledger, operation);
   if (operation.kind !== "stop") return !ledger.marks.has(operation.key);
   const work = ledger.works.get(operation.work);

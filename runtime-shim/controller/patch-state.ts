@@ -73,7 +73,7 @@ const jsonPatch = array(
 
 const stateOf = (core: Core): State =>
   Object.fromEntries(
-    core.live.manifest.components.map(({ name }) => [name, documentOf(core, name)]),
+    [...core.live.components.values()].map(({ name }) => [name, documentOf(core, name)]),
   );
 
 function differences(before: State, after: unknown): readonly FlowWrite[] | string {

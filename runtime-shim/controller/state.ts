@@ -8,8 +8,13 @@
  * The *ledger* is durable: records, applied in order, and nothing else. What is *live* dies with the process.
  */
 import type { CallId, PublishedVersion, Version } from "#protocol/call.ts";
-import type { HandlerKind, MarkView, StepSettings, TabView } from "#protocol/flow.ts";
-import type { Manifest, ManifestPath, ManifestWork } from "#protocol/manifest.ts";
+import type { HandlerKind, MapElement, MarkView, StepSettings, TabView } from "#protocol/flow.ts";
+import type {
+  Manifest,
+  ManifestComponent,
+  ManifestPath,
+  ManifestWork,
+} from "#protocol/manifest.ts";
 import type { Failure, Reason, Stage, Status } from "#protocol/status.ts";
 import type { Encoded } from "#protocol/value.ts";
 
@@ -32,6 +37,8 @@ export interface Ledger {
   readonly marks: Map<string, Mark>;
   /** Committed and running versions by Path name, oldest first. */
   readonly versions: Map<string, PathVersion[]>;
+  /** Works that the flow has made in its maps, by name. */
+  readonly elements: Map<string, MapElement>;
   /** Failed calls that no tick has been shown yet. */
   readonly unseen: Set<CallId>;
   ended: { readonly code: number; readonly message: string } | undefined;
@@ -94,8 +101,10 @@ export interface PathVersion extends PublishedVersion {
 
 export interface Live {
   readonly manifest: Manifest;
-  readonly works: ReadonlyMap<string, ManifestWork>;
-  readonly paths: ReadonlyMap<string, ManifestPath>;
+  /** Of the manifest, and of the elements of its maps. */
+  readonly components: Map<string, ManifestComponent>;
+  readonly works: Map<string, ManifestWork>;
+  readonly paths: Map<string, ManifestPath>;
   readonly config: Readonly<Record<string, string | number | boolean>>;
   /** Public addresses of services, claimed before anything runs. */
   readonly routes: ReadonlyMap<string, string>;
@@ -175,6 +184,7 @@ export const emptyLedger = (launch: string): Ledger => ({
   stored: new Map(),
   marks: new Map(),
   versions: new Map(),
+  elements: new Map(),
   unseen: new Set(),
   ended: undefined,
 });
@@ -188,6 +198,7 @@ export interface LiveOptions {
 
 export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live => ({
   manifest,
+  components: new Map(manifest.components.map((component) => [component.name, component])),
   works: new Map(manifest.works.map((work) => [work.name, work])),
   paths: new Map(manifest.paths.map((path) => [path.name, path])),
   config,

@@ -1,5 +1,7 @@
 import type { Operation, TickReport } from "#protocol/flow.ts";
+import type { Manifest } from "#protocol/manifest.ts";
 import { effectiveOperations } from "./effective.ts";
+import { missingClass } from "./elements.ts";
 import { end } from "./ending.ts";
 import { uncaught } from "./failing.ts";
 import { serveFolders } from "./sites.ts";
@@ -87,6 +89,11 @@ export function commitTick(turn: Turn, report: TickReport): void {
   serveFolders(turn);
   warnSlow(turn, report);
   const operations = effectiveOperations(ledger, report.operations);
+  const missing = missingElement(live.manifest, operations);
+  if (missing !== undefined) {
+    end(turn, { code: 1, message: missing });
+    return;
+  }
   if (report.writes.length > 0 || operations.length > 0) {
     record(turn, {
       kind: "tick",
@@ -99,6 +106,14 @@ export function commitTick(turn: Turn, report: TickReport): void {
   }
   pace(turn, report);
   if (outcome.ending !== undefined) end(turn, outcome.ending);
+}
+
+function missingElement(manifest: Manifest, operations: readonly Operation[]): string | undefined {
+  for (const operation of operations) {
+    const missing = operation.kind === "create" ? missingClass(manifest, operation) : undefined;
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
 }
 
 function afterReport(flow: FlowState, report: TickReport, layoutOnly: boolean): FlowState {

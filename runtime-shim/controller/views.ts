@@ -24,6 +24,8 @@ function changeOf(core: Core, key: string): ViewChange | undefined {
   if (kind === "call") return callChange(core.ledger, rest);
   if (kind === "mark") return markChange(core.ledger, rest);
   if (kind === "path") return { kind: "path", path: rest, view: pathView(core.ledger, rest) };
+  // The thread that made or removed an element knows.
+  if (kind === "map") return undefined;
   return { kind: "work", work: rest, view: workView(core, rest) };
 }
 

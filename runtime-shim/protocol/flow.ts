@@ -1,5 +1,6 @@
 import type { StatePatch } from "./agent.ts";
 import type { CallId, Version } from "./call.ts";
+import type { WorkSettings } from "./settings.ts";
 import type { Failure, MachineState, Reason, Status } from "./status.ts";
 import type { Encoded, Json, JsonObject } from "./value.ts";
 
@@ -15,7 +16,33 @@ export interface FlowBegin {
   readonly config: Readonly<Record<string, string | number | boolean>>;
   /** Component and Path ids by name: what a call's identity is made of, so that a rename keeps it. */
   readonly ids: Readonly<Record<string, string>>;
+  /** Elements of maps that the ledger knows: made again before the first tick. */
+  readonly elements: readonly MapElement[];
 }
+
+/** A work that `map.create(key, Class, ...args)` made, as the ledger keeps it. */
+export interface MapElement {
+  readonly map: string;
+  readonly key: string;
+  /** `app.ts#Trial` */
+  readonly class: string;
+  readonly arguments: readonly Encoded[];
+  readonly settings: WorkSettings;
+  readonly paths: readonly ElementPath[];
+  /** Public state as constructed. */
+  readonly state: Readonly<Record<string, Encoded>>;
+}
+
+export interface ElementPath {
+  readonly field: string;
+  readonly path: string;
+  readonly keep: number | "all";
+  readonly verify: "full" | "size";
+}
+
+/** `trials.low`: an element is a field of its map. */
+export const elementName = ({ map, key }: { readonly map: string; readonly key: string }): string =>
+  `${map}.${key}`;
 
 /** A component as the app's module made it. */
 export interface ConstructedComponent {
@@ -145,6 +172,8 @@ export type Operation =
       /** Due at once: `immediately`. */
       readonly open: readonly number[];
     } & ScheduleSettings)
+  | ({ readonly kind: "create" } & MapElement)
+  | { readonly kind: "remove"; readonly map: string; readonly key: string }
   /** A tick was shown how a run of a call that keeps no results has ended: the next one may follow. */
   | {
       readonly kind: "delivered";
@@ -300,6 +329,7 @@ export const readKeys = {
   call: (call: CallId): string => `call ${call}`,
   mark: (key: string): string => `mark ${key}`,
   path: (path: string): string => `path ${path}`,
+  map: (map: string): string => `map ${map}`,
 } as const;
 
 /** Ends the key of every mark that belongs to one occurrence of an `every`. */

@@ -20,7 +20,9 @@ export function manifestOf(engine: Engine): Manifest {
     works: [...engine.components].flatMap(([name, { kind, options }]) =>
       kind === "work" ? [workOf(name, options)] : [],
     ),
-    maps: [],
+    maps: components
+      .filter(({ kind }) => kind === "map")
+      .map(({ name, id }) => ({ name, id, max: 8, classes: anyClass })),
     paths: pathsOf(engine),
     reads: {},
     secrets: [],
@@ -28,6 +30,12 @@ export function manifestOf(engine: Engine): Manifest {
     renamed: {},
   };
 }
+
+/** A compiler knows each class that may be an element; here, any may. */
+const anyClass: Readonly<Record<string, { directory: string; hash: string }>> = new Proxy(
+  {},
+  { get: (_, name) => ({ directory: String(name), hash: String(name) }) },
+);
 
 const workOf = (name: string, options: WorkOptions): ManifestWork => ({
   name,

@@ -1,4 +1,5 @@
 import { handlerNames, runCommand } from "#boot/flow/command.ts";
+import { makeAgain } from "#boot/flow/component-map.ts";
 import { createEngine, type Engine } from "#boot/flow/engine.ts";
 import { enterFlowRealm } from "#boot/flow/realm.ts";
 import { runTick } from "#boot/flow/run-tick.ts";
@@ -188,7 +189,13 @@ export class Rig {
   }
 
   #boot(journal: readonly JournalRecord[]): [Engine, Core] {
-    const engine = createEngine({ launch: "test", bundle: "/bundle", config: {}, ids: {} });
+    const engine = createEngine({
+      launch: "test",
+      bundle: "/bundle",
+      config: {},
+      ids: {},
+      elements: [],
+    });
     enterFlowRealm(engine);
     this.#make();
     const manifest = manifestOf(engine);
@@ -202,6 +209,7 @@ export class Rig {
       live: newLive({ manifest, config: {}, routes, now: this.now }),
     };
     for (const record of journal) applyRecord(core.ledger, record, liveChanges(core.live, []));
+    for (const element of core.ledger.elements.values()) makeAgain(engine, element);
     [this.#engine, this.#core] = [engine, core];
     this.dispatch({ kind: "start" });
     this.dispatch({

@@ -68,7 +68,7 @@ function ensureCall(tick: Tick, { work, args, again }: Asked): string {
   const uncached = work.options.cacheCalls === false;
   const { call, ...when } = uncached
     ? nextRun(tick, identity)
-    : { call: callIdOf(identity, tick.engine.begin.ids) };
+    : { call: callIdOf(identity, tick.engine.ids) };
   tick.operations.push({
     kind: "call",
     call,

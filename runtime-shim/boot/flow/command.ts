@@ -36,6 +36,7 @@ export async function runCommand(engine: Engine, message: Handled): Promise<Comm
       ...(tick.ending && { ending: tick.ending }),
     };
   } catch (error) {
+    for (const undo of tick.undo.reverse()) undo();
     return refusal(error, engine.begin.bundle);
   } finally {
     tick.ended = true;

@@ -1,4 +1,4 @@
-import type { FlowBegin, TabView } from "#protocol/flow.ts";
+import type { FlowBegin, MapElement, TabView } from "#protocol/flow.ts";
 import type { App, AppOptions } from "#sdk/app.ts";
 import { type Component, componentOf, describeClass } from "./component.ts";
 import { nameComponents } from "./naming.ts";
@@ -13,7 +13,11 @@ export interface Engine {
   /** Set by `new App(root)`. */
   root: Component | undefined;
   title: string | undefined;
-  components: ReadonlyMap<string, Component>;
+  components: Map<string, Component>;
+  /** Of components and Paths by name, those of elements included. */
+  readonly ids: Record<string, string>;
+  /** Elements by map and key. */
+  readonly elements: Map<string, Map<string, Element>>;
   /** What the last tick that reached a step would run for it. */
   readonly steps: Map<string, StepEffect>;
   /** What the tick before printed: a tick prints only what goes beyond. */
@@ -27,10 +31,17 @@ export const createEngine = (begin: FlowBegin): Engine => ({
   root: undefined,
   title: undefined,
   components: new Map(),
+  ids: { ...begin.ids },
+  elements: new Map(),
   steps: new Map(),
   printed: [],
   tabs: [],
 });
+
+export interface Element {
+  readonly component: Component;
+  readonly made: MapElement;
+}
 
 const apps = new WeakMap<App, Engine>();
 

@@ -8,12 +8,18 @@ import { StaticWeb } from "#sdk/static-web.ts";
 import { type Component, componentOf, describeClass, ownerOf } from "./component.ts";
 
 /** Gives every component below `root` its name, every Path its owner, and closes construction. */
-export function nameComponents(root: Component): ReadonlyMap<string, Component> {
+export function nameComponents(root: Component): Map<string, Component> {
   const named = new Map<string, Component>();
   nameComponent(root, "root", named);
   // Only now: state may refer to Paths of components that were named later.
   for (const component of named.values()) component.constructed = constructedState(component);
   return named;
+}
+
+/** The same for an element that a map makes while the app runs. */
+export function nameElement(component: Component, name: string): void {
+  nameComponent(component, name, new Map());
+  component.constructed = constructedState(component);
 }
 
 type Named = Map<string, Component>;

@@ -57,13 +57,16 @@ const againKeys = new WeakMap<object, string>();
 
 export const againKeyOf = (work: object): string | undefined => againKeys.get(work);
 
+/** Set while a map constructs an element, which takes no await. */
+export const making = { inMap: false };
+
 function refuseInTick(kind: string): void {
   const tick = ticks.getStore();
-  if (tick === undefined) return;
+  if (tick === undefined || making.inMap) return;
   throw tick.fail(
     new EngineError(
       "component/made-in-run",
-      `A ${kind} was made while run() ran. Make components in constructors and fields: what exists must be known before the app runs.`,
+      `A ${kind} was made while run() ran. Make components in constructors and fields, or in a ComponentMap: what may exist must be known before the app runs.`,
     ),
   );
 }

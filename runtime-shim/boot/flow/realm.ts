@@ -2,8 +2,9 @@ import { join } from "node:path";
 import type { Flow } from "#sdk/flow.ts";
 import { enterRealm, type Realm } from "#sdk/realm.ts";
 import type { Work } from "#sdk/work.ts";
+import { mapProxy } from "./component-map.ts";
 import { closeConstruction, type Engine } from "./engine.ts";
-import { EngineError, notBuilt } from "./engine-error.ts";
+import { EngineError } from "./engine-error.ts";
 import { flowFlows } from "./flow-operations.ts";
 import { flowPaths } from "./paths.ts";
 import { componentProxy } from "./proxy.ts";
@@ -17,9 +18,7 @@ export function enterFlowRealm(engine: Engine): void {
 const flowRealm = (engine: Engine): Realm => ({
   work: (target, options) => sameType(target, componentProxy("work", target, options)),
   flow: (target) => sameType(target, componentProxy("flow", target, {})),
-  map: () => {
-    throw notBuilt("ComponentMap");
-  },
+  map: (target, max) => mapProxy(engine, target, max),
   app: (app, root, options) => closeConstruction(engine, app, { ...options, root }),
   works: flowWorks,
   flows: flowFlows,

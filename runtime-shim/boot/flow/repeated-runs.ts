@@ -12,7 +12,7 @@ export function nextRun(tick: Tick, identity: CallIdentity): NextRun {
   const key = runsKey(tick, identity);
   tick.reads.add(readKeys.mark(key));
   const known = runsOf(tick, key);
-  const { ids } = tick.engine.begin;
+  const { ids } = tick.engine;
   if (known === undefined) return { call: callIdOf(identity, ids) };
   return { call: callIdOf({ ...identity, run: known.run }, ids), notBefore: known.notBefore };
 }
@@ -38,5 +38,5 @@ function runsOf(tick: Tick, key: string) {
 const runsKey = (tick: Tick, identity: CallIdentity): string => {
   const { occurrence } = identity;
   const scope = occurrence === undefined ? "" : inOccurrence(occurrence);
-  return `runs ${callIdOf(identity, tick.engine.begin.ids)}${scope}`;
+  return `runs ${callIdOf(identity, tick.engine.ids)}${scope}`;
 };

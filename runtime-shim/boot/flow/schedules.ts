@@ -89,8 +89,7 @@ function scheduleOf(
   });
   const [due] = open;
   if (due === undefined) return { tick, open: undefined };
-  const flowId =
-    tick.engine.begin.ids[nameOf(requireComponent(flow))] ?? nameOf(requireComponent(flow));
+  const flowId = tick.engine.ids[nameOf(requireComponent(flow))] ?? nameOf(requireComponent(flow));
   const occurrence = `${what} ${flowId} ${name.slice(name.indexOf(" ") + 1)} ${new Date(due).toISOString()}`;
   return { tick, open: { key: mark, due, occurrence } };
 }

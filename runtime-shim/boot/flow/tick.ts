@@ -44,6 +44,8 @@ export class Tick {
   /** Promises somebody waits for that the ledger cannot answer yet. */
   waiting = 0;
   ending: { readonly code: 0 | 1; readonly message: string } | undefined;
+  /** Takes back what was made or removed outside of buffers, where a handler throws. */
+  readonly undo: (() => void)[] = [];
   ended = false;
   error: EngineError | undefined;
   readonly #keys = new Set<string>();
