@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { scratch, thunderhead } from "./thunderhead.ts";
@@ -101,6 +101,27 @@ pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
       ]),
       digest: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
+  });
+
+  test("finds the app of a folder below, and where two branches parted", async () => {
+    using at = await repository();
+    const below = join(at.app.path, "apps/boring");
+    mkdirSync(below, { recursive: true });
+    for (const file of ["app.ts", "infra", "scripts", "thunderhead.lock.json"])
+      renameSync(join(at.app.path, file), join(below, file));
+    renameSync(join(at.app.path, "thunderhead.config.ts"), join(below, "thunderhead.config.ts"));
+    at.commit("moved");
+    at.git("checkout", "-q", "-b", "feature");
+    const file = join(below, "app.ts");
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("1111", "2222"));
+    await thunderhead(["compile"], { cwd: below });
+    at.commit("port");
+    at.git("checkout", "-q", "main");
+    const parted = await thunderhead(["diff", "main...feature"], { cwd: below });
+    expect(parted.stderr).toBe("");
+    expect(parted.stdout).toMatch(/^~ serve +port 1111 → 2222 /m);
+    const named = await at.diff("--app", "apps/boring/app.ts");
+    expect(named.stdout).toContain("Nothing changes.");
   });
 
   test("from the last compile, and where there is no repository", async () => {

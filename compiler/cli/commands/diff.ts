@@ -6,12 +6,13 @@ import { textsBelow } from "../app-source.ts";
 import type { Invocation } from "../invocation.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print } from "../render/print.ts";
-import { chooseSides } from "../review/choose.ts";
+import { appFolder, chooseSides } from "../review/choose.ts";
 import { type Compared, compareSides } from "../review/compare-sides.ts";
 
 /** What would change: both programs are run against a recorder, at the same time, and compared. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { sink, directory } = invocation;
+  const { sink } = invocation;
+  const directory = appFolder(invocation);
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "thunderhead-diff-")));
   try {
     const origins = await chooseSides(invocation);

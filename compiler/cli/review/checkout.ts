@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { InternalError } from "#diagnostics/sink.ts";
 
 /** What git says, without its last line break; `undefined` where it fails or is not there. */
 export async function git(
@@ -26,14 +27,17 @@ export async function extractRevision(
   const tree = `${commit}:${prefix}`;
   if ((await git(directory, "cat-file", "-t", tree)) !== "tree") return false;
   mkdirSync(target, { recursive: true });
+  // From the top: below it, git would look for the folder once more within itself.
   const archive = spawn("git", ["archive", "--format=tar", tree], {
-    cwd: directory,
+    cwd: (await git(directory, "rev-parse", "--show-toplevel")) ?? directory,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const unpack = spawn("tar", ["-xf", "-", "-C", target], { stdio: ["pipe", "ignore", "ignore"] });
   archive.stdout.pipe(unpack.stdin);
   const codes = await Promise.all([ended(archive), ended(unpack)]);
-  return codes.every((code) => code === 0);
+  if (codes.some((code) => code !== 0))
+    throw new InternalError(`\`git archive ${tree} | tar -x\` failed.`);
+  return true;
 }
 
 const ended = (child: ReturnType<typeof spawn>): Promise<number> =>

@@ -102,7 +102,7 @@ const objects: Reader = ({ actions, targets }, { who }) =>
       const drive = /\/drives\/([^/]+)\/\*$/.exec(target)?.[1];
       const what = drive === undefined ? `objects ${objectsIn(target)}` : `drive ${drive}`;
       const verb = verbs[action] ?? action;
-      return { who, verb, what, routine: code, wide: target === "*" };
+      return { who, verb, what, routine: code || who === "the controller", wide: target === "*" };
     }),
   );
 
