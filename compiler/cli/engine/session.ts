@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { deployEngineFailed } from "#diagnostics/catalogue.gen.ts";
 import type { SourceTexts } from "#diagnostics/json.ts";
 import { InternalError } from "#diagnostics/sink.ts";
 import { diskHost } from "#source/disk-host.ts";
@@ -25,6 +26,8 @@ export interface Session extends Situation {
   /** What costs money while nothing runs; a line. */
   readonly standing?: string | undefined;
 }
+
+const cutOff = "it was stopped, or killed, before its end. The next deploy goes on from there.";
 
 export interface Opening {
   readonly directory: string;
@@ -64,8 +67,13 @@ export async function deploymentOf(target: string, section: unknown): Promise<Bo
 /** Tells the invocation's sink what the engine refused; answers whether all went well. */
 export function reportOutcome(outcome: Outcome, session: Session): boolean {
   const { sink } = session.invocation;
-  for (const one of refusals(outcome.problems, outcome.stderr, session)) sink.report(one);
-  return outcome.code === 0;
+  const told = refusals(outcome.problems, outcome.stderr, session);
+  for (const one of told) sink.report(one);
+  const well = outcome.code === 0;
+  if (!well && !told.some(({ severity }) => severity === "error")) {
+    sink.report(deployEngineFailed(undefined, { detail: cutOff }));
+  }
+  return well;
 }
 
 /** `name:` of Pulumi.yaml. */

@@ -70,7 +70,7 @@ describe("thunderhead deploy", () => {
     const { pid } = JSON.parse(readFileSync(join(folder, "running.json"), "utf8"));
     if (which === "engine") process.kill(pid, "SIGKILL");
     else for (const one of [...childrenOf(running.pid ?? 0), running.pid ?? 0]) kill(one);
-    await over;
+    expect((await over).code).not.toBe(0);
 
     function speaks(file: string): boolean {
       return readFileSync(join(folder, file), "utf8").includes(spoken);
