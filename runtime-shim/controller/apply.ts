@@ -1,6 +1,7 @@
 import type { JournalRecord } from "#protocol/record.ts";
 import { applySettle, endCall, pushStatus, retry } from "./apply-call.ts";
 import { applyOperation, queueAgain } from "./apply-operation.ts";
+import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
 import { applyPatch } from "./documents.ts";
 import { type Call, type Ledger, workState } from "./state.ts";
@@ -67,6 +68,7 @@ const handlers = {
     const call = ledger.calls.get(id);
     if (call !== undefined) endCall(ledger, { call, outcome, at }, changes);
   },
+  renamed: (ledger, { names }, changes) => applyRenames(ledger, names, changes),
   rerun: (ledger, { call: id, at }, changes) => {
     const call = ledger.calls.get(id);
     if (call !== undefined) queueAgain(ledger, { call, at }, changes);

@@ -1,5 +1,6 @@
 import type { FromFlow } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
+import { knowsOldName } from "./apply-renames.ts";
 import { schedule } from "./attempts.ts";
 import { tellTime } from "./clock.ts";
 import { end, endIfDone } from "./ending.ts";
@@ -34,6 +35,7 @@ export function reduce(core: Core, event: Event, now: number): Reduced {
 
 const handlers = {
   start: (turn) => {
+    rename(turn);
     rerunChanged(turn);
     stopOrphans(turn);
     effect(turn, { kind: "start-machine" });
@@ -75,6 +77,18 @@ const handlers = {
     effect(turn, { kind: "end", code: 0, message });
   },
 } satisfies Handlers;
+
+/** Names are for people: what was renamed in the code goes on under its new name. */
+function rename(turn: Turn): void {
+  const { ledger, live } = turn.core;
+  const names = Object.entries(live.manifest.renamed).filter(
+    ([old, name]) =>
+      !live.components.has(old) && live.components.has(name) && knowsOldName(ledger, old),
+  );
+  if (names.length === 0) return;
+  record(turn, { kind: "renamed", names: Object.fromEntries(names) });
+  for (const [old, name] of names) say(turn, name, `It was ${old} before, and goes on from there.`);
+}
 
 /** What failed is tried once more when its code is no longer what failed. */
 function rerunChanged(turn: Turn): void {

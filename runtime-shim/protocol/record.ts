@@ -65,6 +65,8 @@ export type JournalRecord = { readonly at: number } & (
       readonly call: CallId;
       readonly outcome: Outcome;
     }
+  /** Components go by other names from here on: old → new. */
+  | { readonly kind: "renamed"; readonly names: Readonly<Record<string, string>> }
   /** A call that had failed starts over: its work's code has changed. */
   | { readonly kind: "rerun"; readonly call: CallId }
   | { readonly kind: "fired"; readonly keys: readonly string[] }

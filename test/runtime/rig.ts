@@ -42,7 +42,9 @@ export class Rig {
   readonly answers: Extract<FromFlow, { kind: "commanded" }>["answer"][] = [];
   now = Date.UTC(2026, 0, 1);
   ended: { readonly code: number; readonly message: string } | undefined;
-  readonly #make: () => App;
+  /** Old names → new, as the compiler would tell after a rename; ids stay those of the old names. */
+  renamed: Readonly<Record<string, string>> = {};
+  #make: () => App;
   readonly #answer: Answer;
   #core: Core;
   #engine: Engine;
@@ -63,6 +65,13 @@ export class Rig {
     for (let effect = this.#queue.shift(); effect !== undefined; effect = this.#queue.shift())
       await this.#perform(effect);
     return this;
+  }
+
+  /** The app's code has changed: its components have other names. */
+  rename(make: () => App, renamed: Readonly<Record<string, string>>): Promise<this> {
+    this.#make = make;
+    this.renamed = renamed;
+    return this.restart();
   }
 
   /** The controller dies and another takes over: only what the journal holds is left, of which the first `kept` records. */
@@ -189,16 +198,22 @@ export class Rig {
   }
 
   #boot(journal: readonly JournalRecord[]): [Engine, Core] {
+    const ids = Object.fromEntries(
+      Object.entries(this.renamed).flatMap(([old, name]) => [
+        [name, old],
+        [`${name}.out`, "out"],
+      ]),
+    );
     const engine = createEngine({
       launch: "test",
       bundle: "/bundle",
       config: {},
-      ids: {},
+      ids,
       elements: [],
     });
     enterFlowRealm(engine);
     this.#make();
-    const manifest = manifestOf(engine);
+    const manifest = { ...manifestOf(engine), renamed: this.renamed };
     const routes = new Map(
       manifest.works.flatMap(({ name, settings }) =>
         settings.port === undefined ? [] : [[name, `http://${name}`] as const],
