@@ -42,6 +42,7 @@ function startAttempt(turn: Turn, call: Call, work: ManifestWork): void {
     return;
   }
   const attempt = call.attempt + 1;
+  turn.core.live.idleUntil.delete(call.work);
   record(turn, {
     kind: "attempt",
     work: call.work,

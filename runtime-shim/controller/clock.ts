@@ -1,3 +1,4 @@
+import { endIdle, nextIdle } from "./idle.ts";
 import { openDue, schedulesOf } from "./schedules.ts";
 import type { Core } from "./state.ts";
 import { outsideInput, record, type Turn } from "./turn.ts";
@@ -17,10 +18,9 @@ export function nextClock(core: Core): number | undefined {
   );
   const pace = live.flow.notBefore > 0 ? [live.flow.notBefore] : [];
   const schedules = schedulesOf(core).map(([, { next }]) => next);
-  return [...timers, ...schedules, ...retries, ...pace].reduce<number | undefined>(
-    (least, at) => (least === undefined || at < least ? at : least),
-    undefined,
-  );
+  return [...nextIdle(core), ...timers, ...schedules, ...retries, ...pace].reduce<
+    number | undefined
+  >((least, at) => (least === undefined || at < least ? at : least), undefined);
 }
 
 /** Timers that are due go off in the order of their times. */
@@ -37,6 +37,7 @@ export function tellTime(turn: Turn): void {
     record(turn, { kind: "fired", keys });
   }
   openDue(turn);
+  endIdle(turn);
   if (live.flow.notBefore <= turn.now) live.flow = { ...live.flow, notBefore: 0 };
   for (const { name, queue } of ledger.works.values()) {
     const { notBefore } = ledger.calls.get(queue[0] ?? "") ?? {};

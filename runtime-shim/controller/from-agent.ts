@@ -1,6 +1,7 @@
 import type { AgentMessage } from "#protocol/agent.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import { readKeys } from "#protocol/flow.ts";
+import { becomeIdle } from "./idle.ts";
 import { retryAfter, retryTime } from "./retries.ts";
 import type { Call } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
@@ -110,6 +111,7 @@ function settle(turn: Turn, call: Call, message: Of<"settle">): void {
   const settings = turn.core.live.works.get(message.work)?.settings;
   const retryAt = settings && retryTime(outcome, { call, settings, now: turn.now });
   record(turn, { kind: "settle", ...of(message), sequence, outcome, patch, published, retryAt });
+  becomeIdle(turn, message.work);
   if (retryAt !== undefined && outcome.kind === "failed") {
     const wait = Math.round((retryAt - turn.now) / 1000);
     say(

@@ -119,6 +119,8 @@ export interface Live {
   /** Machines in a row that were gone before they said hello. */
   stillborn: number;
   readonly services: Map<string, Service>;
+  /** Machines whose work has nothing to do, and when they end: ms, by work. */
+  readonly idleUntil: Map<string, number>;
   /** What an attempt does before it runs, by work. */
   readonly phases: Map<string, string>;
   /** Read keys of what has changed since the flow was last told. */
@@ -211,6 +213,7 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
   machine: undefined,
   stillborn: 0,
   services: new Map(),
+  idleUntil: new Map(),
   phases: new Map(),
   dirty: new Set(),
   due: new Set(),

@@ -102,6 +102,7 @@ function statusesOf(ledger: Ledger, name: string): readonly Status[] {
 
 export function machineOf({ ledger, live }: Core, name: string): MachineState {
   const current = ledger.calls.get(ledger.works.get(name)?.current ?? "");
-  if (current === undefined) return "off";
+  if (current === undefined)
+    return live.machine !== undefined && live.idleUntil.has(name) ? "on" : "off";
   return live.machine === undefined || live.phases.has(name) ? "starting" : "on";
 }
