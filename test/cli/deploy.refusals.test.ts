@@ -35,6 +35,7 @@ const expected: Readonly<Record<string, string>> = {
   "credentials-missing": "deploy/credentials",
   "denied-ec2": "deploy/permission-denied",
   "denied-efs": "deploy/permission-denied",
+  interrupted: "deploy/interrupted",
   locked: "deploy/locked",
   "name-too-long": "deploy/name-too-long",
   protected: "deploy/protected",
