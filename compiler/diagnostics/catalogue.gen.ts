@@ -367,7 +367,7 @@ export function deployEngineFailed(
 }
 
 
-/** An update was cut off while {doing} {resource}; whether the cloud has done it, the engine cannot know. Look for what bears the tag `{tag}` and is in no stack. */
+/** An update was cut off while {doing} {resource}; whether the cloud has done it, the engine cannot know. Look for a second one with the tag `{tag}` and remove it; `pulumi refresh --clear-pending-creates` in infra/ then ends this warning. */
 export function deployInterrupted(
   span: Span | undefined,
   values: {
@@ -380,7 +380,7 @@ export function deployInterrupted(
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "deploy/interrupted", severity: "warning", message: `An update was cut off while ${values.doing} ${values.resource}; whether the cloud has done it, the engine cannot know. Look for what bears the tag \`${values.tag}\` and is in no stack.`, span }, extra);
+  return diagnostic({ slug: "deploy/interrupted", severity: "warning", message: `An update was cut off while ${values.doing} ${values.resource}; whether the cloud has done it, the engine cannot know. Look for a second one with the tag \`${values.tag}\` and remove it; \`pulumi refresh --clear-pending-creates\` in infra/ then ends this warning.`, span }, extra);
 }
 
 
