@@ -3,7 +3,6 @@
  * on one side, events and effects on the other. It takes no decisions about the app; it starts, carries
  * messages, and sees to it that everything it started has ended before it does.
  */
-import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitEvent } from "#controller/api-views.ts";
@@ -13,15 +12,11 @@ import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import type { Machines } from "#core/bindings.ts";
-import type { LogLine, RunEvent } from "#protocol/api.ts";
-import type { CommandAnswer, FlowBegin } from "#protocol/flow.ts";
-import type { Access } from "./controller/access.ts";
+import type { FlowBegin } from "#protocol/flow.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
-import { answerApi } from "./controller/api.ts";
-import { type AppRoutesOptions, appRoute } from "./controller/app-routes.ts";
 import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
 import { type FlowThread, startFlowThread } from "./controller/flow-thread.ts";
-import { httpServer } from "./controller/http-server.ts";
+import { FrontDoor } from "./controller/front-door.ts";
 import { type LogStore, logStore } from "./controller/log-store.ts";
 import {
   type ControllerOptions,
@@ -30,44 +25,36 @@ import {
   type RunningController,
 } from "./controller/options.ts";
 import { Outbox } from "./controller/outbox.ts";
+import { Output } from "./controller/output.ts";
 import { claimEpoch, replay } from "./controller/replay.ts";
 import { openSite, type Site } from "./controller/site.ts";
 import { stopWorks } from "./controller/stop-works.ts";
-import { freePort, listenOn } from "./free-port.ts";
+import { freePort } from "./free-port.ts";
 
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const controller = new Controller(options);
   return controller.start();
 }
 
-type Question = Unnumbered<Event & { readonly kind: "command" | "patch-state" }>;
-type Unnumbered<E> = E extends unknown ? Omit<E, "request"> : never;
-
 class Controller {
   readonly #options: ControllerOptions;
   readonly #core: Core;
   readonly #logs: LogStore;
   readonly #hub: ConsoleHub;
-  readonly #token = randomBytes(24).toString("base64url");
-  readonly #session = randomBytes(24).toString("base64url");
+  readonly #output: Output;
   readonly #agents: AgentServer;
-  readonly #server: ReturnType<typeof httpServer>;
-  readonly #answers = new Map<number, (answer: CommandAnswer) => void>();
+  readonly #door: FrontDoor;
   readonly #sites: Site[] = [];
-  #port = 0;
   #machines: Machines | undefined;
   #flow: FlowThread | undefined;
   #outbox: Outbox | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lastNow = 0;
-  #requests = 0;
   #ending: Promise<void> | undefined;
-  /** `exit` has been said. */
-  #over = false;
   #ended: (ended: Ended) => void = () => {};
 
   constructor(options: ControllerOptions) {
-    const { launch, manifest, config, identity, page } = options;
+    const { launch, manifest, config, identity, page, emit } = options;
     this.#options = options;
     this.#core = {
       ledger: emptyLedger(launch.id),
@@ -75,25 +62,25 @@ class Controller {
     };
     this.#logs = logStore(launch.directory);
     this.#hub = consoleHub(this.#core, this.#logs);
+    this.#output = new Output({ emit, logs: this.#logs, hub: this.#hub });
     this.#agents = agentServer({
-      identity: identity(this.#token),
+      identity: (machine, proof) => identity(this.#door.token).accept(machine, proof),
       receive: (message) => this.#dispatch({ kind: "agent", message }),
     });
-    this.#server = httpServer({
-      access: () => this.#access(),
+    this.#door = new FrontDoor({
+      core: this.#core,
       page,
-      answer: (request) => answerApi(this.#api(), request),
-      route: (request) => appRoute(this.#appRoutes(), request),
       upgrades: { "/agent": this.#agents.upgrade, "/api/v1/ws": this.#hub.upgrade },
+      dispatch: (event) => this.#dispatch(event),
+      durable: () => this.#outbox?.settled() ?? Promise.resolve(),
+      say: (line) => this.#output.say("root", line),
     });
   }
 
   async start(): Promise<RunningController> {
     const { ports, launch, emit, journal } = this.#options;
-    const port = await listenOn(this.#server, ports);
-    if (port === undefined) throw portTaken(ports);
-    this.#port = port;
-    const url = `http://127.0.0.1:${port}`;
+    const url = await this.#door.open(ports);
+    if (url === undefined) throw portTaken(ports);
     const replayed = await claimEpoch(
       journal,
       this.#core,
@@ -107,7 +94,7 @@ class Controller {
     });
     this.#startMachines(url);
     emit({ event: "launch", id: launch.id, directory: launch.directory });
-    emit({ event: "listening", url, token: this.#token });
+    emit({ event: "listening", url, token: this.#door.token });
     this.#dispatch({ kind: "start" });
     this.#flow = startFlowThread({
       begin: this.#begin(),
@@ -115,7 +102,7 @@ class Controller {
     });
     return {
       url,
-      token: this.#token,
+      token: this.#door.token,
       ended,
       stop: (message) => this.#dispatch({ kind: "shutdown", message }),
       kill: () => this.#kill(),
@@ -145,7 +132,7 @@ class Controller {
 
   #startMachines(url: string): void {
     const controller = `${url.replace("http:", "ws:")}/agent`;
-    this.#machines = this.#options.machines({ controller, token: this.#token });
+    this.#machines = this.#options.machines({ controller, token: this.#door.token });
     this.#machines.onGone((machine, message) =>
       this.#dispatch({ kind: "machine-gone", machine, message }),
     );
@@ -206,34 +193,14 @@ class Controller {
       const done = address === undefined ? routes.close(work) : routes.open(work, address);
       done.catch((error: Error) => this.#broken(error));
     },
-    emit: ({ event }) => this.#emit(event),
-    log: ({ line }) => this.#log(line),
+    emit: ({ event }) => this.#output.emit(event),
+    log: ({ line }) => this.#output.log(line),
     site: ({ directory }) => void this.#openSite(directory),
-    answer: ({ request, answer }) => {
-      this.#answers.get(request)?.(answer);
-      this.#answers.delete(request);
-    },
+    answer: ({ request, answer }) => this.#door.answer(request, answer),
     end: ({ code, message }) => {
       this.#ending ??= this.#end(code, message);
     },
   } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
-
-  #log(line: LogLine): void {
-    this.#logs.add(line);
-    this.#hub.log(line);
-    const { at: _, ...shown } = line;
-    this.#emit({ event: "log", ...shown });
-  }
-
-  /** A line of the framework's own. */
-  #say(component: string, text: string): void {
-    const at = new Date(this.#now()).toISOString();
-    for (const line of text.split("\n")) this.#log({ component, stream: "system", line, at });
-  }
-
-  #emit(event: RunEvent): void {
-    if (!this.#over) this.#options.emit(event);
-  }
 
   /** A service's process listens where nobody else does; people reach it by its route. */
   async #sendAttempt({
@@ -249,50 +216,19 @@ class Controller {
     });
   }
 
-  #api(): Parameters<typeof answerApi>[0] {
-    return {
-      core: this.#core,
-      durable: () => this.#outbox?.settled() ?? Promise.resolve(),
-      command: (name, args) =>
-        this.#ask({ kind: "command", handler: "command", name, arguments: args }),
-      patchState: (version, patch) => this.#ask({ kind: "patch-state", version, patch }),
-      interrupt: (work, noticeSeconds) =>
-        this.#dispatch({ kind: "interrupt", work, noticeSeconds }),
-      stop: () => this.#dispatch({ kind: "shutdown", message: "Stopped." }),
-      say: (line) => this.#say("root", line),
-    };
-  }
-
   async #openSite(directory: string): Promise<void> {
     const { build, manifest, routes } = this.#options;
     const folder = join(build, manifest.flow.directory, directory);
     const site = await openSite(folder, { routes, name: directory });
     if (site === undefined) {
-      this.#say("root", `StaticWeb("${directory}") shows a folder that the app does not have.`);
+      this.#output.say(
+        "root",
+        `StaticWeb("${directory}") shows a folder that the app does not have.`,
+      );
       return;
     }
     this.#sites.push(site);
     this.#dispatch({ kind: "site", directory, url: site.url });
-  }
-
-  #appRoutes(): AppRoutesOptions {
-    return {
-      core: this.#core,
-      run: (name, call) => this.#ask({ kind: "command", handler: "route", name, arguments: call }),
-      say: (line) => this.#say("root", line),
-    };
-  }
-
-  /** The answer comes as an effect, once what it tells is durable. */
-  #ask(question: Question): Promise<CommandAnswer> {
-    const request = ++this.#requests;
-    const answered = new Promise<CommandAnswer>((resolve) => this.#answers.set(request, resolve));
-    this.#dispatch({ ...question, request });
-    return answered;
-  }
-
-  #access(): Access {
-    return { port: this.#port, token: this.#token, session: this.#session };
   }
 
   /** Without its journal or its agents a controller can keep no promise. */
@@ -303,7 +239,7 @@ class Controller {
 
   async #end(code: number, message: string): Promise<void> {
     clearTimeout(this.#timer);
-    const { launch, emit, routes, journal } = this.#options;
+    const { launch, routes, journal } = this.#options;
     stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
     await Promise.all([this.#flow?.end(), this.#machines?.close()]);
     this.#core.live.machine = undefined;
@@ -311,15 +247,12 @@ class Controller {
     // The last word: whatever the works had to say while they were stopped has been said.
     const event = exitEvent(this.#core, { code, message });
     writeFileSync(join(launch.directory, "state.json"), `${JSON.stringify(event, undefined, 2)}\n`);
-    this.#over = true;
-    emit(event);
-    this.#hub.exit({ code, message });
+    this.#output.exit(event);
     this.#hub.close();
     this.#agents.close();
     for (const { close } of this.#sites) close();
     await routes.end();
-    this.#server.close();
-    this.#server.closeAllConnections();
+    this.#door.close();
     await Promise.all([this.#logs.close(), journal.close()]);
     this.#ended({ code, finished: this.#core.ledger.ended?.code === 0 });
   }

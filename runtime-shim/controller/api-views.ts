@@ -43,7 +43,7 @@ export const layoutDocument = ({ live }: Core): LayoutDocument => ({
 export const exitEvent = (
   core: Core,
   { code, message }: { readonly code: number; readonly message: string },
-): RunEvent => ({
+): RunEvent & { readonly event: "exit" } => ({
   event: "exit",
   code,
   message,

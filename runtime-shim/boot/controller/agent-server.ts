@@ -12,7 +12,8 @@ export interface AgentServer {
 }
 
 export interface AgentServerOptions {
-  readonly identity: Identity;
+  /** Whether an agent is who it says. */
+  readonly identity: Identity["accept"];
   readonly receive: (message: AgentMessage) => void;
 }
 
@@ -39,7 +40,7 @@ export function agentServer({ identity, receive }: AgentServerOptions): AgentSer
       }
       turn = turn.then(async () => {
         if (message.kind === "hello") {
-          accepted = await identity.accept(message.machine, message.proof);
+          accepted = await identity(message.machine, message.proof);
           if (!accepted) socket.close(1008, "not an agent of this launch");
           else replace(socket);
         }

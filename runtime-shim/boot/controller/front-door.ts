@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import type { Event } from "#controller/event.ts";
+import type { Core } from "#controller/state.ts";
+import type { CommandAnswer } from "#protocol/flow.ts";
+import { listenOn } from "../free-port.ts";
+import type { Access } from "./access.ts";
+import { type ApiOptions, answerApi } from "./api.ts";
+import { type AppRoutesOptions, appRoute } from "./app-routes.ts";
+import { type HttpOptions, httpServer } from "./http-server.ts";
+
+export interface FrontDoorOptions {
+  readonly core: Core;
+  /** Folder of the built console page. */
+  readonly page: string;
+  readonly upgrades: HttpOptions["upgrades"];
+  readonly dispatch: (event: Event) => void;
+  /** Resolves when everything decided so far is durable. */
+  readonly durable: () => Promise<void>;
+  /** A line of the framework's own in the app's log. */
+  readonly say: (line: string) => void;
+}
+
+/** Events that somebody waits to be answered. */
+type Question = Unnumbered<Event & { readonly kind: "command" | "patch-state" }>;
+type Unnumbered<E> = E extends unknown ? Omit<E, "request"> : never;
+
+/** The one address of a launch: console, API, the app's own routes and the sockets; who may knock, and who gets which answer. */
+export class FrontDoor {
+  readonly token = randomBytes(24).toString("base64url");
+  readonly #session = randomBytes(24).toString("base64url");
+  readonly #options: FrontDoorOptions;
+  readonly #server: ReturnType<typeof httpServer>;
+  readonly #answers = new Map<number, (answer: CommandAnswer) => void>();
+  #port = 0;
+  #requests = 0;
+
+  constructor(options: FrontDoorOptions) {
+    const { page, upgrades } = options;
+    this.#options = options;
+    this.#server = httpServer({
+      access: (): Access => ({ port: this.#port, token: this.token, session: this.#session }),
+      page,
+      answer: (request) => answerApi(this.#api(), request),
+      route: (request) => appRoute(this.#appRoutes(), request),
+      upgrades,
+    });
+  }
+
+  /** The address, on the first of the ports that is free; `undefined` where none is. */
+  async open(ports: readonly number[]): Promise<string | undefined> {
+    const port = await listenOn(this.#server, ports);
+    if (port === undefined) return undefined;
+    this.#port = port;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  answer(request: number, answer: CommandAnswer): void {
+    this.#answers.get(request)?.(answer);
+    this.#answers.delete(request);
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #api(): ApiOptions {
+    const { core, durable, dispatch, say } = this.#options;
+    return {
+      core,
+      durable,
+      command: (name, args) =>
+        this.#ask({ kind: "command", handler: "command", name, arguments: args }),
+      patchState: (version, patch) => this.#ask({ kind: "patch-state", version, patch }),
+      interrupt: (work, noticeSeconds) => dispatch({ kind: "interrupt", work, noticeSeconds }),
+      stop: () => dispatch({ kind: "shutdown", message: "Stopped." }),
+      say,
+    };
+  }
+
+  #appRoutes(): AppRoutesOptions {
+    const { core, say } = this.#options;
+    return {
+      core,
+      run: (name, call) => this.#ask({ kind: "command", handler: "route", name, arguments: call }),
+      say,
+    };
+  }
+
+  /** The answer comes as an effect, once what it tells is durable. */
+  #ask(question: Question): Promise<CommandAnswer> {
+    const request = ++this.#requests;
+    const answered = new Promise<CommandAnswer>((resolve) => this.#answers.set(request, resolve));
+    this.#options.dispatch({ ...question, request });
+    return answered;
+  }
+}

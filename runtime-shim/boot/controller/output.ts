@@ -1,0 +1,44 @@
+import type { LogLine, RunEvent } from "#protocol/api.ts";
+import type { ConsoleHub } from "./console-hub.ts";
+import type { LogStore } from "./log-store.ts";
+
+export interface OutputOptions {
+  readonly emit: (event: RunEvent) => void;
+  readonly logs: LogStore;
+  readonly hub: ConsoleHub;
+}
+
+/** What a launch tells people: events, lines to log, page and command line, and a last word after which there is none. */
+export class Output {
+  readonly #options: OutputOptions;
+  #over = false;
+
+  constructor(options: OutputOptions) {
+    this.#options = options;
+  }
+
+  emit(event: RunEvent): void {
+    if (!this.#over) this.#options.emit(event);
+  }
+
+  log(line: LogLine): void {
+    this.#options.logs.add(line);
+    this.#options.hub.log(line);
+    const { at: _, ...shown } = line;
+    this.emit({ event: "log", ...shown });
+  }
+
+  /** Lines of the framework's own. */
+  say(component: string, text: string): void {
+    const at = new Date().toISOString();
+    for (const line of text.split("\n")) this.log({ component, stream: "system", line, at });
+  }
+
+  /** The last word. */
+  exit(event: RunEvent & { readonly event: "exit" }): void {
+    this.emit(event);
+    this.#over = true;
+    const { code, message } = event;
+    this.#options.hub.exit({ code, message });
+  }
+}
