@@ -79,7 +79,9 @@ function awaitFix(
 ): Fix | undefined {
   if (call === undefined || call.awaited || !/\.run\s*\(/u.test(textAt(interpreter, call.span)))
     return undefined;
-  const span: Span = { ...call.span, end: call.span.start };
+  const { start } = call.span;
+  const before: Span = { ...call.span, start: Math.max(0, start - "void ".length), end: start };
+  const span = textAt(interpreter, before) === "void " ? before : { ...before, start };
   return {
     title: `Await \`${graphName(producer) ?? ""}\` first`,
     edits: [{ span, text: "await " }],
