@@ -31,7 +31,7 @@ const stack: Flag = { value: "NAME", summary: "the deployment that is meant: dev
 const yes: Flag = { summary: "go ahead without asking" };
 const backend: Flag = {
   value: "URL",
-  summary: "where state is kept: s3://BUCKET, or local for this machine (as `pulumi login` chose)",
+  summary: "where state is kept: s3://BUCKET, or local: this machine",
 };
 const target: Flag = { value: "NAME", summary: "what to compile for: aws (the default)" };
 

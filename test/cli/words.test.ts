@@ -16,6 +16,10 @@ describe("help", () => {
         graph       what the compiler saw: components, computes, ports, Paths, edges
         compile     write infra/: a Pulumi program, and one bundle per work
         resources   what the program in infra/ would register, without credentials
+        diff        what would change: data, exposure, access, money, quota, identity, running
+        deploy      compile, show what would change, and run \`pulumi up\` on infra/
+        destroy     remove what was deployed; volume, journal and data are kept
+        doctor      what a deploy needs, what is missing, and the command that fixes it
 
       Without a file, a command takes app.ts of the current folder.
       \`thunderhead COMMAND --help\` shows a command's flags; \`--version\` shows the version.
