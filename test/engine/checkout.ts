@@ -1,6 +1,14 @@
 /** A copy of an app in a folder of its own, edited and compiled there as its author would. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Edit, LaneApp } from "./apps.ts";
@@ -13,17 +21,30 @@ export class Checkout {
   readonly app: string;
   readonly infra: string;
 
-  constructor({ name, source }: LaneApp) {
+  /** Of an app of this repository, or of one file's text. */
+  constructor({
+    name,
+    ...from
+  }: Pick<LaneApp, "name" | "source"> | { name: string; text: string }) {
     this.directory = mkdtempSync(join(tmpdir(), `engine-${name}-`));
     this.app = join(this.directory, name);
     this.infra = join(this.app, "infra");
+    if ("text" in from) {
+      mkdirSync(this.app);
+      writeFileSync(join(this.app, "app.ts"), from.text);
+    } else {
+      this.#copy(from.source);
+    }
+    // Stands for `npm install` in the app and in infra/.
+    symlinkSync(join(root, "node_modules"), join(this.directory, "node_modules"));
+  }
+
+  #copy(source: string): void {
     const skipped = /\/(infra|\.thunderhead|__pycache__)$|\/thunderhead\.lock\.json$/;
     cpSync(join(root, source), this.app, {
       recursive: true,
       filter: (file) => !skipped.test(file),
     });
-    // Stands for `npm install` in the app and in infra/.
-    symlinkSync(join(root, "node_modules"), join(this.directory, "node_modules"));
   }
 
   edit({ find, replace }: Edit): void {
@@ -38,11 +59,16 @@ export class Checkout {
 
   /** `thunderhead` with these words; answers its stdout. */
   thunderhead(...words: readonly string[]): string {
+    return this.thunderheadIn(this.app, words);
+  }
+
+  /** In another folder; `codes` are the exit codes that mean well: 4 asks a person to decide. */
+  thunderheadIn(folder: string, words: readonly string[], codes: readonly number[] = [0]): string {
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
-      cwd: this.app,
+      cwd: folder,
       encoding: "utf8",
     });
-    if (status === 0) return stdout;
+    if (codes.includes(status ?? 1)) return stdout;
     throw new Error(`\`thunderhead ${words.join(" ")}\` ended with ${status}:\n${stdout}${stderr}`);
   }
 
