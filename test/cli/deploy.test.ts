@@ -1,6 +1,8 @@
 /** What `deploy`, `destroy` and `doctor` say where there is no engine to ask; with one: test/engine. */
-import { dirname } from "node:path";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { mendState } from "../../compiler/cli/engine/mend-state.ts";
 import { scratch, thunderhead } from "./thunderhead.ts";
 
 /** No `pulumi`, nobody's credentials, and nothing that answers. */
@@ -55,4 +57,18 @@ test("an app with errors is not deployed", async () => {
   using app = await scratch({ "app.ts": "export default 1;\n" });
   const { code } = await thunderhead(["deploy"], { cwd: app.path, env: bare });
   expect(code).toBe(2);
+});
+
+test("an empty file that a killed engine left in a folder of state is removed, and no other", async () => {
+  using folder = await scratch({
+    ".pulumi/stacks/boring/dev.json": "{}",
+    ".pulumi/stacks/boring/dev.json.attrs": "",
+    ".pulumi/stacks/boring/prod.json.attrs": "{}",
+  });
+  expect(mendState(`file://${folder.path}?no_tmp_dir=true`)).toBe(1);
+  expect(readdirSync(join(folder.path, ".pulumi/stacks/boring")).sort()).toEqual([
+    "dev.json",
+    "prod.json.attrs",
+  ]);
+  expect(mendState("s3://bucket")).toBe(0);
 });

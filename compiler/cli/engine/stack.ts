@@ -13,6 +13,7 @@ import type { Sink } from "#diagnostics/sink.ts";
 import { listWords } from "#diagnostics/words.ts";
 import type { Flags, Invocation } from "../invocation.ts";
 import { say } from "../render/print.ts";
+import { mendState } from "./mend-state.ts";
 import { askUser, isInteractive } from "./prompt.ts";
 import { ask, type Engine, findPulumi } from "./pulumi.ts";
 
@@ -111,6 +112,10 @@ type Known = readonly { readonly name: string; readonly current: boolean }[];
 async function stacksIn({ engine, backend }: Place, sink: Sink): Promise<Known | undefined> {
   const { code, stdout, stderr } = await ask(engine, ["stack", "ls", "--json"]);
   if (code === 0) return parse(stacks, JSON.parse(stdout));
+  if (/\bEOF\b/.test(stderr) && mendState(backend) > 0) {
+    say("Removed an empty file that a killed update left in the state; the state itself is whole.");
+    return stacksIn({ engine, backend }, sink);
+  }
   sink.report(deployBackendFailed(undefined, { backend, detail: lastError(stderr) }));
   return undefined;
 }

@@ -93,14 +93,24 @@ describe("thunderhead deploy", () => {
     expect(await left(aws)).toEqual([]);
   });
 
+  // Each on a stack of its own: what an earlier refusal let through would not be asked for again.
   test.each(provoked)("refused: $slug", async ({ faults = [], transform, slug, says, url }) => {
     given(faults, transform);
     const before = env;
     if (url !== undefined) env = { ...env, AWS_ENDPOINT_URL: url };
-    const { code, stderr } = await thunderhead("deploy", ...stack);
+    const { code, stderr } = await thunderhead("deploy", "--stack", slug.slice(7), "--yes");
     env = before;
+    await emulator.reset();
     expect(stderr).toContain(slug);
     for (const one of says) expect(stderr).toContain(one);
+    expect(code).toBe(1);
+  });
+
+  test("refused in the middle, by a quota", async () => {
+    given([tooManyBalancers]);
+    const { code, stderr } = await thunderhead("deploy", ...stack);
+    for (const one of ["deploy/quota-reached", "aws service-quotas", "infra/balancer.ts"])
+      expect(stderr).toContain(one);
     expect(code).toBe(1);
   });
 
@@ -162,6 +172,13 @@ describe("thunderhead deploy", () => {
   }
 });
 
+const tooManyBalancers: Fault = {
+  action: "CreateLoadBalancer",
+  status: 400,
+  code: "TooManyLoadBalancers",
+  message: "The quota 'Application Load Balancers per Region' has been exceeded",
+};
+
 interface Provoked {
   readonly slug: string;
   readonly says: readonly string[];
@@ -171,7 +188,6 @@ interface Provoked {
 }
 
 const who = "arn:aws:iam::123456789012:user/ci";
-/** In this order each comes before what the next needs is made. */
 const provoked: readonly Provoked[] = [
   {
     slug: "deploy/cloud-unreachable",
@@ -211,18 +227,6 @@ const provoked: readonly Provoked[] = [
         status: 403,
         code: "AccessDeniedException",
         message: `User: ${who} is not authorized to perform: elasticfilesystem:CreateFileSystem on the specified resource`,
-      },
-    ],
-  },
-  {
-    slug: "deploy/quota-reached",
-    says: ["TooManyLoadBalancers", "aws service-quotas", "infra/balancer.ts"],
-    faults: [
-      {
-        action: "CreateLoadBalancer",
-        status: 400,
-        code: "TooManyLoadBalancers",
-        message: "The quota 'Application Load Balancers per Region' has been exceeded",
       },
     ],
   },
