@@ -39,12 +39,16 @@ const local: Entries = {
   "local/agent": "providers/local/runtime/agent.ts",
 };
 
-/** What apps import and what stands around them in their bundles: built together, so that all share one SDK. */
+/** What apps import, for their own tools; the two share one SDK. */
 const sdk: Entries = {
   sdk: "runtime-shim/sdk/index.ts",
   components: "runtime-shim/components/index.ts",
-  "boot/work": "runtime-shim/boot/work.ts",
-  "boot/flow": "runtime-shim/boot/flow.ts",
+};
+
+/** What travels beside the code of works and flows: each in one file, with its npm dependencies inside. */
+const hosts: Entries = {
+  "host/work": "runtime-shim/boot/host-work.ts",
+  "host/flow": "runtime-shim/boot/host-flow.ts",
 };
 
 const page: Entries = { "console/main": "runtime-shim/console/main.tsx" };
@@ -65,6 +69,9 @@ const shared: BuildOptions = {
   logLevel: "warning",
 };
 const onNode: BuildOptions = { ...shared, platform: "node", target: "node22.18", splitting: true };
+
+/** Whole, and short: it is written into every bundle. Names stay, for stack traces. */
+const compact: BuildOptions = { splitting: false, minifyWhitespace: true, minifySyntax: true };
 
 await main();
 
@@ -89,6 +96,7 @@ async function bundleAll(): Promise<{ files: readonly OutputFile[]; failed: bool
     build({ ...onNode, entryPoints: present(compiler), packages: "external", chunkNames }),
     build({ ...onNode, entryPoints: present(local), packages: "external", chunkNames }),
     build({ ...onNode, entryPoints: present(sdk), chunkNames: "chunks/sdk-[hash]" }),
+    build({ ...onNode, ...compact, entryPoints: present(hosts) }),
     buildPage(),
   ]);
   const files = results.flatMap((result) =>

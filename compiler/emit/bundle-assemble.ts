@@ -1,4 +1,4 @@
-import type { BuiltCode } from "./bundle-build.ts";
+import { type BuiltCode, hostPath } from "./bundle-build.ts";
 import type { Bundle, BundleFile } from "./bundle-files.ts";
 import { type MapOptions, portableMap } from "./bundle-map.ts";
 import { type Part, sha256 } from "./bundle-parts.ts";
@@ -7,7 +7,7 @@ import { type Part, sha256 } from "./bundle-parts.ts";
 export function assemble(
   { name, entry, beside, ...part }: Part,
   { code, map }: BuiltCode,
-  place: Omit<MapOptions, "linesAdded" | "sliced">,
+  place: Omit<MapOptions, "linesAdded" | "sliced"> & { readonly hostOf: HostOf },
 ): Assembled {
   const banner = commonJsBanner(code);
   const portable = portableMap(map, {
@@ -21,6 +21,7 @@ export function assemble(
       bytes: Buffer.from(`${banner}${code}//# sourceMappingURL=index.mjs.map\n`),
     },
     { path: "index.mjs.map", bytes: Buffer.from(portable.text) },
+    { path: hostPath, bytes: place.hostOf(entry.kind === "flow" ? "flow" : "work") },
     ...beside,
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = listingHash(files);
@@ -33,6 +34,9 @@ export function assemble(
   };
   return { one, sources: portable.sources };
 }
+
+/** The file that stands for Thunderhead beside the code of a flow, or of a work. */
+export type HostOf = (kind: "flow" | "work") => Uint8Array;
 
 export interface Assembled {
   readonly one: Bundle;

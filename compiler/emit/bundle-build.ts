@@ -23,8 +23,6 @@ export interface BuildInput {
   readonly directory: string;
   /** Classes that the flow finds by reference when it makes elements of maps: their modules tell them. */
   readonly elements: readonly ClassReference[];
-  /** Thunderhead's own `dist/`. */
-  readonly dist: string;
   /** Called once esbuild has been handed all that it asks this thread for. */
   readonly onIdle?: (() => void) | undefined;
 }
@@ -49,7 +47,7 @@ export async function buildEntries(input: BuildInput): Promise<BuildOutput> {
     const texts = new Map(
       outputFiles.map(({ path, text }) => [path.slice(outputRoot(input).length + 1), text]),
     );
-    const outputs = input.entries.map((_, index) => builtCode(texts, index, input));
+    const outputs = input.entries.map((_, index) => builtCode(texts, index));
     return { kind: "built", outputs };
   } catch (failure) {
     if (isBuildFailure(failure)) return { kind: "failed", messages: failure.errors };
@@ -75,7 +73,8 @@ const optionsFor = (input: BuildInput) =>
     sourcemap: "external",
     // Ours has the text already, and theirs is not wanted: half of what would come back from the process.
     sourcesContent: false,
-    alias: ownModules(input.dist),
+    alias: { thunderhead: hostFile, "thunderhead/components": hostFile },
+    external: [hostFile],
     legalComments: "none",
     logLevel: "silent",
     logLimit: 0,
@@ -86,23 +85,13 @@ const optionsFor = (input: BuildInput) =>
 export const outputRoot = ({ directory }: { readonly directory: string }): string =>
   `${directory}/.bundles`;
 
-function builtCode(
-  texts: ReadonlyMap<string, string>,
-  index: number,
-  input: BuildInput,
-): BuiltCode {
+function builtCode(texts: ReadonlyMap<string, string>, index: number): BuiltCode {
   const [code, map] = [texts.get(`${index}.mjs`), texts.get(`${index}.mjs.map`)];
   if (code === undefined || map === undefined) {
     throw new InternalError(`esbuild left out entry ${index}.`);
   }
-  return { code: withoutPlaces(code, input), map };
+  return { code: withHostPath(code), map };
 }
-
-/** esbuild heads each module with its file; where Thunderhead is installed is nobody's business. */
-const withoutPlaces = (code: string, { directory, dist }: BuildInput): string =>
-  code
-    .replaceAll(`\n// ${relative(directory, dist)}/`, "\n// thunderhead/")
-    .replace(`// ${relative(directory, dist)}/`, "// thunderhead/");
 
 const isBuildFailure = (failure: unknown): failure is BuildFailure =>
   failure instanceof Error && "errors" in failure && Array.isArray(failure.errors);
@@ -161,11 +150,10 @@ function entryName(entry: Entry): string {
 
 /** Each host is imported before the app's modules: it must stand when their code runs. */
 function entryCode(entry: Entry): string {
-  const [host, module] =
-    entry.kind === "flow" ? ["hostFlow", hosts.flow] : ["hostWork", hosts.work];
+  const host = entry.kind === "flow" ? "hostFlow" : "hostWork";
   const [name, from] = importOf(entry);
   return [
-    `import { ${host} } from ${JSON.stringify(module)};`,
+    `import { ${host} } from ${JSON.stringify(hostFile)};`,
     `import { ${name} as hosted } from ${JSON.stringify(from)};`,
     `${host}(hosted);\n`,
   ].join("\n");
@@ -177,16 +165,16 @@ function importOf(entry: Entry): readonly [name: string, from: string] {
   return [entry.slice.exported, `./${entry.module}${suffixOf(entry)}`];
 }
 
-/** The SDK and what hosts it, wherever `thunderhead` may be installed for the app's other tools. */
-const ownModules = (dist: string): Record<string, string> => ({
-  thunderhead: `${dist}/sdk.js`,
-  "thunderhead/components": `${dist}/components.js`,
-  [hosts.flow]: `${dist}/boot/flow.js`,
-  [hosts.work]: `${dist}/boot/work.js`,
-});
+/**
+ * What apps import of Thunderhead is no part of what is bundled: it lies beside the code as one file that was
+ * built once, so that a compile neither reads, links nor prints it. esbuild knows the file by a name of the
+ * same length as the path that takes its place: positions stay.
+ */
+const hostFile = "thunderhead--host-file";
+export const hostPath = "thunderhead/host.mjs";
 
-/** As entries import them; nobody else does. */
-export const hosts = { flow: "thunderhead/boot/flow", work: "thunderhead/boot/work" };
+const withHostPath = (code: string): string =>
+  code.replaceAll(`"${hostFile}"`, JSON.stringify(`./${hostPath}`));
 
 /**
  * `./app.ts?work=app.ts:ServeFile`: esbuild finds the file itself, with the tsconfig.json that is in force

@@ -19,7 +19,7 @@ export interface Bundle extends BundleReference {
   readonly class?: ClassReference;
   /** Names of the works that run it, in construction order; empty on the flow's and on those of map elements. */
   readonly works: readonly string[];
-  /** Sorted by path: `index.mjs`, `index.mjs.map`, scripts, assets, `requirements.txt`. */
+  /** Sorted by path: `index.mjs`, `index.mjs.map`, `thunderhead/host.mjs`, scripts, assets, `requirements.txt`. */
   readonly files: readonly BundleFile[];
 }
 

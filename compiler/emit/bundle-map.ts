@@ -1,11 +1,10 @@
-import { join, relative } from "node:path/posix";
+import { join } from "node:path/posix";
 import type { FileHost } from "#source/host.ts";
 
 export interface MapOptions {
   readonly host: FileHost;
   /** The app's folder. */
   readonly directory: string;
-  readonly dist: string;
   /** How many lines were put above the code. */
   readonly linesAdded: number;
   /** The text a sliced module has in this bundle, by its path relative to the app's folder. */
@@ -18,7 +17,7 @@ export interface MapOptions {
  */
 export function portableMap(text: string, options: MapOptions): PortableMap {
   const map: SourceMap = JSON.parse(text);
-  const sources = map.sources.map((source) => portableSource(source, options));
+  const sources = map.sources.map(portableSource);
   const portable = {
     version: map.version,
     sources,
@@ -46,11 +45,9 @@ const own = "thunderhead/";
 const packages = "node_modules/";
 
 /** esbuild counts from the output folder, which lies right below the app's. */
-function portableSource(source: string, { directory, dist }: MapOptions): string {
+function portableSource(source: string): string {
   if (source.startsWith("entry:")) return `${own}entry.js`;
   const file = join("below", source);
-  const ours = `${relative(directory, dist)}/`;
-  if (file.startsWith(ours)) return own + file.slice(ours.length);
   const installed = file.lastIndexOf(packages);
   return installed >= 0 ? file.slice(installed) : file;
 }

@@ -5,10 +5,9 @@ import {
   moduleUnresolvedImport,
 } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
-import { InternalError } from "#diagnostics/sink.ts";
 import type { FileHost } from "#source/host.ts";
 import { type SourceText, type Span, sourceText } from "#source/span.ts";
-import { hosts, nativeAddon } from "./bundle-build.ts";
+import { nativeAddon } from "./bundle-build.ts";
 
 interface Context {
   readonly host: FileHost;
@@ -20,9 +19,6 @@ export function bundleProblem(message: Message, context: Context): Diagnostic {
   const span = message.location ? spanOf(message.location, context) : undefined;
   if (message.detail === nativeAddon) return bundleNativeAddon(span, { addon: message.text });
   const unresolved = /^Could not resolve "(.+)"/.exec(message.text)?.[1];
-  if (Object.values(hosts).some((host) => host === unresolved)) {
-    throw new InternalError(`Thunderhead's own ${unresolved} is not built: node setup/build.ts`);
-  }
   if (unresolved !== undefined)
     return moduleUnresolvedImport(span, { specifier: unresolved, hint: hintOf(message) });
   return bundleFailed(span, { detail: message.text.replace(/\.$/, "") });

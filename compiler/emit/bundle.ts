@@ -5,11 +5,12 @@
  * and a call can name the code that ran it. Bundling knows nothing of clouds and writes no file: `bundle`
  * answers in memory, `bundle-write.ts` puts the result where a run or a program wants it.
  */
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { bundleFlowComesAlong } from "#diagnostics/catalogue.gen.ts";
 import { type AppGraph, works } from "#graph/graph.ts";
-import { type Assembled, assemble } from "./bundle-assemble.ts";
+import { type Assembled, assemble, type HostOf } from "./bundle-assemble.ts";
 import { buildEntries } from "./bundle-build.ts";
 import type { Bundle } from "./bundle-files.ts";
 import type { BundleOptions } from "./bundle-options.ts";
@@ -27,15 +28,15 @@ export async function bundle(
     ...options,
     entries,
     elements: elementClasses(graph),
-    dist: ownDist(),
   });
+  const hostOf = hostsIn(ownDist());
   if (built.kind === "failed") {
     for (const message of built.messages) options.sink.report(bundleProblem(message, options));
     return undefined;
   }
   const made = parts.flatMap((part) => {
     const code = built.outputs[entries.indexOf(part.entry)];
-    return code ? [assemble(part, code, { ...options, dist: ownDist() })] : [];
+    return code ? [assemble(part, code, { ...options, hostOf })] : [];
   });
   for (const one of made) reportFlowInside(one, { ...options, graph });
   return made.map(({ one }) => one);
@@ -53,6 +54,16 @@ function reportFlowInside(
   if (sources.filter((source) => source === file).length <= sliced) return;
   const work = works(graph).find(({ name }) => one.works.includes(name));
   sink.report(bundleFlowComesAlong(work?.classSpan, { class: binding, file }));
+}
+
+/** From the disk this package lies on, wherever the app's own files come from. */
+function hostsIn(dist: string): HostOf {
+  const read = new Map<string, Uint8Array>();
+  return (kind) => {
+    const bytes = read.get(kind) ?? readFileSync(`${dist}/host/${kind}.js`);
+    read.set(kind, bytes);
+    return bytes;
+  };
 }
 
 /** This package's `dist/`: where this file runs from, or beside the sources it runs from. */

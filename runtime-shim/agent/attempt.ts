@@ -175,6 +175,8 @@ function withService(attempt: AttemptState, ready: boolean): AttemptStep {
 }
 
 function remembered(attempt: AttemptState): AttemptStep {
+  // Only what waits to be remembered can be; a second word changes nothing.
+  if (attempt.phase !== "settling") return { attempt, effects: [] };
   const settlement = attempt.unacknowledged.filter(({ kind }) => kind === "settle");
   return {
     attempt: { ...attempt, phase: "settled" },

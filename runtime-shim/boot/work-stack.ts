@@ -61,6 +61,7 @@ function mapFrame(
   map: TraceMap | undefined,
 ): readonly { readonly name: string; readonly place: string }[] {
   const name = frame.name.replace(/^async /, "").replace(/^_(?=[A-Z])/, "");
+  if (frame.file.startsWith(join(bundle, "thunderhead/"))) return [];
   if (frame.file !== join(bundle, "index.mjs") || map === undefined) {
     return [{ name, place: `${frame.file}:${frame.line}:${frame.column}` }];
   }

@@ -26,7 +26,7 @@ export interface Manifest {
 
 /** Content-addressed: the file or folder name carries the hash of what is inside. */
 export interface BundleReference {
-  /** Folder below the bundle root, `serve-1f0c2e9a`; holds `index.mjs`, its map, scripts and assets. */
+  /** Folder below the bundle root, `serve-1f0c2e9a`; holds `index.mjs`, its map, Thunderhead's host, scripts and assets. */
   readonly directory: string;
   /** sha-256, hex, of the canonical listing of its files. */
   readonly hash: string;

@@ -81,12 +81,17 @@ test("a work's bundle holds its class, its script and requirements, and nothing 
     ["work", ["serve"]],
   ]);
   const [source, serve] = [forWork(bundles, "source"), forWork(bundles, "serve")];
-  expect(source?.files.map(({ path }) => path)).toEqual(["index.mjs", "index.mjs.map"]);
+  expect(source?.files.map(({ path }) => path)).toEqual([
+    "index.mjs",
+    "index.mjs.map",
+    "thunderhead/host.mjs",
+  ]);
   expect(serve?.files.map(({ path }) => path)).toEqual([
     "index.mjs",
     "index.mjs.map",
     "requirements.txt",
     "scripts/serve.py",
+    "thunderhead/host.mjs",
   ]);
   expect(textOf(serve, "requirements.txt")).toBe("fastapi\nuvicorn\n");
   for (const path of ["index.mjs", "index.mjs.map"]) {
@@ -204,7 +209,7 @@ test("works of one class share a bundle unless what lies beside them differs", a
     bundles.map(({ works, directory: name, files }) => [
       name.replace(/-[0-9a-f]{8}$/, ""),
       works,
-      files.map(({ path }) => path).filter((path) => !path.startsWith("index.mjs")),
+      files.map(({ path }) => path).filter((path) => !/^(index\.mjs|thunderhead\/)/.test(path)),
     ]),
   ).toEqual([
     ["flow", [], []],
@@ -228,11 +233,17 @@ test("a CommonJS package that requires and reads its own place runs inside a bun
   );
   expect(diagnostics).toEqual([]);
   const code = textOf(forWork(bundles, "one"), "index.mjs");
-  // Without its host: that one waits for an agent.
-  const alone = code
-    .replace(/hostWork\(One\);/, "console.log(JSON.stringify(One.told)); process.exit(0);")
-    .replace(/= await openChannel\(\)/, "= { channel: {}, beginning: { order: {}, places: {} } }");
+  // Beside a host that does not wait for an agent.
+  const alone = code.replace(
+    /hostWork\(One\);/,
+    "console.log(JSON.stringify(One.told)); process.exit(0);",
+  );
   writeFileSync(join(directory, "alone.mjs"), alone);
+  mkdirSync(join(directory, "thunderhead"));
+  writeFileSync(
+    join(directory, "thunderhead", "host.mjs"),
+    "export const hostWork = () => {}; export class Work {} export class Flow {} export class App {}",
+  );
   expect(
     execFileSync(process.execPath, [join(directory, "alone.mjs")], { encoding: "utf8" }).trim(),
   ).toBe('["function","string",true]');

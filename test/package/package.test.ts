@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -63,6 +64,14 @@ describe("the packed package", () => {
       encoding: "utf8",
     });
     expect(stdout).toBe("");
+  });
+
+  // It travels in every bundle; what makes it grow past this should be worth it.
+  it.each([
+    ["work", 44_000],
+    ["flow", 100_000],
+  ])("brings a host for a %s of at most %d bytes", (kind, budget) => {
+    expect(statSync(join(installed, "dist", "host", `${kind}.js`)).size).toBeLessThan(budget);
   });
 
   it("checks and compiles that app from its own folder", () => {
