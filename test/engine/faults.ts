@@ -16,14 +16,19 @@ export interface FaultyAws {
   readonly url: string;
   /** The only faults from now on. */
   refuse(...faults: readonly Fault[]): void;
+  /** From now on these calls get no answer at all, and the emulator never hears of them. */
+  hold(...actions: readonly string[]): void;
   stop(): Promise<void>;
 }
 
 export async function faultyAws(behind: string): Promise<FaultyAws> {
   let faults: readonly Fault[] = [];
+  let held: readonly string[] = [];
   const server = createServer(async (incoming, answer) => {
     const body = await bodyOf(incoming);
-    const fault = faults.find(({ action }) => actionsOf(incoming, body).includes(action));
+    const called = actionsOf(incoming, body);
+    if (held.some((action) => called.includes(action))) return;
+    const fault = faults.find(({ action }) => called.includes(action));
     if (fault) refuse(fault, incoming, answer);
     else pass(behind, { incoming, body, answer });
   });
@@ -33,6 +38,10 @@ export async function faultyAws(behind: string): Promise<FaultyAws> {
     url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`,
     refuse: (...next) => {
       faults = next;
+      held = [];
+    },
+    hold: (...actions) => {
+      held = actions;
     },
     stop: () => {
       server.closeAllConnections();
