@@ -67,7 +67,7 @@ describe.each(Object.entries(apps))("edits of %s", (name, app) => {
     const engine = await stack.preview().catch(String);
     if (typeof engine === "string") {
       // The engine refuses to delete kept data: so must a review ask.
-      expect(engine).toMatch(/cannot be deleted\s+because it is protected/);
+      expect(engine).toContain("because it is protected");
       expect(dataVerdict(diff)).not.toEqual([]);
     } else {
       expect(plannedByDiff(diff)).toEqual(plannedByEngine(engine));
