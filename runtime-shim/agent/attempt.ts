@@ -47,6 +47,8 @@ export function reduceAttempt(
       return published(attempt, event);
     case "publish-failed":
       return publishFailed(attempt, event);
+    case "drive":
+      return { attempt, effects: [tell(attempt, driveAnswer(event))] };
     case "secret":
       return { attempt, effects: [tell(attempt, secretAnswer(attempt.order, event))] };
     case "service":
@@ -113,6 +115,10 @@ function said(attempt: AttemptState, message: FromWork): AttemptStep {
       return number(attempt, { kind: "patch", ...ofAttempt(attempt.order), patch: message.patch });
     case "publish":
       return publish(attempt, message);
+    case "drive": {
+      const { request, asked } = message;
+      return { attempt, effects: [{ kind: "drive", key: keyOf(attempt.order), request, asked }] };
+    }
     case "secret":
       return {
         attempt,
@@ -219,6 +225,11 @@ function line(
   } as const;
   return { attempt: { ...attempt, lastLines }, effects: [{ kind: "send", message }] };
 }
+
+const driveAnswer = ({ request, answer }: Extract<AttemptEvent, { kind: "drive" }>) =>
+  "failed" in answer
+    ? ({ kind: "drive-failed", request, message: answer.failed } as const)
+    : ({ kind: "drive", request, keys: answer.keys } as const);
 
 function secretAnswer(
   order: AttemptOrder,

@@ -1,6 +1,6 @@
 import type { AgentMessage } from "#protocol/agent.ts";
 import type { AttemptOrder, OutputPath } from "#protocol/call.ts";
-import type { AttemptPlaces, ToWork } from "#protocol/work-process.ts";
+import type { AttemptPlaces, DriveRequest, ToWork } from "#protocol/work-process.ts";
 import type { Timer } from "./event.ts";
 import { type AttemptKey, type AttemptState, keyOf, ofAttempt, type Settlement } from "./state.ts";
 
@@ -38,6 +38,7 @@ export type AttemptEffect = { readonly key: AttemptKey } & (
       readonly number: number;
       readonly request: number | undefined;
     }
+  | { readonly kind: "drive"; readonly request: number; readonly asked: DriveRequest }
   | { readonly kind: "read-secret"; readonly request: number; readonly name: string }
   | { readonly kind: "remember"; readonly order: AttemptOrder; readonly settlement: Settlement }
   | { readonly kind: "forget" }

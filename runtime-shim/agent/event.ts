@@ -52,6 +52,12 @@ export type AttemptEvent = { readonly key: AttemptKey } & (
       readonly name: string;
       readonly value: string | undefined;
     }
+  /** Answers `drive`: the keys that were listed, none for what else was asked. */
+  | {
+      readonly kind: "drive";
+      readonly request: number;
+      readonly answer: { readonly keys: readonly string[] } | { readonly failed: string };
+    }
   | { readonly kind: "service"; readonly ready: boolean; readonly address: string }
   /** The settlement is on disk: it may be sent. */
   | { readonly kind: "remembered" }

@@ -92,6 +92,20 @@ const fromWork = v.variant("kind", [
     path: v.string(),
     move: v.boolean(),
   }),
+  v.looseObject({
+    kind: v.literal("drive"),
+    request: v.number(),
+    asked: v.variant("operation", [
+      v.looseObject({
+        operation: v.picklist(["put", "get"]),
+        drive: name,
+        key: relative,
+        file: v.string(),
+      }),
+      v.looseObject({ operation: v.literal("list"), drive: name, key: v.string() }),
+      v.looseObject({ operation: v.literal("delete"), drive: name, key: relative }),
+    ]),
+  }),
   v.looseObject({ kind: v.literal("secret"), request: v.number(), name: v.string() }),
   v.looseObject({ kind: v.literal("interrupted") }),
   v.looseObject({

@@ -1,8 +1,9 @@
 import type { AttemptEffect } from "#agent/effect.ts";
 import type { AttemptEvent } from "#agent/event.ts";
 import { redactor } from "#agent/redaction.ts";
+import type { Drives } from "#core/bindings.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
-import type { FromWork } from "#protocol/work-process.ts";
+import type { DriveRequest, FromWork } from "#protocol/work-process.ts";
 import type { AgentOptions } from "./agent.ts";
 import { prepareAttempt } from "./agent-prepare.ts";
 import { reachable, watchService } from "./agent-probe.ts";
@@ -57,6 +58,8 @@ export class AttemptHost {
       case "publish":
         this.#publishing = this.#publishing.then(() => this.#publish(effect));
         return;
+      case "drive":
+        return void this.#drive(effect);
       case "read-secret":
         return void this.#readSecret(effect);
       case "remember":
@@ -138,6 +141,15 @@ export class AttemptHost {
     }
   }
 
+  async #drive({ request, asked }: Effect<"drive">): Promise<void> {
+    try {
+      const keys = await askDrive(this.#options.drives, asked);
+      this.#tell({ kind: "drive", request, answer: { keys } });
+    } catch (error) {
+      this.#tell({ kind: "drive", request, answer: { failed: messageOf(error) } });
+    }
+  }
+
   async #readSecret({ request, name }: Effect<"read-secret">): Promise<void> {
     const value = await this.#options.secrets.read(name).catch(() => undefined);
     if (value !== undefined) this.#revealed.set(name, value);
@@ -163,6 +175,14 @@ export class AttemptHost {
       );
     }
   }
+}
+
+async function askDrive(drives: Drives, asked: DriveRequest): Promise<readonly string[]> {
+  const { drive, key } = asked;
+  if (asked.operation === "list") return drives.list(drive, key);
+  if (asked.operation === "delete") await drives.delete(drive, key);
+  else await drives[asked.operation](drive, key, asked.file);
+  return [];
 }
 
 const messageOf = (error: unknown): string =>

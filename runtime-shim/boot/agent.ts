@@ -7,7 +7,7 @@ import type { AgentEffect, AttemptEffect } from "#agent/effect.ts";
 import type { AgentEvent } from "#agent/event.ts";
 import { reduce } from "#agent/reducer.ts";
 import { type AgentState, newAgent } from "#agent/state.ts";
-import type { Identity, Secrets, Volume } from "#core/bindings.ts";
+import type { Drives, Identity, Secrets, Volume } from "#core/bindings.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
@@ -22,6 +22,7 @@ export interface AgentOptions {
   /** Kept across restarts of the agent; holds unacknowledged settlements. */
   readonly directory: string;
   readonly volume: Volume;
+  readonly drives: Drives;
   readonly identity: Identity;
   readonly secrets: Secrets;
   readonly environments: Environments;

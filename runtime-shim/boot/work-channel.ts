@@ -1,5 +1,5 @@
 import type { AttemptOrder, PublishedVersion } from "#protocol/call.ts";
-import type { AttemptPlaces, FromWork, ToWork } from "#protocol/work-process.ts";
+import type { AttemptPlaces, DriveRequest, FromWork, ToWork } from "#protocol/work-process.ts";
 
 export interface Beginning {
   readonly order: AttemptOrder;
@@ -15,6 +15,8 @@ export interface WorkChannel {
   deliver(message: FromWork): Promise<void>;
   publish(path: string, move: boolean): Promise<PublishedVersion | undefined>;
   secret(name: string): Promise<string>;
+  /** The keys that were listed; none for other requests. */
+  drive(asked: DriveRequest): Promise<readonly string[]>;
   /** What the agent says unasked; kept until there is a listener. */
   listen(listener: (message: Told) => void): void;
 }
@@ -58,6 +60,8 @@ export async function openChannel(): Promise<{
       publishedOf(await request((number) => ({ kind: "publish", request: number, path, move }))),
     secret: async (name) =>
       secretOf(await request((number) => ({ kind: "secret", request: number, name }))),
+    drive: async (asked) =>
+      keysOf(await request((number) => ({ kind: "drive", request: number, asked }))),
     listen: (next) => {
       listener = next;
       for (const message of early.splice(0)) next(message);
@@ -82,6 +86,13 @@ function publishedOf(answer: ToWork): PublishedVersion | undefined {
   if (answer.kind === "published") return answer.published;
   throw new Error(
     answer.kind === "publish-failed" ? answer.message : `Unexpected answer ${answer.kind}.`,
+  );
+}
+
+function keysOf(answer: ToWork): readonly string[] {
+  if (answer.kind === "drive") return answer.keys;
+  throw new Error(
+    answer.kind === "drive-failed" ? answer.message : `Unexpected answer ${answer.kind}.`,
   );
 }
 

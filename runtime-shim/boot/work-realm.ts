@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { StatePatch } from "#protocol/agent.ts";
 import type { FlowOperations, Realm, WorkOperations } from "#sdk/realm.ts";
 import type { Beginning, WorkChannel } from "./work-channel.ts";
+import { workDrives } from "./work-drives.ts";
 import { workPaths } from "./work-paths.ts";
 import { attachPython } from "./work-python.ts";
 
@@ -33,12 +34,7 @@ export function workRealm(context: WorkContext): Realm {
     works: workOperations(context),
     flows: flowOperations,
     paths: workPaths(beginning, channel),
-    drives: {
-      put: () => notYet("put"),
-      get: () => notYet("get"),
-      list: () => notYet("list"),
-      delete: () => notYet("delete"),
-    },
+    drives: workDrives(channel),
     secret: (name) => channel.secret(name),
     config: (name, fallback) => {
       const value = order.config[name] ?? fallback;
@@ -114,12 +110,6 @@ const flowOperations: FlowOperations = {
 function flowOnly(member: string): never {
   throw new Error(
     `${member} belongs to the flow: a work's own process does not know it. Call it where the flow's run() does.`,
-  );
-}
-
-async function notYet(member: string): Promise<never> {
-  throw new Error(
-    `Drive.${member}() has no object store to talk to in this release. Hand files over by Path.`,
   );
 }
 

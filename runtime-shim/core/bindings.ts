@@ -66,6 +66,20 @@ export interface Secrets {
   read(name: string): Promise<string | undefined>;
 }
 
+/**
+ * The object store behind `Drive`: any number of writers, the last one of a key wins. `file` is an absolute
+ * path on this machine; a key is checked, and never climbs.
+ */
+export interface Drives {
+  /** A file under that key, or every file of a folder below it. Readers see a key's old content or its new. */
+  put(drive: string, key: string, file: string): Promise<void>;
+  /** The file of that key, or the folder of those below it, to be written on. Rejects where there is none. */
+  get(drive: string, key: string, file: string): Promise<void>;
+  /** Keys that begin so, sorted. */
+  list(drive: string, prefix: string): Promise<readonly string[]>;
+  delete(drive: string, key: string): Promise<void>;
+}
+
 /** Gives a work's service an address people can use. */
 export interface Routes {
   /**

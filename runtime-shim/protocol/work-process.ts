@@ -19,6 +19,13 @@ export interface AttemptPlaces {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** What a work asks of a Drive; `file` is absolute. */
+export type DriveRequest = { readonly drive: string; readonly key: string } & (
+  | { readonly operation: "put" | "get"; readonly file: string }
+  | { readonly operation: "list" }
+  | { readonly operation: "delete" }
+);
+
 /** Agent → work process, over the process's IPC channel. */
 export type ToWork =
   | { readonly kind: "begin"; readonly order: AttemptOrder; readonly places: AttemptPlaces }
@@ -31,6 +38,8 @@ export type ToWork =
       readonly published: PublishedVersion | undefined;
     }
   | { readonly kind: "publish-failed"; readonly request: number; readonly message: string }
+  | { readonly kind: "drive"; readonly request: number; readonly keys: readonly string[] }
+  | { readonly kind: "drive-failed"; readonly request: number; readonly message: string }
   | { readonly kind: "secret"; readonly request: number; readonly value: string }
   | { readonly kind: "secret-missing"; readonly request: number; readonly message: string };
 
@@ -45,6 +54,7 @@ export type FromWork =
       readonly path: string;
       readonly move: boolean;
     }
+  | { readonly kind: "drive"; readonly request: number; readonly asked: DriveRequest }
   | { readonly kind: "secret"; readonly request: number; readonly name: string }
   /** `onInterrupt` has returned, or there is none; save on `rebalance` the signal has aborted. */
   | { readonly kind: "interrupted" }

@@ -6,6 +6,11 @@ export class Drive {
   readonly driveName: string;
 
   constructor(name: string) {
+    if (!/^[A-Za-z0-9_][\w.-]*$/.test(name)) {
+      throw new TypeError(
+        `A Drive's name holds letters, digits, _, . and -, as "shared-weights"; got ${JSON.stringify(name)}.`,
+      );
+    }
     this.driveName = name;
   }
   put(path: string, options: { as?: string } = {}): Promise<void> {

@@ -10,6 +10,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { runAgent } from "#boot/agent.ts";
 import { type AgentLaunch, parseAgentLaunch } from "./agent-launch.ts";
+import { localDrives } from "./drives.ts";
 import { localEnvironments } from "./environment.ts";
 import { localIdentity } from "./identity.ts";
 import { lockFile } from "./lock.ts";
@@ -60,6 +61,7 @@ function start({ machine, controller, token, directory, bundles, secretsFile }: 
       attempts: join(directory, "attempts"),
       bundles,
     }),
+    drives: localDrives(join(directory, "drives")),
     identity: localIdentity(token),
     secrets: localSecrets({ file: secretsFile, environment: process.env }),
     environments: localEnvironments({ pythonModule }),
