@@ -20,7 +20,10 @@ export function callWork(interpreter: Interpreter, work: HeapObject, site: CallS
     certain: interpreter.undecided === 0,
     awaited: false,
   };
-  if (interpreter.quiet === 0) trace?.calls.push(record);
+  if (interpreter.quiet === 0) {
+    trace?.calls.push(record);
+    trace?.called.add(work);
+  }
   start(interpreter, work);
   const value = workBody(interpreter, work, site);
   const onAwait = [

@@ -3,25 +3,27 @@ import type { ClassReference } from "#graph/graph.ts";
 import type { Span } from "#source/span.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import type { Module } from "./module.ts";
 
 export interface FoundClass {
   readonly reference: ClassReference;
   readonly span: Span;
 }
 
-/** The module that binds this very class at top level, and the binding: by identity, never by the class's name. */
+/**
+ * The module that binds this very class at top level, its own before others, and the binding: by identity,
+ * never by the class's name.
+ */
 export function classReference(
   interpreter: Interpreter,
   type: HeapObject,
   at: Span,
 ): FoundClass | undefined {
+  const own = type.body.kind === "class" ? boundIn(type.body.module, type) : undefined;
+  if (own) return own;
   for (const module of interpreter.loader.modules.values()) {
-    if (module === undefined) continue;
-    for (const [name, slot] of module.scope.slots.entries) {
-      if (slot !== type) continue;
-      const binding = name === "*default*" ? "default" : name;
-      return { reference: `${module.file}#${binding}`, span: nameSpan(type) };
-    }
+    const bound = module && boundIn(module, type);
+    if (bound) return bound;
   }
   for (const [entry, exports] of Object.entries(interpreter.loader.sdk)) {
     for (const [name, value] of Object.entries(exports)) {
@@ -29,6 +31,15 @@ export function classReference(
     }
   }
   interpreter.sink.report(workClassNotFound(at, { class: className(type) }));
+  return undefined;
+}
+
+function boundIn({ scope, file }: Module, type: HeapObject): FoundClass | undefined {
+  for (const [name, slot] of scope.slots.entries) {
+    if (slot !== type) continue;
+    const binding = name === "*default*" ? "default" : name;
+    return { reference: `${file}#${binding}`, span: nameSpan(type) };
+  }
   return undefined;
 }
 

@@ -137,8 +137,18 @@ export function orderOf(trace: Trace): readonly OrderEdge[] {
     before.set(name, before.has(name) ? (before.get(name) ?? names).intersection(names) : names);
   }
   return [...before].flatMap(([after, all]) =>
-    [...all]
-      .filter((one) => ![...all].some((other) => other !== one && before.get(other)?.has(one)))
-      .map((one): OrderEdge => [one, after]),
+    withoutImplied(all, before).map((one): OrderEdge => [one, after]),
   );
+}
+
+/** Those that no other of them comes after. What finished last covers most, and what it covers needs no look. */
+function withoutImplied(
+  all: ReadonlySet<string>,
+  before: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[] {
+  const covered = new Set<string>();
+  for (const one of [...all].reverse()) {
+    if (!covered.has(one)) for (const earlier of before.get(one) ?? []) covered.add(earlier);
+  }
+  return [...all].filter((one) => !covered.has(one));
 }

@@ -50,6 +50,6 @@ export const finishedWorks = (interpreter: Interpreter): readonly HeapObject[] =
 
 /** Which works may have a finished call behind them here, asked later. */
 export function mayFinishAt(interpreter: Interpreter): (work: HeapObject) => boolean {
-  const here = new Set(interpreter.strand.perhaps.entries.keys());
-  return (work) => here.has(keyOf(work));
+  const here = objectsIn(interpreter.strand.perhaps);
+  return (work) => here.includes(work);
 }

@@ -5,6 +5,8 @@ import type { Taint, Value } from "./value.ts";
 /** What one pass over a flow's `run()` and the bodies it calls has shown. */
 export interface Trace {
   readonly calls: CallRecord[];
+  /** Works that any of them calls. */
+  readonly called: Set<HeapObject>;
   readonly schedules: ScheduleRecord[];
   readonly files: FileUse[];
   /** Paths whose owner did something with them that may write. */
@@ -62,6 +64,7 @@ export interface FileUse {
 
 export const newTrace = (): Trace => ({
   calls: [],
+  called: new Set(),
   schedules: [],
   files: [],
   written: new Set(),

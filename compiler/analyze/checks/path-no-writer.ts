@@ -43,7 +43,7 @@ export function whyUnwritten(trace: Trace, { path }: Pick<Handover, "path">): st
 }
 
 function runs(trace: Trace, work: HeapObject): boolean {
-  if (trace.calls.some((call) => call.work === work)) return true;
+  if (trace.called.has(work)) return true;
   const options = work.facts?.kind === "work" ? work.facts.options : undefined;
   if (options?.kind !== "object") return false;
   const start = options.slots.entries.get("startWithFlow");
