@@ -6,7 +6,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitEvent } from "#controller/api-views.ts";
+import { applyRecord } from "#controller/apply.ts";
 import { grace } from "#controller/attempts.ts";
+import { liveChanges } from "#controller/changes.ts";
 import { nextClock } from "#controller/clock.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
@@ -26,7 +28,7 @@ import {
 } from "./controller/options.ts";
 import { Outbox } from "./controller/outbox.ts";
 import { Output } from "./controller/output.ts";
-import { claimEpoch, replay } from "./controller/replay.ts";
+import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
 import { openSite, type Site } from "./controller/site.ts";
 import { stopWorks } from "./controller/stop-works.ts";
 import { freePort } from "./free-port.ts";
@@ -81,13 +83,7 @@ class Controller {
     const { ports, launch, emit, journal } = this.#options;
     const url = await this.#door.open(ports);
     if (url === undefined) throw portTaken(ports);
-    const replayed = await claimEpoch(
-      journal,
-      this.#core,
-      await replay(journal, this.#core),
-      this.#now(),
-    );
-    this.#outbox = this.#newOutbox(replayed);
+    await this.#claimEpoch(await replay(journal, this.#core));
     await this.#reserveRoutes();
     const ended = new Promise<Ended>((resolve) => {
       this.#ended = resolve;
@@ -138,15 +134,30 @@ class Controller {
     );
   }
 
-  #newOutbox({ sequence, epoch }: { readonly sequence: number; readonly epoch: number }): Outbox {
-    return new Outbox({
-      journal: this.#options.journal,
+  /** The first record: from here on, the controllers before this one can write nothing more. */
+  async #claimEpoch(replayed: Replayed): Promise<void> {
+    const { journal } = this.#options;
+    const { launch } = this.#core.ledger;
+    const epoch = replayed.epoch + 1;
+    let refused: Error | undefined;
+    const outbox = new Outbox({
+      journal,
       epoch,
-      sequence,
+      sequence: replayed.sequence,
       release: (effects) => this.#perform(effects),
+      replay: (batch) => replayBatch(this.#core, batch),
       awaitsTick: () => this.#core.live.flow.phase === "busy",
-      failed: (error) => this.#broken(error),
+      failed: (error) => {
+        refused = error;
+        if (this.#outbox !== undefined) this.#broken(error);
+      },
     });
+    const record = { kind: "epoch", epoch, launch, at: this.#now() } as const;
+    outbox.add({ records: [record], effects: [] });
+    await outbox.settled();
+    if (refused !== undefined) throw refused;
+    applyRecord(this.#core.ledger, record, liveChanges(this.#core.live, []));
+    this.#outbox = outbox;
   }
 
   /** Time that never runs backwards, whatever the clock does. */

@@ -8,12 +8,22 @@ import type { AttemptOrder, OutputPath, PinnedPath, PublishedVersion } from "#pr
 import type { JsonObject } from "#protocol/value.ts";
 import type { AttemptPlaces } from "#protocol/work-process.ts";
 
-/** An append-only log with one writer. A batch is durable, whole, when `append` resolves. */
+/**
+ * An append-only log with one writer at a time. Which writer that is, its places decide: a place that is
+ * taken stays taken, and the writer who wanted it looks at who was there first (`core/writer.ts`).
+ */
 export interface Journal {
   /** Every record from `from` (inclusive) on, in order. */
   read(from: number): AsyncIterable<JournalBatch>;
-  /** `sequence` must be the successor of the last; `epoch` below a later one's rejects with `deposed`. */
-  append(batch: JournalBatch): Promise<"appended" | "deposed">;
+  /**
+   * Durable, whole, when it answers `appended`; `taken` where another batch has that number. `unknown` is no
+   * answer in time: it may be written, now or later. Rejects where the journal is broken for good.
+   */
+  append(batch: JournalBatch): Promise<"appended" | "taken" | "unknown">;
+  /** What stands at a place now, read consistently. */
+  get(sequence: number): Promise<JournalBatch | undefined>;
+  /** The highest epoch that has claimed this journal. */
+  leader(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -39,11 +49,15 @@ export interface Machines {
 
 /** The shared store of Paths as one agent sees it (rules A17–A19 of the runtime). */
 export interface Volume {
-  /** Makes the private directory, the staging of outputs and the read-only inputs; verifies inputs against their manifests. */
-  prepare(order: AttemptOrder): Promise<AttemptPlaces>;
+  /**
+   * Makes the private directory, the staging of outputs and the read-only inputs; verifies inputs against
+   * their manifests. Each further rank of a work of several nodes is prepared after rank 0.
+   */
+  prepare(order: AttemptOrder, rank?: number): Promise<AttemptPlaces>;
   /**
    * Copies or moves staging into a never-used version directory, synced; the version exists once the ledger
-   * records it. Content equal to `output.previous` answers that version again; nothing at `local` answers `undefined`.
+   * records it. What several ranks wrote is one version: a name is as it stands where one rank wrote it, and
+   * below `rank-<i>/` where two did. Content equal to `output.previous` answers that version again; nothing at `local` answers `undefined`.
    */
   publish(
     order: AttemptOrder,

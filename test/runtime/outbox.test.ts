@@ -7,19 +7,23 @@ import type { JournalRecord } from "#protocol/record.ts";
 /** A journal whose appends resolve when the test says so. */
 function slowJournal() {
   const batches: JournalBatch[] = [];
-  const waiting: ((outcome: "appended" | "deposed") => void)[] = [];
+  const stored = new Map<number, JournalBatch>();
+  const waiting: ((outcome: "appended" | "taken" | "unknown") => void)[] = [];
   const journal: Journal = {
     async *read() {},
     append: (batch) => {
       batches.push(batch);
       return new Promise((resolve) => waiting.push(resolve));
     },
+    get: async (sequence) => stored.get(sequence),
+    leader: async () => 7,
     close: async () => {},
   };
   return {
     batches,
+    stored,
     journal,
-    finish: (outcome: "appended" | "deposed" = "appended") => waiting.shift()?.(outcome),
+    finish: (outcome: "appended" | "taken" | "unknown" = "appended") => waiting.shift()?.(outcome),
   };
 }
 
@@ -37,6 +41,7 @@ function outbox(awaitsTick = () => false) {
     sequence: 3,
     release: (effects) =>
       released.push(...effects.flatMap((each) => (each.kind === "end" ? [each.message] : []))),
+    replay: () => {},
     awaitsTick,
     failed: (error) => errors.push(error),
   });
@@ -56,10 +61,11 @@ describe("A10: nothing leaves before its record is durable", () => {
   });
 
   it("lets nothing out, ever, once another controller has taken over", async () => {
-    const { box, finish, released, errors } = outbox();
+    const { box, stored, finish, released, errors } = outbox();
     box.add({ records: [record("a")], effects: [effect("a")] });
     await turn();
-    finish("deposed");
+    stored.set(4, { sequence: 4, epoch: 8, nonce: "another's", records: [] });
+    finish("taken");
     await turn();
     box.add({ records: [], effects: [effect("later")] });
     await turn();

@@ -3,7 +3,7 @@ import type { Journal, JournalBatch } from "#core/bindings.ts";
 
 /**
  * Journal: one SQLite file per launch. Every append is on disk when it resolves (`synchronous = FULL`), and
- * is refused to a writer that a later epoch has deposed, even one in another process.
+ * a place in it is taken once, even by a writer in another process.
  */
 export function localJournal(file: string): Journal {
   const database = new DatabaseSync(file, { timeout: 5000 });
@@ -17,6 +17,9 @@ export function localJournal(file: string): Journal {
   const select = database.prepare(
     "SELECT sequence, epoch, nonce, records FROM batches WHERE sequence >= ? ORDER BY sequence LIMIT 500",
   );
+  const selectOne = database.prepare(
+    "SELECT sequence, epoch, nonce, records FROM batches WHERE sequence = ?",
+  );
   return {
     async *read(from) {
       for (let next = from; ; ) {
@@ -28,12 +31,17 @@ export function localJournal(file: string): Journal {
       }
     },
     append: async (batch) => append(database, batch),
+    get: async (sequence) => {
+      const row = selectOne.get(sequence);
+      return row && batchOf(row);
+    },
+    leader: async () => Number(headOf(database)["epoch"] ?? 0),
     close: async () => database.close(),
   };
 }
 
 /** The condition and the insert are one transaction, which holds the file's write lock. */
-function append(database: DatabaseSync, batch: JournalBatch): "appended" | "deposed" {
+function append(database: DatabaseSync, batch: JournalBatch): "appended" | "taken" {
   database.exec("BEGIN IMMEDIATE");
   try {
     const outcome = appendInside(database, batch);
@@ -45,16 +53,12 @@ function append(database: DatabaseSync, batch: JournalBatch): "appended" | "depo
   }
 }
 
+/** Places are taken one after the other: one that leaves a gap is not to be had either. */
 function appendInside(
   database: DatabaseSync,
   { sequence, epoch, nonce, records }: JournalBatch,
-): "appended" | "deposed" {
-  const head =
-    database.prepare("SELECT max(sequence) AS sequence, max(epoch) AS epoch FROM batches").get() ??
-    {};
-  const before = Number(head["sequence"] ?? 0);
-  if (Number(head["epoch"] ?? 0) > epoch) return "deposed";
-  if (before + 1 !== sequence) return ownBatch(database, sequence, nonce) ? "appended" : "deposed";
+): "appended" | "taken" {
+  if (Number(headOf(database)["sequence"] ?? 0) + 1 !== sequence) return "taken";
   const insert = database.prepare(
     "INSERT INTO batches (sequence, epoch, nonce, records) VALUES (?, ?, ?, ?)",
   );
@@ -62,11 +66,9 @@ function appendInside(
   return "appended";
 }
 
-/** An append that was made and whose answer got lost looks like a lost race; its nonce tells. */
-function ownBatch(database: DatabaseSync, sequence: number, nonce: string): boolean {
-  const found = database.prepare("SELECT nonce FROM batches WHERE sequence = ?").get(sequence);
-  return found?.["nonce"] === nonce;
-}
+const headOf = (database: DatabaseSync): Record<string, unknown> =>
+  database.prepare("SELECT max(sequence) AS sequence, max(epoch) AS epoch FROM batches").get() ??
+  {};
 
 function batchOf(row: Record<string, unknown>): JournalBatch {
   const { sequence, epoch, nonce, records } = row;

@@ -1,14 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { applyRecord } from "#controller/apply.ts";
 import { liveChanges } from "#controller/changes.ts";
 import type { Core } from "#controller/state.ts";
-import type { Journal } from "#core/bindings.ts";
+import type { Journal, JournalBatch } from "#core/bindings.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import type { JsonObject } from "#protocol/value.ts";
 
 export interface Replayed {
-  /** Of the last batch, this controller's epoch included. */
+  /** Of the last batch. */
   readonly sequence: number;
+  /** Of its writer. */
   readonly epoch: number;
 }
 
@@ -17,32 +17,15 @@ export async function replay(journal: Journal, core: Core): Promise<Replayed> {
   let sequence = 0;
   let epoch = 0;
   for await (const batch of journal.read(1)) {
-    sequence = batch.sequence;
-    epoch = batch.epoch;
-    for (const record of batch.records.filter(isRecord))
-      applyRecord(core.ledger, record, liveChanges(core.live, []));
+    ({ sequence, epoch } = batch);
+    replayBatch(core, batch);
   }
   return { sequence, epoch };
 }
 
-/** A new controller's first record: from here on, those before it can write nothing more. */
-export async function claimEpoch(
-  journal: Journal,
-  core: Core,
-  { sequence, epoch }: Replayed,
-  at: number,
-): Promise<Replayed> {
-  const record = { kind: "epoch", epoch: epoch + 1, launch: core.ledger.launch, at } as const;
-  const batch = {
-    sequence: sequence + 1,
-    epoch: epoch + 1,
-    nonce: randomUUID(),
-    records: [record],
-  };
-  if ((await journal.append(batch)) === "deposed")
-    throw new Error("Another controller runs this launch.");
-  applyRecord(core.ledger, record, liveChanges(core.live, []));
-  return { sequence: sequence + 1, epoch: epoch + 1 };
+export function replayBatch(core: Core, { records }: JournalBatch): void {
+  for (const record of records.filter(isRecord))
+    applyRecord(core.ledger, record, liveChanges(core.live, []));
 }
 
 /** The journal is ours, and each launch's is written by one version: its kind says what a record is. */
