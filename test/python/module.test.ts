@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Launch, launch, orderOf } from "../agent/launch.ts";
+import { isAlive } from "../e2e/launch.ts";
 
 const pythonModule = fileURLToPath(new URL("../../runtime-shim/python", import.meta.url));
 const output = { name: "train.model", pathId: "m1", field: "model", relative: "model.txt" };
@@ -116,6 +118,62 @@ print("done")
         message: expect.stringContaining("Out of range float values are not JSON compliant"),
       },
     });
+  });
+
+  it("is the script's own: its forked and executed children are told to ask it", async () => {
+    await start(
+      "children",
+      `
+import multiprocessing, subprocess, sys, thunderhead
+def ask(answers):
+    try: answers.put(str(thunderhead.path("model")))
+    except RuntimeError as error: answers.put(str(error))
+context = multiprocessing.get_context("fork")
+answers = context.Queue()
+child = context.Process(target=ask, args=(answers,))
+child.start()
+forked = answers.get()
+child.join()
+executed = subprocess.run([sys.executable, "-c", "import thunderhead; thunderhead.report(loss=1)"], capture_output=True, text=True)
+thunderhead.report(forked=forked, executed=executed.stderr.splitlines()[-1])
+thunderhead.path("model").write_text("weights")
+`,
+    );
+    const { outcome } = await settled("children");
+    const { result } = outcome.kind === "succeeded" ? outcome : expect.fail("it failed");
+    expect(result).toMatchObject({
+      forked: expect.stringContaining("path was called in a process that the script has started"),
+      executed: expect.stringContaining("RuntimeError: report was called in a process"),
+    });
+  });
+
+  it("ends with everything the script has started", async () => {
+    await start(
+      "family",
+      `
+import subprocess, thunderhead
+child = subprocess.Popen(["sh", "-c", "sleep 600 & echo $!; wait"], stdout=subprocess.PIPE, text=True)
+thunderhead.report(pids=[child.pid, int(child.stdout.readline())])
+child.wait()
+`,
+    );
+    const { patch } = await here.wait(
+      "patch",
+      (message) => message.call === "family" && JSON.stringify(message.patch).includes("pids"),
+    );
+    const { pids } = v.parse(v.object({ pids: v.array(v.number()) }), patch.set["reports"]);
+    expect(pids.map(isAlive)).toEqual([true, true]);
+    here.send({
+      kind: "stop",
+      epoch: 1,
+      call: "family",
+      attempt: 1,
+      work: "train",
+      reason: "stopped",
+      graceSeconds: 2,
+    });
+    await settled("family");
+    expect(pids.map(isAlive)).toEqual([false, false]);
   });
 
   it("checkpoints on notice, and goes on from the checkpoint", async () => {

@@ -8,22 +8,35 @@
     torch.save(model, thunderhead.path("model"))   # the work's field `model = new Path("model.pt")`
 
 Started by hand, without a work around it, the same script runs: reports are printed, and Paths lie in the
-working directory. Standard library only, Python 3.9 and later.
+working directory. Only the script that the work started may ask and report; in its children, forked or
+executed, that raises and says so. Standard library only, Python 3.9 and later.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Callable, Optional, Union
 
-from ._channel import Notice, connect
+from ._channel import Elsewhere, Notice, connect
 
 __all__ = ["Notice", "Json", "on_interrupt", "path", "previous", "progress", "publish", "report", "restore"]
 
 Json = Union[None, bool, int, float, str, "list[Json]", "dict[str, Json]"]
 
 _channel = connect()
+
+
+def _leave_to_parent() -> None:
+    global _channel
+    if _channel is not None:
+        _channel = Elsewhere()
+
+
+# Workers of data loaders are forks: two readers of one line would take each other's answers.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_parent)
 
 
 def report(**values: Json) -> None:

@@ -15,7 +15,7 @@ import threading
 import traceback
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Union
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,29 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} does not survive JSON; report numbers, strings, lists and dicts")
 
 
-def connect() -> Optional[Channel]:
+class Elsewhere:
+    """In place of the line, in processes that the script itself has started: the line has one reader."""
+
+    handlers: list[Callable[[Notice], None]] = []
+
+    def ask(self, kind: str, **_: Any) -> Any:
+        raise RuntimeError(
+            f"{kind} was called in a process that the script has started; only the script that the work "
+            "started talks to the work. Ask there, and hand the answer on, as an argument for instance"
+        )
+
+
+TAKEN = "taken"
+
+
+def connect() -> Union[Channel, Elsewhere, None]:
     """The line to the work, or None in a script that was started by hand."""
-    number = os.environ.pop("THUNDERHEAD_CHANNEL", None)
+    number = os.environ.get("THUNDERHEAD_CHANNEL")
     if number is None:
         return None
+    if number == TAKEN:
+        return Elsewhere()
+    os.environ["THUNDERHEAD_CHANNEL"] = TAKEN
     try:
         line = socket.socket(fileno=int(number))
     except OSError as error:
