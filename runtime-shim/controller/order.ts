@@ -41,7 +41,7 @@ export interface OrderParts {
 
 /** An order is whole: an agent needs nothing else to try the call. */
 export function orderOf(core: Core, { call, work, attempt, inputs }: OrderParts): AttemptOrder {
-  const { settings, python } = work;
+  const { settings, python, machine } = work;
   const url = core.live.routes.get(work.name);
   return {
     call: call.id,
@@ -59,6 +59,8 @@ export function orderOf(core: Core, { call, work, attempt, inputs }: OrderParts)
     settings,
     ...(python && { python: { requirements: python.requirements } }),
     config: core.live.config,
+    ...(machine.nodes > 1 && { nodes: machine.nodes }),
+    ...(machine.mounts && { mounts: machine.mounts }),
     host: settings.host ?? "127.0.0.1",
     ...(settings.timeout !== undefined && { timeout: settings.timeout }),
     ...(url !== undefined && { url }),
