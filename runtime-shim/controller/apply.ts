@@ -1,5 +1,5 @@
 import type { JournalRecord } from "#protocol/record.ts";
-import { applySettle, endCall, pushStatus, retry } from "./apply-call.ts";
+import { applySettle, endCall, forgetResult, pushStatus, retry } from "./apply-call.ts";
 import { applyOperation, queueAgain } from "./apply-operation.ts";
 import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
@@ -69,9 +69,11 @@ const handlers = {
     if (call !== undefined) endCall(ledger, { call, outcome, at }, changes);
   },
   renamed: (ledger, { names }, changes) => applyRenames(ledger, names, changes),
-  rerun: (ledger, { call: id, at }, changes) => {
+  rerun: (ledger, { call: id, at, whenReached }, changes) => {
     const call = ledger.calls.get(id);
-    if (call !== undefined) queueAgain(ledger, { call, at }, changes);
+    if (call === undefined) return;
+    if (whenReached) forgetResult(ledger, { call, at }, changes);
+    else queueAgain(ledger, { call, at }, changes);
   },
   fired: (ledger, { keys }, changes) => {
     for (const key of keys) {

@@ -30,6 +30,8 @@ export type Event =
   /** A folder of web files is served there. */
   | { readonly kind: "site"; readonly directory: string; readonly url: string }
   | { readonly kind: "interrupt"; readonly work: string; readonly noticeSeconds: number }
+  /** A person wants the work's last call again, and with `downstream` what was made of its Paths. */
+  | { readonly kind: "rerun"; readonly work: string; readonly downstream: boolean }
   | { readonly kind: "shutdown"; readonly message: string };
 
 /** What the controller wants done. All but what `immediate` lists wait for the append that holds their cause. */

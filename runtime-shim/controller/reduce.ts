@@ -7,6 +7,7 @@ import { end, endIfDone } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
 import { fromAgent, lose } from "./from-agent.ts";
 import { patchState } from "./patch-state.ts";
+import { rerunWork } from "./rerun.ts";
 import { type Core, isOpen } from "./state.ts";
 import { startSteps, stepped } from "./stepping.ts";
 import { tellWorks } from "./tell-works.ts";
@@ -70,6 +71,10 @@ const handlers = {
         deadline,
       },
     });
+  },
+  rerun: (turn, { work, downstream }) => {
+    outsideInput(turn.core);
+    rerunWork(turn, work, downstream);
   },
   // No record: a launch that was cut short goes on with --resume.
   shutdown: (turn, { message }) => {

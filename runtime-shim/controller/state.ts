@@ -70,8 +70,20 @@ export interface Call {
   order?: number | undefined;
   /** Why it is being stopped. */
   stopping?: Reason | undefined;
+  /** Its last change of stage, ms since the epoch. */
+  at?: number | undefined;
+  /** The epoch in which it settled. */
+  endedIn?: number | undefined;
+  /** Attempts that are over without having ended the call; the last few. */
+  tries: readonly Try[];
   /** Starts over once it has stopped. */
   restart?: true | undefined;
+}
+
+export interface Try {
+  readonly attempt: number;
+  readonly reason: Reason;
+  readonly message: string;
 }
 
 export interface WorkState {
@@ -139,6 +151,8 @@ export interface Live {
   readonly sites: Map<string, string>;
   /** On the way out: nothing is started any more. */
   ending: boolean;
+  /** Calls that the flow has reached since this start, in the order in which it first did. */
+  readonly reached: Set<CallId>;
   /** What people were told last about what keeps the app open. */
   saidOpen: string | undefined;
 }
@@ -236,6 +250,7 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
   tabs: [],
   sites: new Map(),
   ending: false,
+  reached: new Set(),
   saidOpen: undefined,
 });
 

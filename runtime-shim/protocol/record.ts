@@ -67,8 +67,8 @@ export type JournalRecord = { readonly at: number } & (
     }
   /** Components go by other names from here on: old → new. */
   | { readonly kind: "renamed"; readonly names: Readonly<Record<string, string>> }
-  /** A call that had failed starts over: its work's code has changed. */
-  | { readonly kind: "rerun"; readonly call: CallId }
+  /** A call that has ended starts over: its work's code has changed, or a person asks for it; `whenReached` waits for the flow to come to it. */
+  | { readonly kind: "rerun"; readonly call: CallId; readonly whenReached?: true | undefined }
   | { readonly kind: "fired"; readonly keys: readonly string[] }
   /** Due times of a schedule have come: each is opened or skipped, here and nowhere else. */
   | {
