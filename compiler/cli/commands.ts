@@ -62,7 +62,13 @@ export const commands: Readonly<Record<string, Command>> = {
   check: {
     summary: "analyse only: problems, each with its place and a fix",
     argument: "[app.ts]",
-    flags: { target, fix: { summary: "apply the fixes that are offered" }, json },
+    flags: {
+      target,
+      fix: { summary: "apply the fixes that are offered" },
+      watch: { summary: "go on: an answer after each save, until Ctrl-C" },
+      format: { value: "FORMAT", summary: "text (the default), json, or sarif for code scanning" },
+      json,
+    },
     load: whileBundlerStarts(() => import("./commands/check.ts")),
   },
   graph: {
@@ -70,6 +76,16 @@ export const commands: Readonly<Record<string, Command>> = {
     argument: "[app.ts]",
     flags: { json, mermaid: { summary: "print a Mermaid diagram" } },
     load: () => import("./commands/graph.ts"),
+  },
+  gpus: {
+    summary: "what fits a wish such as 80GB+ or A100:8, cheapest first, with zones and quota",
+    argument: "[WISH]",
+    flags: {
+      target,
+      region: { value: "NAME", summary: "another region than the configuration's" },
+      json,
+    },
+    load: () => import("./commands/gpus.ts"),
   },
   compile: {
     summary: "write infra/: a Pulumi program, and one bundle per work",

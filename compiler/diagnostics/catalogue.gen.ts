@@ -234,6 +234,42 @@ export function cliWrongArgument(
 }
 
 
+/** No zone of `{region}` sells `{name}`. {nearest} */
+export function computeElsewhere(
+  span: Span | undefined,
+  values: {
+    /** the name as written */
+    readonly name: string | number;
+    /** the region of `thunderhead.config.ts` */
+    readonly region: string | number;
+    /** a sentence with what the region sells instead, priced; may be empty */
+    readonly nearest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "compute/elsewhere", severity: "error", message: `No zone of \`${values.region}\` sells \`${values.name}\`. ${values.nearest}`, span }, extra);
+}
+
+
+/** `{name}` costs more than the {limit} $/h that `maxHourlyCost` allows for {nodes}: {cheapest}. */
+export function computeTooDear(
+  span: Span | undefined,
+  values: {
+    /** the name as written */
+    readonly name: string | number;
+    /** $ an hour that `maxHourlyCost` allows */
+    readonly limit: string | number;
+    /** how many machines the work runs on */
+    readonly nodes: string | number;
+    /** the cheapest that would do, with its price */
+    readonly cheapest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "compute/too-dear", severity: "error", message: `\`${values.name}\` costs more than the ${values.limit} $/h that \`maxHourlyCost\` allows for ${values.nodes}: ${values.cheapest}.`, span }, extra);
+}
+
+
 /** No compute is called `{name}`. {nearest} */
 export function computeUnknown(
   span: Span | undefined,
@@ -950,6 +986,8 @@ export const slugs: readonly string[] = [
   "cli/unknown-flag",
   "cli/unknown-target",
   "cli/wrong-argument",
+  "compute/elsewhere",
+  "compute/too-dear",
   "compute/unknown",
   "config/not-constant",
   "config/unknown-key",

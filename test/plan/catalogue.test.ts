@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { collectingSink } from "#diagnostics/sink.ts";
-import { choose } from "#providers/aws/catalogue/request.ts";
+import type { Compute } from "#graph/compute.ts";
+import { regionNames, zonesSelling } from "#providers/aws/catalogue/region.ts";
+import { choose, type Request } from "#providers/aws/catalogue/request.ts";
 import { findType, isSold, machineTypes } from "#providers/aws/catalogue/types.ts";
 import { cost } from "#providers/aws/cost.ts";
 import { checkComputes } from "#providers/aws/lower/check.ts";
 import { defaultAwsOptions } from "#providers/aws/options.ts";
 import { boring, compute, graphOf } from "./graphs.ts";
 
-const typesFor = (name: Parameters<typeof choose>[0]): readonly string[] => {
-  const choice = choose(name);
+const wish = (name: Request["name"], region = "us-east-1") => choose({ name, nodes: 1 }, region);
+
+const typesFor = (name: Request["name"], region?: string): readonly string[] => {
+  const choice = wish(name, region);
   return choice.kind === "found" ? choice.types.map((type) => type.name) : [];
 };
 
@@ -42,10 +46,10 @@ describe("what a wish means", () => {
 describe("what nobody sells", () => {
   test("is an error with the nearest, priced, and an edit", () => {
     const sink = collectingSink();
-    checkComputes(graphOf({ train: { compute: compute("A100:4") } }), undefined, sink);
+    checkComputes(graphOf({ train: { compute: compute("A100:4") } }), defaultAwsOptions, sink);
     const [problem] = sink.diagnostics();
     expect(problem?.slug).toBe("compute/unknown");
-    expect(problem?.message).toContain("`p4d.24xlarge` (8 × A100 (40 GiB)");
+    expect(problem?.message).toContain("`p4d.24xlarge` (8 × A100 (40 GB)");
     expect(problem?.message).toContain("for 21.96");
     expect(problem?.message).toContain("`g6e.12xlarge`");
     expect(problem?.fix?.edits[0]?.text).toBe('"p4d.24xlarge"');
@@ -53,9 +57,63 @@ describe("what nobody sells", () => {
 
   test.each(["p3.8xlarge", "V100", "trn1.2xlarge", "p5e.48xlarge", "", "gpu-quick", "A100:0"])(
     "%s",
-    (name) => expect(choose(name).kind).toBe("unknown"),
+    (name) => expect(wish(name).kind).toBe("unknown"),
   );
 });
+
+describe("where it is sold", () => {
+  test.each([
+    ["gpu", "us-east-1", ["g4dn.xlarge"]],
+    ["gpu", "eu-central-2", ["g6.xlarge"]],
+    ["gpu-fast", "eu-west-1", ["g5.xlarge"]],
+    ["24GB+", "eu-west-1", ["g5.xlarge"]],
+  ])("%s in %s", (name, region, expected) => {
+    expect(typesFor(name, region)).toEqual(expected);
+  });
+
+  test("alternatives that the region lacks are left out", () => {
+    expect(typesFor({ anyOf: ["g6.xlarge", "g5.xlarge"] }, "eu-west-1")).toEqual(["g5.xlarge"]);
+  });
+
+  test("a region that has none of it is an error with what it has", () => {
+    expect(refusal("g6.xlarge", { region: "eu-west-1" })).toMatchObject({
+      slug: "compute/elsewhere",
+      fix: { edits: [{ text: '"g5.xlarge"' }] },
+    });
+  });
+
+  test("every type is sold somewhere, or its row says why not", () => {
+    const nowhere = machineTypes.filter(
+      ({ name }) => !regionNames.some((region) => zonesSelling(region, name).length > 0),
+    );
+    expect(nowhere.filter(({ price }) => typeof price === "number")).toEqual([]);
+  });
+});
+
+describe("what it may cost", () => {
+  test("all nodes count, and a cheaper alternative stays", () => {
+    const anyOf = ["A100:8", "L4"];
+    const choice = choose({ name: { anyOf }, nodes: 2, maxHourlyCost: 2 }, "us-east-1");
+    expect(choice).toMatchObject({ kind: "found", types: [{ name: "g6.xlarge" }] });
+  });
+
+  test("nothing within the limit is an error that says what it takes", () => {
+    const problem = refusal("A100:8", { more: { maxHourlyCost: 10, nodes: 2 } });
+    expect(problem?.slug).toBe("compute/too-dear");
+    expect(problem?.message).toContain("10 $/h that `maxHourlyCost` allows for 2 machines");
+    expect(problem?.message).toContain("for 21.96 each");
+  });
+});
+
+function refusal(
+  name: string,
+  { region = "us-east-1", more = {} }: { region?: string; more?: Partial<Compute> },
+) {
+  const sink = collectingSink();
+  const graph = graphOf({ train: { compute: compute(name, more) } });
+  checkComputes(graph, { ...defaultAwsOptions, region }, sink);
+  return sink.diagnostics()[0];
+}
 
 test("sizes are those of EC2's own tables", () => {
   expect(findType("g5.xlarge")).toMatchObject({ vcpu: 4, accelerator: { memory: 22.35 } });
