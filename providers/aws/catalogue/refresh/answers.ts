@@ -88,6 +88,9 @@ const shortNames: Readonly<Record<string, string>> = {
 
 const gib = (mib: number): number => Math.round((mib / 1024) * 100) / 100;
 
+/** `az2` before `az10`. */
+const { compare: byNumber } = new Intl.Collator("en", { numeric: true });
+
 /** Zone ids by type; local and wavelength zones have longer ids, and no place here. */
 export function zonesByType(
   answer: v.InferOutput<typeof offeringsAnswer>,
@@ -97,7 +100,7 @@ export function zonesByType(
   );
   const byType = Map.groupBy(usual, ({ InstanceType }) => InstanceType);
   return new Map(
-    [...byType].map(([type, all]) => [type, all.map(({ Location }) => Location).sort()]),
+    [...byType].map(([type, all]) => [type, all.map(({ Location }) => Location).sort(byNumber)]),
   );
 }
 

@@ -7,7 +7,7 @@ import { findType, isSold, machineTypes } from "#providers/aws/catalogue/types.t
 import { cost } from "#providers/aws/cost.ts";
 import { checkComputes } from "#providers/aws/lower/check.ts";
 import { defaultAwsOptions } from "#providers/aws/options.ts";
-import { boring, compute, graphOf } from "./graphs.ts";
+import { boring, compute, graphOf } from "../graphs.ts";
 
 const wish = (name: Request["name"], region = "us-east-1") => choose({ name, nodes: 1 }, region);
 
