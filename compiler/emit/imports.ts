@@ -75,6 +75,6 @@ function importsOf(statement: Statement): readonly Import[] {
 
 function componentTypes(type: SettingType): readonly { file: string; name: string }[] {
   if (type.kind === "component") return [type];
-  if (type.kind === "list") return componentTypes(type.of);
+  if (type.kind === "list" || type.kind === "map") return componentTypes(type.of);
   return type.kind === "record" ? Object.values(type.fields).flatMap(componentTypes) : [];
 }

@@ -91,6 +91,8 @@ function typeText(type: SettingType): string {
       return type.kind;
     case "list":
       return `${typeText(type.of)}[]`;
+    case "map":
+      return `Record<string, ${typeText(type.of)}>`;
     case "component":
       return type.name;
     case "record": {

@@ -86,6 +86,8 @@ export interface Setting {
 export type SettingType =
   | { readonly kind: "string" | "number" | "boolean" }
   | { readonly kind: "list"; readonly of: SettingType }
+  /** Any number of entries, by keys that are only known in the stack. */
+  | { readonly kind: "map"; readonly of: SettingType }
   | { readonly kind: "record"; readonly fields: Readonly<Record<string, SettingType>> }
   /** A type that a component file exports. */
   | { readonly kind: "component"; readonly file: string; readonly name: string };

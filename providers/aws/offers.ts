@@ -2,7 +2,7 @@ import type { Offer, Offers } from "#plan/offers.ts";
 import { generalNames } from "./catalogue/names.ts";
 import { fits, parseNeed } from "./catalogue/need.ts";
 import { quotaOf } from "./catalogue/quotas.ts";
-import { zonesSelling } from "./catalogue/region.ts";
+import { isSoldIn, zonesSelling } from "./catalogue/region.ts";
 import { choose } from "./catalogue/request.ts";
 import {
   byPrice,
@@ -20,7 +20,7 @@ import { refusalOf } from "./lower/check.ts";
 export function awsOffers(wish: string | undefined, region: string): Offers {
   const fitting = machineTypes
     .filter(isSold)
-    .filter((type) => isMeant(type, wish) && zonesSelling(region, type.name).length > 0);
+    .filter((type) => isMeant(type, wish) && isSoldIn(region, type));
   const offers = fitting.toSorted(byPrice).map((type) => offerOf(type, region));
   const about = { region, pricesAsOf, priceRegion: pricedRegion, offers };
   return offers.length > 0 ? about : { ...about, refusal: refusalSentence(wish ?? "", region) };

@@ -1,99 +1,181 @@
-/**
- * What `thunderhead.config.ts` may say about AWS: structure only. Values that differ from stack to stack
- * (zones, images, networks that may call) lie in `Pulumi.<stack>.yaml`, with defaults in `Pulumi.yaml`.
- */
+/** Reads the `aws` section of the configuration: `config.ts` says what may stand there. */
+import { isIPv4 } from "node:net";
+import * as v from "valibot";
 import { configUnknownKey, configWrongValue } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import { didYouMean } from "#diagnostics/words.ts";
 import { knowsZones } from "./catalogue/region.ts";
+import type { AwsConfig, ExistingNetwork } from "./config.ts";
 
-export interface AwsOptions {
+/** The section with its defaults filled in; what was not said, and has no default, has no key. */
+export interface AwsOptions extends Omit<AwsConfig, "region" | "access"> {
   readonly region: string;
   readonly access: Access;
-  /** Zone ids of the network; those of the catalogue unless given. */
-  readonly zones?: readonly string[] | undefined;
 }
 
-/** How people reach services: a balancer with or without a domain, or a forwarded port only. */
 export type Access =
   | { readonly kind: "tunnel" }
   | { readonly kind: "http" }
-  | { readonly kind: "https"; readonly domain: string; readonly zoneId: string };
+  | {
+      readonly kind: "https";
+      readonly domain: string;
+      /** One of the two is there, or both. */
+      readonly zoneId?: string;
+      readonly certificate?: string;
+    };
 
 export const defaultAwsOptions: AwsOptions = { region: "us-east-1", access: { kind: "http" } };
+
+/** Partitions differ: `aws`, `aws-cn`, `aws-us-gov`. */
+const arn = (rest: string) => v.pipe(v.string(), v.regex(new RegExp(`^arn:aws[a-z-]*:${rest}$`)));
+const text = (pattern: RegExp) => v.pipe(v.string(), v.regex(pattern));
+
+const zoneId = text(/^[a-z0-9]+-az([1-9]|1[0-5])$/);
+const domain = text(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/);
+const hostedZone = text(/^Z[A-Z0-9]+$/);
+const certificate = arn("acm:[a-z0-9-]+:\\d{12}:certificate/[0-9a-zA-Z-]+");
+
+const access = v.pipe(
+  v.union([
+    v.literal("tunnel"),
+    v.strictObject({}),
+    v.strictObject({ domain, zoneId: hostedZone }),
+    v.strictObject({ domain, certificate }),
+    v.strictObject({ domain, zoneId: hostedZone, certificate }),
+  ]),
+  v.transform((given): Access => {
+    if (given === "tunnel") return { kind: "tunnel" };
+    return "domain" in given ? { kind: "https", ...given } : { kind: "http" };
+  }),
+);
+
+const isCidr = (block: string): boolean => {
+  const [address = "", bits] = block.split("/");
+  return isIPv4(address) && Number(bits) <= 32;
+};
+
+const network = v.strictObject({
+  vpc: text(/^vpc-[0-9a-f]+$/),
+  cidr: v.pipe(text(/^[\d.]+\/\d{1,2}$/), v.check(isCidr)),
+  subnets: v.pipe(
+    v.record(zoneId, text(/^subnet-[0-9a-f]+$/)),
+    v.check((subnets) => Object.keys(subnets).length > 0),
+  ),
+});
+
+/** What IAM, EC2 and EFS all accept; `aws:` is AWS's own, and `thunderhead:` ours. */
+const tags = v.pipe(
+  v.record(
+    v.pipe(text(/^(?!aws:|thunderhead:)[\p{L}\p{N} _.:/=+\-@]+$/iu), v.maxLength(128)),
+    v.pipe(text(/^[\p{L}\p{N} _.:/=+\-@]*$/u), v.maxLength(256)),
+  ),
+  v.check((given) => Object.keys(given).length <= 40),
+);
+
+interface Section {
+  readonly schema: v.GenericSchema<unknown, unknown>;
+  /** What it has to be, as a message says it. */
+  readonly expected: string;
+}
+
+const sections = {
+  region: {
+    schema: text(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    expected: "a region such as `eu-central-1`",
+  },
+  zones: {
+    schema: v.pipe(v.array(zoneId), v.minLength(1)),
+    expected: 'a list of zone ids such as `["use1-az1", "use1-az2"]`',
+  },
+  access: {
+    schema: access,
+    expected:
+      '`"tunnel"` or `{ domain: "example.org", zoneId: "Z…" }`, the domain with its Route 53 zone or the ARN of a `certificate`',
+  },
+  network: {
+    schema: network,
+    expected:
+      '`{ vpc: "vpc-…", cidr: "10.0.0.0/16", subnets: { "use1-az1": "subnet-…" } }`, a subnet a zone',
+  },
+  volume: {
+    schema: arn("elasticfilesystem:[a-z0-9-]+:\\d{12}:file-system/fs-[0-9a-f]+"),
+    expected: "the ARN of an EFS file system",
+  },
+  tags: {
+    schema: tags,
+    expected:
+      "at most 40 tags of letters, digits and _.:/=+-@, none of which begins with `aws:` or `thunderhead:`",
+  },
+  permissionsBoundary: {
+    schema: arn("iam::(\\d{12}|aws):policy/[\\w+=,.@/-]+"),
+    expected: "the ARN of a managed policy",
+  },
+  kmsKey: {
+    schema: arn("kms:[a-z0-9-]+:\\d{12}:key/[0-9a-zA-Z-]+"),
+    expected: "the ARN of a key, not of an alias",
+  },
+} as const satisfies Record<keyof AwsConfig, Section>;
+
+type Key = keyof typeof sections;
+type Read<K extends Key> = v.InferOutput<(typeof sections)[K]["schema"]> | undefined;
 
 /** Reports what is wrong and answers with defaults in its place, so that one run shows every problem. */
 export function awsOptions(input: unknown, sink: Sink): AwsOptions {
   if (input === undefined) return defaultAwsOptions;
-  const given = record(input);
-  if (!given) {
+  const object = v.safeParse(v.record(v.string(), v.unknown()), input);
+  if (!object.success || Array.isArray(input)) {
     wrong("aws", input, { expected: "an object", sink });
     return defaultAwsOptions;
   }
-  refuseOthers("aws", given, { known: ["region", "access", "zones"], sink });
-  const region = regionOf(given["region"], sink);
-  const zones = zonesOf(given["zones"], { region, sink });
+  const given = object.output;
+  refuseOthers(given, sink);
+  const read = <K extends Key>(key: K): Read<K> => readSection(key, given[key], sink);
+  const region = read("region") ?? defaultAwsOptions.region;
+  const network = read("network");
+  const zones = network ? zonesOf(network) : neededZones(read("zones"), { region, given, sink });
+  const [volume, tags] = [read("volume"), read("tags")];
+  const [permissionsBoundary, kmsKey] = [read("permissionsBoundary"), read("kmsKey")];
   return {
     region,
-    access: accessOf(given["access"], sink),
+    access: read("access") ?? defaultAwsOptions.access,
     ...(zones && { zones }),
+    ...(network && { network }),
+    ...(volume && { volume }),
+    ...(tags && { tags }),
+    ...(permissionsBoundary && { permissionsBoundary }),
+    ...(kmsKey && { kmsKey }),
   };
 }
 
-function regionOf(value: unknown, sink: Sink): string {
-  if (value === undefined) return defaultAwsOptions.region;
-  if (typeof value === "string" && /^[a-z]{2}(-[a-z]+)+-\d$/.test(value)) return value;
-  wrong("aws.region", value, { expected: "a region such as `eu-central-1`", sink });
-  return defaultAwsOptions.region;
-}
-
-function zonesOf(
-  value: unknown,
-  { region, sink }: { region: string; sink: Sink },
-): readonly string[] | undefined {
-  const zones = Array.isArray(value) ? value.filter(isZone) : [];
-  const fine = Array.isArray(value) && zones.length === value.length && zones.length > 0;
-  if (fine) return [...new Set(zones)];
-  if (value === undefined && knowsZones(region)) return undefined;
-  const expected = 'a list of zone ids such as `["use1-az1", "use1-az2"]`';
-  const why =
-    value === undefined ? `, for the zones of \`${region}\` are not in the catalogue` : "";
-  wrong("aws.zones", value, { expected: `${expected}${why}`, sink });
+function readSection<K extends Key>(key: K, value: unknown, sink: Sink): Read<K> {
+  if (value === undefined) return undefined;
+  const { schema, expected } = sections[key];
+  const read = v.safeParse<(typeof sections)[K]["schema"]>(schema, value);
+  if (read.success) return read.output;
+  wrong(`aws.${key}`, value, { expected, sink });
   return undefined;
 }
 
-const isZone = (zone: unknown): zone is string =>
-  typeof zone === "string" && /^[a-z0-9]+-az([1-9]|1[0-5])$/.test(zone);
+/** An existing network spans the zones in which it has subnets. */
+const zonesOf = ({ subnets }: ExistingNetwork): readonly string[] => Object.keys(subnets).sort();
 
-const accessExpected =
-  '`"tunnel"` or `{ domain: "example.org", zoneId: "Z…" }`, the domain with its Route 53 zone';
-
-function accessOf(value: unknown, sink: Sink): Access {
-  if (value === undefined) return { kind: "http" };
-  if (value === "tunnel") return { kind: "tunnel" };
-  const given = record(value);
-  if (given) refuseOthers("aws.access", given, { known: ["domain", "zoneId"], sink });
-  const domain = given?.["domain"];
-  const zoneId = given?.["zoneId"];
-  if (given && domain === undefined && zoneId === undefined) return { kind: "http" };
-  if (isDomain(domain) && typeof zoneId === "string" && /^Z[A-Z0-9]+$/.test(zoneId)) {
-    return { kind: "https", domain, zoneId };
-  }
-  wrong("aws.access", value, { expected: accessExpected, sink });
-  return { kind: "http" };
+function neededZones(
+  zones: readonly string[] | undefined,
+  { region, given, sink }: { region: string; given: Record<string, unknown>; sink: Sink },
+): readonly string[] | undefined {
+  if (zones) return [...new Set(zones)];
+  if (given["zones"] !== undefined || knowsZones(region)) return undefined;
+  const why = `, for the zones of \`${region}\` are not in the catalogue`;
+  wrong("aws.zones", undefined, { expected: `${sections.zones.expected}${why}`, sink });
+  return undefined;
 }
 
-const isDomain = (domain: unknown): domain is string =>
-  typeof domain === "string" && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(domain);
-
-function refuseOthers(
-  place: string,
-  given: Readonly<Record<string, unknown>>,
-  { known, sink }: { known: readonly string[]; sink: Sink },
-): void {
-  for (const key of Object.keys(given).filter((it) => !known.includes(it))) {
-    const nearest = didYouMean(key, known);
-    sink.report(configUnknownKey(undefined, { key: `${place}.${key}`, nearest }));
+function refuseOthers(given: Record<string, unknown>, sink: Sink): void {
+  const known = Object.keys(sections);
+  for (const key of Object.keys(given).filter((one) => !known.includes(one))) {
+    sink.report(
+      configUnknownKey(undefined, { key: `aws.${key}`, nearest: didYouMean(key, known) }),
+    );
   }
 }
 
@@ -105,8 +187,3 @@ function wrong(
   const shown = value === undefined ? "missing" : `\`${JSON.stringify(value)}\``;
   sink.report(configWrongValue(undefined, { key, value: shown, expected }));
 }
-
-const record = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : undefined;

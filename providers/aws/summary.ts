@@ -1,5 +1,6 @@
 import type { AppGraph } from "#graph/graph.ts";
 import type { SummaryLine } from "#plan/provider.ts";
+import { generalNames, namesAsOf } from "./catalogue/names.ts";
 import { type Cost, cost, type RunningCost } from "./cost.ts";
 import { type Layout, layoutOf } from "./lower/layout.ts";
 import type { AwsOptions } from "./options.ts";
@@ -12,12 +13,23 @@ export function summarize(graph: AppGraph, options: AwsOptions): readonly Summar
       label: index === 0 ? "machines" : "",
       text: machinesText(group),
     })),
+    ...nameLines(running),
     ...(graph.paths.length > 0
       ? [{ label: "data", text: "Paths on an EFS volume, encrypted, kept when the stack goes" }]
       : []),
     ...serviceLines(layoutOf(graph, options), options),
     { label: "standing", text: standingText(standing, asOf) },
   ];
+}
+
+/** What a general name means is this provider's reading of it, so it is told. */
+function nameLines(running: readonly RunningCost[]): readonly SummaryLine[] {
+  const meanings = running.flatMap(({ asked, type }) => {
+    const need = generalNames[asked]?.need;
+    return need === undefined || asked === "default" ? [] : [`${asked} is ${need}: ${type}`];
+  });
+  if (meanings.length === 0) return [];
+  return [{ label: "names", text: `${[...new Set(meanings)].join("; ")} (as of ${namesAsOf})` }];
 }
 
 function machinesText({ group, nodes, type, description, hourly, works }: RunningCost): string {

@@ -6,6 +6,7 @@ import { emptyLock, type Lock } from "#graph/identity.ts";
 import { awsProvider } from "#providers/aws/provider.ts";
 import { diskHost } from "#source/disk-host.ts";
 import type { FileHost } from "#source/host.ts";
+import { readSettings } from "../../compiler/cli/settings.ts";
 
 export interface AppUnderTest {
   readonly name: string;
@@ -16,7 +17,7 @@ export interface AppUnderTest {
 export interface CompileOptions {
   readonly host?: FileHost;
   readonly lock?: Lock;
-  /** The provider's section of the configuration. */
+  /** The provider's section of the configuration, instead of that of `thunderhead.config.ts`. */
   readonly section?: unknown;
 }
 
@@ -26,8 +27,10 @@ export async function compileApp(
   { host = diskHost, lock = emptyLock, section }: CompileOptions = {},
 ): Promise<Compiled> {
   const sink = collectingSink();
-  const target = targetOf(awsProvider, awsProvider.options(section, sink));
   const directory = dirname(app.entry);
+  const settings = await readSettings({ directory, host, sink });
+  const given = section ?? settings.section("aws");
+  const target = targetOf(awsProvider, awsProvider.options(given, sink));
   const compiled = await compile(
     { entry: app.entry, directory, name: app.name, lock, host, sink },
     target,

@@ -49,7 +49,9 @@ describe("the packed package", () => {
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  it("types an app under the strictest settings, its own declarations included", () => {
+  it("types an app and its configuration under the strictest settings, its own declarations included", () => {
+    const config = join(root, "test/emit/samples/own-account/thunderhead.config.ts");
+    cpSync(config, join(project, "thunderhead.config.ts"));
     const options = [
       "--noEmit",
       "--strict",
@@ -59,10 +61,11 @@ describe("the packed package", () => {
     const more = ["--noUncheckedIndexedAccess", "--module", "nodenext", "--target", "es2024"];
     const types = ["--types", "node", "--typeRoots", join(root, "node_modules", "@types")];
     const tsc = join(root, "node_modules", ".bin", "tsc");
-    const { stdout } = spawnSync(tsc, [...options, ...more, ...types, "app.ts"], {
+    const { stdout } = spawnSync(tsc, [...options, ...more, ...types, "app.ts", "thunderhead.config.ts"], {
       cwd: project,
       encoding: "utf8",
     });
+    rmSync(join(project, "thunderhead.config.ts"));
     expect(stdout).toBe("");
   });
 

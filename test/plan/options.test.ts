@@ -18,6 +18,24 @@ test("a domain needs its zone", () => {
   expect(read({ access: { domain: "ml.example.org" } }).slugs).toEqual(["config/wrong-value"]);
 });
 
+test("a certificate stands for the zone", () => {
+  const certificate = "arn:aws-cn:acm:cn-north-1:123456789012:certificate/1a2b";
+  const access = { domain: "ml.example.org", certificate };
+  expect(read({ access }).options.access).toEqual({ kind: "https", ...access });
+});
+
+test("an existing network spans the zones of its subnets", () => {
+  const network = {
+    vpc: "vpc-0a",
+    cidr: "10.1.0.0/16",
+    subnets: { "use1-az2": "subnet-0b", "use1-az1": "subnet-0a" },
+  };
+  expect(read({ network })).toEqual({
+    options: { ...defaultAwsOptions, network, zones: ["use1-az1", "use1-az2"] },
+    slugs: [],
+  });
+});
+
 test("a region that the catalogue does not know asks for its zones", () => {
   expect(read({ region: "mx-central-1" }).slugs).toEqual(["config/wrong-value"]);
   const zones = ["mxc1-az1", "mxc1-az2"];
@@ -34,6 +52,12 @@ test.each([
   [{ acces: "tunnel" }, "config/unknown-key"],
   [{ zones: ["us-east-1a"] }, "config/wrong-value"],
   [{ zones: [] }, "config/wrong-value"],
+  [{ network: { vpc: "vpc-0a", cidr: "10.1.0.0/33", subnets: {} } }, "config/wrong-value"],
+  [{ volume: "fs-0c" }, "config/wrong-value"],
+  [{ tags: { "aws:owner": "me" } }, "config/wrong-value"],
+  [{ tags: { owner: "a<b" } }, "config/wrong-value"],
+  [{ permissionsBoundary: "boundary" }, "config/wrong-value"],
+  [{ kmsKey: "alias/mine" }, "config/wrong-value"],
   [{ region: 7 }, "config/wrong-value"],
 ])("%j is refused with its reason", (input, slug) => {
   expect(read(input).slugs).toContain(slug);

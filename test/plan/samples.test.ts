@@ -12,6 +12,27 @@ const https = { kind: "https", domain: "ml.example.org", zoneId: "Z123ABC" } as 
 const samples: Readonly<Record<string, { graph: AppGraph; options?: Partial<AwsOptions> }>> = {
   boring: { graph: boring },
   "boring-tunnel": { graph: boring, options: { access: { kind: "tunnel" } } },
+  "boring-in-own-account": {
+    graph: boring,
+    options: {
+      region: "us-gov-west-1",
+      access: {
+        kind: "https",
+        domain: "ml.example.org",
+        certificate: "arn:aws-us-gov:acm:us-gov-west-1:123456789012:certificate/1a2b",
+      },
+      zones: ["usgw1-az1", "usgw1-az2"],
+      network: {
+        vpc: "vpc-0a1b",
+        cidr: "10.1.0.0/16",
+        subnets: { "usgw1-az1": "subnet-0a", "usgw1-az2": "subnet-0b" },
+      },
+      volume: "arn:aws-us-gov:elasticfilesystem:us-gov-west-1:123456789012:file-system/fs-0c",
+      tags: { team: "vision", "cost-center": "4711" },
+      permissionsBoundary: "arn:aws-us-gov:iam::123456789012:policy/boundary",
+      kmsKey: "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1a2b",
+    },
+  },
   "gpu-gang-with-domain": {
     graph: graphOf({
       prep: { id: "bcdf", paths: { features: "features/" } },

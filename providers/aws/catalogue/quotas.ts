@@ -8,6 +8,14 @@ interface VcpuQuota {
   readonly fresh: number;
 }
 
+const standard: VcpuQuota = {
+  families: /^./,
+  name: "Standard",
+  onDemand: "L-1216C47A",
+  spot: "L-34B43A08",
+  fresh: 5,
+};
+
 /** The first that fits counts. Codes as of 2026-07. */
 export const vcpuQuotas: readonly VcpuQuota[] = [
   { families: /^(g|vt)\d/, name: "G and VT", onDemand: "L-DB2E81BA", spot: "L-3819A6DF", fresh: 0 },
@@ -16,15 +24,8 @@ export const vcpuQuotas: readonly VcpuQuota[] = [
   { families: /^trn/, name: "Trn", onDemand: "L-2C3B7624", spot: "L-6B0D517C", fresh: 0 },
   { families: /^inf/, name: "Inf", onDemand: "L-1945791B", spot: "L-B5D1601B", fresh: 0 },
   { families: /^dl\d/, name: "DL", onDemand: "L-6E869C2A", spot: "L-85EED4F7", fresh: 0 },
+  standard,
 ];
-
-const standard: VcpuQuota = {
-  families: /^./,
-  name: "Standard",
-  onDemand: "L-1216C47A",
-  spot: "L-34B43A08",
-  fresh: 5,
-};
 
 export const quotaOf = (type: string): VcpuQuota =>
   vcpuQuotas.find(({ families }) => families.test(type)) ?? standard;

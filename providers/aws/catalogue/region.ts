@@ -65,8 +65,12 @@ export function zonesSelling(region: string, type: string): readonly string[] {
   const found = sellingZones(region, type);
   if (found.length > 0) return found;
   const listed = typeof findType(type)?.price === "number" && region === pricedRegion;
-  return listed || !knowsZones(region) ? zonesOf(region) : [];
+  return listed ? zonesOf(region) : [];
 }
+
+/** Of a region that the catalogue does not know, nothing is held against a wish. */
+export const isSoldIn = (region: string, { name }: MachineType): boolean =>
+  !knowsZones(region) || zonesSelling(region, name).length > 0;
 
 function sellingZones(region: string, type: string): readonly string[] {
   const { prefix, sells } = regions[region] ?? { prefix: "", sells: {} };

@@ -8,7 +8,7 @@ import type { ComputeName } from "#graph/compute.ts";
 import { generalNames } from "./names.ts";
 import { nearNeed, nearType } from "./nearest.ts";
 import { cards, fits, parseNeed } from "./need.ts";
-import { zonesSelling } from "./region.ts";
+import { isSoldIn } from "./region.ts";
 import { byPrice, findType, isSold, machineTypes, type SoldType } from "./types.ts";
 
 /** The part of a `CloudCompute` that decides which machine it is. */
@@ -47,9 +47,6 @@ export function choose({ name, nodes, maxHourlyCost }: Request, region: string):
   const affordable = here.filter(({ price }) => price * nodes <= (maxHourlyCost ?? Infinity));
   return found([...new Set(affordable)]) ?? refusal("dear", first.wish, cheapest(here));
 }
-
-export const isSoldIn = (region: string, { name }: SoldType): boolean =>
-  zonesSelling(region, name).length > 0;
 
 const sold: readonly SoldType[] = machineTypes.filter(isSold);
 const soldIn = (region: string): readonly SoldType[] =>

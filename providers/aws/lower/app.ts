@@ -31,9 +31,13 @@ function rootWork(context: AwsContext): readonly PlanFile[] {
   return root?.kind === "work" ? [lowerController(root, context)] : [];
 }
 
-function platform({ graph }: AwsContext): PlanFile {
-  const parts = ["app", "tags", "network", "bundles", "journal", "data"];
-  const names = graph.paths.length > 0 ? [...parts, "volume"] : parts;
+function platform({ graph, options }: AwsContext): PlanFile {
+  const names = [
+    ...["app", "tags", "network", "bundles", "journal", "data"],
+    ...(graph.paths.length > 0 ? ["volume"] : []),
+    ...(options.permissionsBoundary === undefined ? [] : ["permissionsBoundary"]),
+    ...(options.kmsKey === undefined ? [] : ["kmsKey"]),
+  ];
   return {
     file: "platform.ts",
     header: ["What every work and machine of the app stands on, handed to each as one argument."],
@@ -95,6 +99,10 @@ function outputs({ graph, options }: AwsContext): readonly Output[] {
   const urls = services.map(({ work }) => [work.name, reference(serviceSymbol(work), "url")]);
   return [
     ...(options.access.kind === "https" ? [output("url", reference("console", "url"))] : []),
+    // Whoever keeps the domain elsewhere points it, and all names below it, here.
+    ...(options.access.kind === "https" && options.access.zoneId === undefined
+      ? [output("pointDomainAt", reference("balancer", "balancer", "dnsName"))]
+      : []),
     ...(balanced
       ? [
           output("services", object(Object.fromEntries(urls))),

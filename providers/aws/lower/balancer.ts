@@ -50,12 +50,15 @@ export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile
       statements: [
         component("HttpsBalancer", {
           ...shared,
-          arguments: { ...common, domain: reference("domain"), zoneId: reference("zoneId") },
+          arguments: {
+            ...common,
+            domain: reference("domain"),
+            ...(access.zoneId !== undefined && { zoneId: reference("zoneId") }),
+            ...(access.certificate !== undefined && { certificate: reference("certificate") }),
+          },
           registers: [
             ...commonParts,
-            registered("acm Certificate", "services"),
-            registered("route53 Record", "services-proof"),
-            registered("acm CertificateValidation", "services"),
+            ...(access.certificate === undefined ? certificateParts : []),
             registered("lb Listener", "services"),
           ],
         }),
@@ -63,6 +66,12 @@ export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile
     },
   ];
 }
+
+const certificateParts = [
+  registered("acm Certificate", "services"),
+  registered("route53 Record", "services-proof"),
+  registered("acm CertificateValidation", "services"),
+];
 
 const commonParts = [
   registered("ec2 SecurityGroup", "services"),

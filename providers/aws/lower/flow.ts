@@ -4,6 +4,7 @@ import { literal, reference } from "#plan/expression.ts";
 import type { Call, PlanFile, Registration } from "#plan/plan.ts";
 import { imageNameFor } from "../catalogue/region.ts";
 import { describeType } from "../catalogue/types.ts";
+import type { AwsOptions } from "../options.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
 import { httpsServiceParts } from "./service.ts";
@@ -24,7 +25,7 @@ export function lowerController(root: Component, context: AwsContext): PlanFile 
       `${at} — class ${className}: the flow, its API and its console, on one small machine that comes back by itself.`,
     ],
     statements: [
-      ...(access.kind === "https" ? [consoleCall(root)] : []),
+      ...(access.kind === "https" ? [consoleCall(root, context.options)] : []),
       controllerCall(root, context),
     ],
   };
@@ -80,7 +81,7 @@ const controllerParts = (has: { volume: boolean; console: boolean }): readonly R
   registered("autoscaling Group", "controller"),
 ];
 
-function consoleCall(root: Component): Call {
+function consoleCall(root: Component, options: AwsOptions): Call {
   return component(
     "HttpsService",
     {
@@ -98,7 +99,7 @@ function consoleCall(root: Component): Call {
         comment: ["The console, at the domain itself. It asks for a login."],
         because: "there is a domain",
       },
-      registers: httpsServiceParts("console"),
+      registers: httpsServiceParts("console", options),
     },
     "https-balancer",
   );

@@ -10,6 +10,7 @@ export function lowerPath(
   { graph, options, place }: AwsContext,
 ): readonly PlanFile[] {
   const { zones } = layoutOf(graph, options);
+  const existing = options.volume !== undefined;
   const volume = component("Volume", {
     name: "volume",
     symbol: "volume",
@@ -18,6 +19,8 @@ export function lowerPath(
       network: reference("network"),
       tags: reference("tags"),
       keep: reference("keepData"),
+      ...(existing && { existing: reference("existingVolume") }),
+      ...(options.kmsKey !== undefined && !existing && { kmsKeyId: reference("kmsKey") }),
     },
     origin: {
       span: path.span,
@@ -25,7 +28,7 @@ export function lowerPath(
       because: `\`${path.name}\` is a Path`,
     },
     registers: [
-      registered("efs FileSystem", "volume"),
+      ...(existing ? [] : [registered("efs FileSystem", "volume")]),
       registered("ec2 SecurityGroup", "volume"),
       ...zones.map((zone) => registered("efs MountTarget", `volume-${zone}`)),
       registered("efs FileSystemPolicy", "volume"),

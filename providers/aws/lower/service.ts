@@ -1,6 +1,7 @@
 import type { Work } from "#graph/work.ts";
 import { literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile } from "#plan/plan.ts";
+import type { AwsOptions } from "../options.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { layoutOf, type PlacedService } from "./layout.ts";
 import { formerNames, logicalName } from "./name-rules.ts";
@@ -50,17 +51,19 @@ function onHttps({ work, port, host }: PlacedService, context: AwsContext): Call
         port: portOf(work, port, context),
         health: literal(work.settings.health.path),
       },
-      registers: httpsServiceParts(name),
+      registers: httpsServiceParts(name, context.options),
       formerly: formerNames("thunderhead:aws:HttpsService", work),
     },
     "https-balancer",
   );
 }
 
-export const httpsServiceParts = (name: string) => [
+export const httpsServiceParts = (name: string, { access }: AwsOptions) => [
   registered("lb TargetGroup", name),
   registered("lb ListenerRule", name),
-  registered("route53 Record", name),
+  ...(access.kind === "https" && access.zoneId !== undefined
+    ? [registered("route53 Record", name)]
+    : []),
 ];
 
 const common = (work: Work, name: string) => ({

@@ -1,6 +1,8 @@
-import { object, reference } from "#plan/expression.ts";
+import { literal, object, reference } from "#plan/expression.ts";
 import type { ConfigDeclaration, PlanFile, Setting, SettingType, Statement } from "#plan/plan.ts";
 import { imageOf, imagesAsOf } from "../catalogue/region.ts";
+import type { ExistingNetwork } from "../config.ts";
+import type { AwsOptions } from "../options.ts";
 import type { AwsContext } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
 
@@ -22,19 +24,9 @@ const imagesDated = (region: string): string => {
 
 function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) {
   const { zones, images, services } = layoutOf(graph, options);
-  const { access, region } = options;
+  const { access, region, network } = options;
   const values: StackValue[] = [
-    {
-      key: "zones",
-      type: strings,
-      comment: "zones that sell what works ask for",
-      declaration: {
-        type: "array",
-        items: { type: "string" },
-        description: "Ids of the zones that the network spans.",
-        default: zones,
-      },
-    },
+    ...(network ? existingNetwork(network) : [spannedZones(zones)]),
     {
       key: "images",
       type: { kind: "record", fields: Object.fromEntries(images.map((name) => [name, image])) },
@@ -71,9 +63,50 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
   }
   if (access.kind === "https") {
     values.push(text("domain", access.domain, "Services answer below it; the console at it."));
-    values.push(text("zoneId", access.zoneId, "The Route 53 zone that holds the domain."));
   }
-  return values;
+  return [...values, ...givenArns(options)];
+}
+
+const spannedZones = (zones: readonly string[]): StackValue => ({
+  key: "zones",
+  type: strings,
+  comment: "zones that sell what works ask for",
+  declaration: {
+    type: "array",
+    items: { type: "string" },
+    description: "Ids of the zones that the network spans.",
+    default: zones,
+  },
+});
+
+const existingNetwork = ({ vpc, cidr, subnets }: ExistingNetwork): readonly StackValue[] => [
+  text("vpc", vpc, "The network that machines stand in."),
+  text("cidr", cidr, "The block of its addresses."),
+  {
+    key: "subnets",
+    type: { kind: "map", of: { kind: "string" } },
+    comment: "a subnet a zone, by the zone's id",
+    declaration: {
+      type: "object",
+      description: "Subnets with a way out, by zone id.",
+      default: subnets,
+    },
+  },
+];
+
+/** What the account has already, by ARN; stages are often accounts of their own. */
+function givenArns({ access, volume, permissionsBoundary, kmsKey }: AwsOptions) {
+  const { zoneId, certificate } = access.kind === "https" ? access : {};
+  const given = [
+    ["zoneId", zoneId, "The Route 53 zone that holds the domain."],
+    ["certificate", certificate, "A certificate for the domain and all names below it."],
+    ["existingVolume", volume, "The file system that holds the app's Paths."],
+    ["permissionsBoundary", permissionsBoundary, "The policy that bounds every role."],
+    ["kmsKey", kmsKey, "The key that encrypts disks, volume, buckets, journal and logs."],
+  ] as const;
+  return given.flatMap(([key, value, about]) =>
+    value === undefined ? [] : [text(key, value, about)],
+  );
 }
 
 const text = (key: string, value: string, description: string): StackValue => ({
@@ -94,6 +127,7 @@ export function stackConfig(
 }
 
 export function lowerSettings(context: AwsContext): PlanFile {
+  const { tags } = context.options;
   const settings = stackValues(context).map(
     ({ key, type, comment }): Setting => ({
       kind: "setting",
@@ -109,7 +143,7 @@ export function lowerSettings(context: AwsContext): PlanFile {
     header: [
       "What differs between stacks; the values lie in Pulumi.<stack>.yaml, their types and defaults in Pulumi.yaml.",
     ],
-    statements: [region, app, ...settings, tags],
+    statements: [region, app, ...settings, allTags(tags ?? {})],
   };
 }
 
@@ -141,10 +175,13 @@ const app: Statement = {
   comment: [],
 };
 
-const tags: Statement = {
+const allTags = (given: Readonly<Record<string, string>>): Statement => ({
   kind: "constant",
   symbol: "tags",
   identifier: "tags",
-  value: object({ "thunderhead:app": reference("app") }),
+  value: object({
+    "thunderhead:app": reference("app"),
+    ...Object.fromEntries(Object.entries(given).map(([key, value]) => [key, literal(value)])),
+  }),
   comment: [],
-};
+});

@@ -3,7 +3,8 @@ import type { Call, Constant, PlanFile } from "#plan/plan.ts";
 import { type AwsContext, resource } from "./calls.ts";
 
 /** Code, ledger and objects. The volume joins this file with the first Path. */
-export function lowerStorage(_context: AwsContext): PlanFile {
+export function lowerStorage({ options }: AwsContext): PlanFile {
+  const keyed = options.kmsKey !== undefined;
   return {
     file: "storage.ts",
     header: ["What outlives machines: code, the ledger, objects, and the volume of Paths."],
@@ -15,7 +16,8 @@ export function lowerStorage(_context: AwsContext): PlanFile {
         because: "machines fetch their code from it",
       }),
       closed("bundles"),
-      journal,
+      ...(keyed ? [encrypted("bundles")] : []),
+      journal(keyed),
       bucket("data", {
         arguments: {
           forceDestroy: not(reference("keepData")),
@@ -26,6 +28,7 @@ export function lowerStorage(_context: AwsContext): PlanFile {
         because: "what is too big for the journal lies in it",
       }),
       closed("data"),
+      ...(keyed ? [encrypted("data")] : []),
     ],
   };
 }
@@ -76,23 +79,51 @@ const closed = (name: string): Call =>
     origin: { comment: [], because: `nothing in bucket ${name} is for the public` },
   });
 
-const journal: Call = resource("dynamodb", "Table", {
-  name: "journal",
-  symbol: "journal",
-  identifier: "journal",
-  arguments: {
-    billingMode: literal("PAY_PER_REQUEST"),
-    hashKey: literal("stream"),
-    rangeKey: literal("sequence"),
-    attributes: array([data({ name: "stream", type: "S" }), data({ name: "sequence", type: "N" })]),
-    pointInTimeRecovery: object({ enabled: literal(true) }),
-    tags: reference("tags"),
-  },
-  options: reference("kept"),
-  origin: {
-    comment: [
-      "The ledger and the app's state; beside them who leads, and each work's fence record.",
-    ],
-    because: "what the flow has done outlives every machine",
-  },
-});
+/** One key for all objects of an hour or so: a call of the key for each would cost more than storing them. */
+const encrypted = (name: string): Call =>
+  resource("s3", "BucketServerSideEncryptionConfiguration", {
+    name,
+    symbol: `${name} encrypted`,
+    identifier: `${name}Encryption`,
+    arguments: {
+      bucket: reference(name, "id"),
+      rules: array([
+        object({
+          applyServerSideEncryptionByDefault: object({
+            sseAlgorithm: literal("aws:kms"),
+            kmsMasterKeyId: reference("kmsKey"),
+          }),
+          bucketKeyEnabled: literal(true),
+        }),
+      ]),
+    },
+    origin: { comment: [], because: "the configuration names a key" },
+  });
+
+const journal = (keyed: boolean): Call =>
+  resource("dynamodb", "Table", {
+    name: "journal",
+    symbol: "journal",
+    identifier: "journal",
+    arguments: {
+      billingMode: literal("PAY_PER_REQUEST"),
+      hashKey: literal("stream"),
+      rangeKey: literal("sequence"),
+      attributes: array([
+        data({ name: "stream", type: "S" }),
+        data({ name: "sequence", type: "N" }),
+      ]),
+      pointInTimeRecovery: object({ enabled: literal(true) }),
+      ...(keyed && {
+        serverSideEncryption: object({ enabled: literal(true), kmsKeyArn: reference("kmsKey") }),
+      }),
+      tags: reference("tags"),
+    },
+    options: reference("kept"),
+    origin: {
+      comment: [
+        "The ledger and the app's state; beside them who leads, and each work's fence record.",
+      ],
+      because: "what the flow has done outlives every machine",
+    },
+  });

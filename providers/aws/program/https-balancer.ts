@@ -6,16 +6,17 @@ import * as lb from "@pulumi/aws/lb/index.js";
 import * as route53 from "@pulumi/aws/route53/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Network } from "./network.ts";
-import type { Tags } from "./platform.ts";
+import type { Network, Tags } from "./platform.ts";
 import { balancerParts, targetGroup } from "./targets.ts";
 import type { Service } from "./work.ts";
 
 export interface HttpsBalancerArgs {
   network: Network;
   domain: string;
-  /** The Route 53 zone that holds the domain. */
-  zoneId: string;
+  /** The Route 53 zone that holds the domain; without it, its records are made by hand. */
+  zoneId?: string;
+  /** ARN of one for the domain and all names below it; made, and proven, unless given. */
+  certificate?: string;
   /** Networks that may call, as CIDR blocks. */
   cidrs: readonly string[];
   /** Stand in the first so many of the network's zones; in all unless given. */
@@ -60,7 +61,7 @@ export class HttpsBalancer extends pulumi.ComponentResource {
         loadBalancerArn: balancer.arn,
         port: 443,
         protocol: "HTTPS",
-        certificateArn: certificate(name, args, mine),
+        certificateArn: args.certificate ?? certificate(name, args, mine),
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
         defaultActions: [
           {
@@ -86,6 +87,7 @@ function certificate(
   { domain, zoneId, tags }: HttpsBalancerArgs,
   options: pulumi.ResourceOptions,
 ): pulumi.Output<string> {
+  if (!zoneId) throw new Error(`A certificate for ${domain} needs its zone, or is given.`);
   const wanted = new acm.Certificate(
     name,
     {
@@ -158,16 +160,18 @@ export class HttpsService extends pulumi.ComponentResource implements Service {
       mine,
     );
     const { dnsName, zoneId: balancerZone } = balancer.balancer;
-    new route53.Record(
-      name,
-      {
-        zoneId,
-        name: address,
-        type: "A",
-        aliases: [{ name: dnsName, zoneId: balancerZone, evaluateTargetHealth: false }],
-      },
-      mine,
-    );
+    if (zoneId) {
+      new route53.Record(
+        name,
+        {
+          zoneId,
+          name: address,
+          type: "A",
+          aliases: [{ name: dnsName, zoneId: balancerZone, evaluateTargetHealth: false }],
+        },
+        mine,
+      );
+    }
     this.port = port;
     this.from = balancer.firewall.id;
     this.targets = targets.arn;

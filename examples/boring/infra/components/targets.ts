@@ -3,8 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Network } from "./network.ts";
-import type { Tags } from "./platform.ts";
+import type { Network, Tags } from "./platform.ts";
 
 export interface BalancerParts {
   readonly firewall: ec2.SecurityGroup;

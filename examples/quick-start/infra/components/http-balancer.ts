@@ -5,8 +5,7 @@ import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Network } from "./network.ts";
-import type { Tags } from "./platform.ts";
+import type { Network, Tags } from "./platform.ts";
 import { balancerParts, targetGroup } from "./targets.ts";
 import type { Service } from "./work.ts";
 

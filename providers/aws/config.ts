@@ -1,0 +1,43 @@
+/**
+ * The `aws` section of `thunderhead.config.ts`, as people write it: structure only. Values that differ from
+ * stack to stack (zones, images, networks that may call) lie in `Pulumi.<stack>.yaml`, with defaults in
+ * `Pulumi.yaml`.
+ */
+export interface AwsConfig {
+  /** @default "us-east-1" */
+  readonly region?: string;
+  /** Zone ids (`use1-az4`) that the network spans. @default those that sell what the app asks for */
+  readonly zones?: readonly string[];
+  /**
+   * How people reach services: a balancer over plain HTTP to stated networks (the default), HTTPS with host
+   * names below a domain, or no balancer at all and a forwarded port.
+   */
+  readonly access?: "tunnel" | DomainAccess;
+  /** A network that is there already, instead of one of the app's own. */
+  readonly network?: ExistingNetwork;
+  /** ARN of an EFS file system that holds the app's Paths: one that an earlier stack left, or yours. */
+  readonly volume?: string;
+  /** On everything that has tags, beside `thunderhead:app`. At most 40. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** ARN of the policy that bounds every role. */
+  readonly permissionsBoundary?: string;
+  /** ARN of the key that encrypts disks, volume, buckets, journal and logs. @default AWS's own keys */
+  readonly kmsKey?: string;
+}
+
+export interface DomainAccess {
+  readonly domain: string;
+  /** The Route 53 zone that holds the domain; without it `certificate` is needed, and records are yours. */
+  readonly zoneId?: string;
+  /** ARN of a certificate for the domain and all names below it. @default one made, and proven in the zone */
+  readonly certificate?: string;
+}
+
+export interface ExistingNetwork {
+  /** `vpc-0a1b2c3d` */
+  readonly vpc: string;
+  /** Its address block: machines talk to each other inside it. */
+  readonly cidr: string;
+  /** By zone id, one each. They need a way out (an internet or a NAT gateway). */
+  readonly subnets: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,26 @@
+// What differs between stacks; the values lie in Pulumi.<stack>.yaml, their types and defaults in
+// Pulumi.yaml.
+import * as pulumi from "@pulumi/pulumi";
+import type { Image } from "./components/platform.ts";
+
+const config = new pulumi.Config();
+
+export const region = new pulumi.Config("aws").require("region");
+export const app = `${pulumi.getProject()}-${pulumi.getStack()}`;
+export const vpc = config.require("vpc");
+export const cidr = config.require("cidr");
+
+// a subnet a zone, by the zone's id
+export const subnets = config.requireObject<Record<string, string>>("subnets");
+
+// Pinned by `thunderhead images --update`; the root device goes with the image.
+export const images = config.requireObject<{ cpu: Image; cpuArm: Image }>("images");
+
+export const keepData = config.requireBoolean("keepData"); // volume, journal and data stay
+export const allowedCidrs = config.requireObject<string[]>("allowedCidrs"); // nobody by default
+export const domain = config.require("domain");
+export const certificate = config.require("certificate");
+export const existingVolume = config.require("existingVolume");
+export const permissionsBoundary = config.require("permissionsBoundary");
+export const kmsKey = config.require("kmsKey");
+export const tags = { "thunderhead:app": app, team: "vision", "cost-center": "4711" };
