@@ -9,7 +9,6 @@ import { exitEvent } from "#controller/api-views.ts";
 import { applyRecord } from "#controller/apply.ts";
 import { grace } from "#controller/attempts.ts";
 import { liveChanges } from "#controller/changes.ts";
-import { nextClock } from "#controller/clock.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
@@ -67,7 +66,8 @@ class Controller {
     this.#output = new Output({ emit, logs: this.#logs, hub: this.#hub });
     this.#agents = agentServer({
       identity: (machine, proof) => identity(this.#door.token).accept(machine, proof),
-      receive: (message) => this.#dispatch({ kind: "agent", message }),
+      receive: (machine, message) => this.#dispatch({ kind: "agent", machine, message }),
+      gone: (machine) => this.#dispatch({ kind: "agent-gone", machine }),
     });
     this.#door = new FrontDoor({
       core: this.#core,
@@ -176,7 +176,7 @@ class Controller {
 
   #setClock(): void {
     clearTimeout(this.#timer);
-    const next = nextClock(this.#core);
+    const next = this.#core.live.planned;
     if (next === undefined) return;
     // Timers longer than 24.8 days overflow: such a one is looked at again on the way.
     const wait = Math.min(Math.max(0, next - Date.now()), 2 ** 31 - 1);
@@ -190,15 +190,14 @@ class Controller {
 
   readonly #effects = {
     flow: ({ message }) => this.#flow?.send(message),
-    agent: ({ message }) => this.#agents.send(message),
+    step: ({ message }) => this.#flow?.send(message),
+    agent: ({ machine, message }) => this.#agents.send(machine, message),
     attempt: (effect) => this.#sendAttempt(effect),
-    "start-machine": () => {
-      const request = {
-        group: "default",
-        token: `${this.#core.ledger.launch}-${this.#core.ledger.epoch}`,
-      };
-      this.#machines?.start(request).catch((error: Error) => this.#broken(error));
-    },
+    "start-machine": (request) => this.#ask(() => this.#startMachine(request)),
+    "end-machine": ({ machine }) => this.#ask(async () => this.#machines?.end(machine)),
+    "list-machines": () => this.#ask(() => this.#listMachines()),
+    // Whoever has the parent's end of a pipe needs no record: here, agents end with their controller.
+    fence: () => {},
     route: ({ work, address }) => {
       const { routes } = this.#options;
       const done = address === undefined ? routes.close(work) : routes.open(work, address);
@@ -213,14 +212,35 @@ class Controller {
     },
   } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
 
+  #ask(ask: () => Promise<void>): void {
+    ask().catch((error: Error) => this.#broken(error));
+  }
+
+  async #startMachine({
+    token,
+    group,
+  }: Effect & { readonly kind: "start-machine" }): Promise<void> {
+    const answer = await this.#machines?.start({ token, group });
+    if (answer?.kind === "started")
+      this.#dispatch({ kind: "machine-started", token, machine: answer.machine });
+    else if (answer !== undefined)
+      this.#dispatch({ kind: "machine-refused", token, message: answer.message });
+  }
+
+  async #listMachines(): Promise<void> {
+    const listed = await this.#machines?.list();
+    if (listed !== undefined) this.#dispatch({ kind: "machines", ...listed });
+  }
+
   /** A service's process listens where nobody else does; people reach it by its route. */
   async #sendAttempt({
+    machine,
     epoch,
     order,
     needsPort,
   }: Effect & { readonly kind: "attempt" }): Promise<void> {
     const port = needsPort ? await freePort() : undefined;
-    this.#agents.send({
+    this.#agents.send(machine, {
       kind: "run",
       epoch,
       order: { ...order, ...(port !== undefined && { port }) },
@@ -253,7 +273,7 @@ class Controller {
     const { launch, routes, journal } = this.#options;
     stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
     await Promise.all([this.#flow?.end(), this.#machines?.close()]);
-    this.#core.live.machine = undefined;
+    this.#core.live.agents.clear();
     await this.#outbox?.settled();
     // The last word: whatever the works had to say while they were stopped has been said.
     const event = exitEvent(this.#core, { code, message });

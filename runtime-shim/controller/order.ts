@@ -48,6 +48,7 @@ export function orderOf(core: Core, { call, work, attempt, inputs }: OrderParts)
     attempt,
     work: work.name,
     workId: work.id,
+    generation: core.ledger.works.get(work.name)?.generation ?? 0,
     bundle: work.bundle.directory,
     constructorArguments: work.arguments.map((value) => pinIn(core.ledger, value)),
     arguments: call.arguments.map((value) => pinIn(core.ledger, value)),

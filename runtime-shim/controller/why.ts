@@ -1,6 +1,7 @@
 import { apiVersion, type CallReport, type CallsDocument } from "#protocol/api.ts";
 import type { Encoded, Json } from "#protocol/value.ts";
 import { isSuperseded } from "./apply-operation.ts";
+import { groupOf, readyMachine } from "./machines.ts";
 import { type Call, type Core, isOpen, type Try } from "./state.ts";
 
 /** As the running launch knows it. */
@@ -99,7 +100,9 @@ function waitsFor({ live, ledger }: Core, call: Call): string {
   if (call.stage === "pending" && call.notBefore !== undefined)
     return `Until ${clock(call.notBefore)}, to try again. ${before(call.tries)}`.trimEnd();
   if (live.flow.paused !== undefined) return live.flow.paused;
-  if (live.machine === undefined) return "For its machine.";
+  if (work?.held !== undefined) return "Until the attempt before it is surely over.";
+  if (readyMachine({ ledger, live }, groupOf({ ledger, live }, call.work)) === undefined)
+    return "For its machine.";
   const phase = live.phases.get(call.work);
   if (call.stage === "starting")
     return phase ? `For its environment: ${phase}.` : "For its process to start.";

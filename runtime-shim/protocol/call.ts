@@ -17,6 +17,8 @@ export interface AttemptOrder {
   readonly attempt: Attempt;
   readonly work: string;
   readonly workId: string;
+  /** Of the work's attempts, as the fence record counts them: below what it says, this one is over. */
+  readonly generation?: number | undefined;
   /** Folder name of the work's bundle; a running attempt keeps its own. */
   readonly bundle: string;
   readonly constructorArguments: readonly Encoded[];
