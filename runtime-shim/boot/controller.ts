@@ -12,8 +12,10 @@ import { liveChanges } from "#controller/changes.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
+import { callsDocument } from "#controller/why.ts";
 import type { Machines } from "#core/bindings.ts";
 import type { FlowBegin } from "#protocol/flow.ts";
+import { Addresses } from "./controller/addresses.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
 import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
 import { type FlowThread, startFlowThread } from "./controller/flow-thread.ts";
@@ -28,7 +30,6 @@ import {
 import { Outbox } from "./controller/outbox.ts";
 import { Output } from "./controller/output.ts";
 import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
-import { openSite, type Site } from "./controller/site.ts";
 import { stopWorks } from "./controller/stop-works.ts";
 import { freePort } from "./free-port.ts";
 
@@ -45,7 +46,7 @@ class Controller {
   readonly #output: Output;
   readonly #agents: AgentServer;
   readonly #door: FrontDoor;
-  readonly #sites: Site[] = [];
+  readonly #addresses: Addresses;
   #machines: Machines | undefined;
   #flow: FlowThread | undefined;
   #outbox: Outbox | undefined;
@@ -69,6 +70,13 @@ class Controller {
       receive: (machine, message) => this.#dispatch({ kind: "agent", machine, message }),
       gone: (machine) => this.#dispatch({ kind: "agent-gone", machine }),
     });
+    this.#addresses = new Addresses({
+      ...options,
+      core: this.#core,
+      dispatch: (event) => this.#dispatch(event),
+      say: (line) => this.#output.say("root", line),
+      broken: (error) => this.#broken(error),
+    });
     this.#door = new FrontDoor({
       core: this.#core,
       page,
@@ -84,7 +92,7 @@ class Controller {
     const url = await this.#door.open(ports);
     if (url === undefined) throw portTaken(ports);
     await this.#claimEpoch(await replay(journal, this.#core));
-    await this.#reserveRoutes();
+    await this.#addresses.reserveAll();
     const ended = new Promise<Ended>((resolve) => {
       this.#ended = resolve;
     });
@@ -115,15 +123,6 @@ class Controller {
       ids: Object.fromEntries(named.map(({ name, id }) => [name, id])),
       elements: [...this.#core.ledger.elements.values()],
     };
-  }
-
-  async #reserveRoutes(): Promise<void> {
-    const reserved = new Map<string, string>();
-    for (const { name, settings } of this.#options.manifest.works) {
-      if (settings.port !== undefined)
-        reserved.set(name, await this.#options.routes.reserve(name, { port: settings.port }));
-    }
-    Object.assign(this.#core.live, { routes: reserved });
   }
 
   #startMachines(url: string): void {
@@ -198,14 +197,11 @@ class Controller {
     "list-machines": () => this.#ask(() => this.#listMachines()),
     // Whoever has the parent's end of a pipe needs no record: here, agents end with their controller.
     fence: () => {},
-    route: ({ work, address }) => {
-      const { routes } = this.#options;
-      const done = address === undefined ? routes.close(work) : routes.open(work, address);
-      done.catch((error: Error) => this.#broken(error));
-    },
+    route: ({ work, address }) => this.#addresses.route(work, address),
+    reserve: ({ work, port }) => this.#addresses.reserve(work, port),
     emit: ({ event }) => this.#output.emit(event),
     log: ({ line }) => this.#output.log(line),
-    site: ({ directory }) => void this.#openSite(directory),
+    site: ({ directory }) => void this.#addresses.show(directory),
     answer: ({ request, answer }) => this.#door.answer(request, answer),
     end: ({ code, message }) => {
       this.#ending ??= this.#end(code, message);
@@ -247,21 +243,6 @@ class Controller {
     });
   }
 
-  async #openSite(directory: string): Promise<void> {
-    const { build, manifest, routes } = this.#options;
-    const folder = join(build, manifest.flow.directory, directory);
-    const site = await openSite(folder, { routes, name: directory });
-    if (site === undefined) {
-      this.#output.say(
-        "root",
-        `StaticWeb("${directory}") shows a folder that the app does not have.`,
-      );
-      return;
-    }
-    this.#sites.push(site);
-    this.#dispatch({ kind: "site", directory, url: site.url });
-  }
-
   /** Without its journal or its agents a controller can keep no promise. */
   #broken(error: Error): void {
     this.#core.live.ending = true;
@@ -270,22 +251,28 @@ class Controller {
 
   async #end(code: number, message: string): Promise<void> {
     clearTimeout(this.#timer);
-    const { launch, routes, journal } = this.#options;
+    const { launch, journal } = this.#options;
     stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
     await Promise.all([this.#flow?.end(), this.#machines?.close()]);
     this.#core.live.agents.clear();
     await this.#outbox?.settled();
     // The last word: whatever the works had to say while they were stopped has been said.
     const event = exitEvent(this.#core, { code, message });
-    writeFileSync(join(launch.directory, "state.json"), `${JSON.stringify(event, undefined, 2)}\n`);
+    this.#leave("state.json", event);
+    this.#leave("calls.json", callsDocument(this.#core));
     this.#output.exit(event);
     this.#hub.close();
     this.#agents.close();
-    for (const { close } of this.#sites) close();
-    await routes.end();
+    await this.#addresses.close();
     this.#door.close();
     await Promise.all([this.#logs.close(), journal.close()]);
     this.#ended({ code, finished: this.#core.ledger.ended?.code === 0 });
+  }
+
+  /** In the launch's directory, for whoever asks later. */
+  #leave(name: string, document: unknown): void {
+    const { directory } = this.#options.launch;
+    writeFileSync(join(directory, name), `${JSON.stringify(document, undefined, 2)}\n`);
   }
 
   #kill(): void {

@@ -69,8 +69,7 @@ const running = ({ attempt, tries }: Call): string =>
 /** The newest of them explains the rest. */
 function before(tries: readonly Try[]): string {
   const last = tries.at(-1);
-  if (last === undefined) return "";
-  return `Attempt ${last.attempt} ${last.reason === "interrupted" ? "was interrupted" : "failed"}: ${firstLine(last.message)}`;
+  return last === undefined ? "" : `Attempt ${last.attempt}: ${firstLine(last.message)}`;
 }
 
 function failed(core: Core, call: Call): string {
@@ -97,9 +96,9 @@ function waitsFor({ live, ledger }: Core, call: Call): string {
     const ahead = (work?.queue.indexOf(call.id) ?? 0) + 1;
     return `For its turn: ${ahead === 1 ? "one call" : `${ahead} calls`} of ${call.work} before it.`;
   }
-  if (call.stage === "pending" && call.notBefore !== undefined)
-    return `Until ${clock(call.notBefore)}, to try again. ${before(call.tries)}`.trimEnd();
-  if (live.flow.paused !== undefined) return live.flow.paused;
+  if (call.stage === "pending" && (call.notBefore ?? 0) > (call.at ?? 0))
+    return `Until ${clock(call.notBefore ?? 0)}, to try again. ${before(call.tries)}`.trimEnd();
+  if (live.flow.paused !== undefined) return `${live.flow.paused} ${before(call.tries)}`.trimEnd();
   if (work?.held !== undefined) return "Until the attempt before it is surely over.";
   if (readyMachine({ ledger, live }, groupOf({ ledger, live }, call.work)) === undefined)
     return "For its machine.";

@@ -50,6 +50,8 @@ function resumeLaunch(home: string, known: readonly string[], resume: true | str
     );
   if (runningIn(home)?.launch === id)
     throw new NoLaunch(`Launch ${id} is still running. Stop it first.`);
+  // What the launch said at its end before is no longer where it stands.
+  for (const name of ["state.json", "calls.json"]) rmSync(join(directory, name), { force: true });
   return { id, directory, resumed: true };
 }
 

@@ -24,7 +24,9 @@ export async function callsOf(launch: PastLaunch): Promise<CallsDocument> {
   if (existsSync(left)) return JSON.parse(readFileSync(left, "utf8"));
   const past = await open(launch);
   await past.journal.close();
-  for (const call of past.core.ledger.calls.keys()) past.core.live.reached.add(call);
+  const { ledger, live } = past.core;
+  for (const call of ledger.calls.keys()) live.reached.add(call);
+  live.flow = { ...live.flow, paused: "For `thunderhead run --resume`." };
   return callsDocument(past.core);
 }
 
