@@ -22,6 +22,12 @@ export const launchCommands: Readonly<Record<string, Command>> = {
     flags: { app, json },
     load: () => import("./commands/ps.ts"),
   },
+  open: {
+    summary: "open the console so that it may write; prints the link, which is good once",
+    argument: "",
+    flags: { app },
+    load: () => import("./commands/open.ts"),
+  },
   command: {
     summary: "call one of the app's commands: `command retrain --epochs 20`",
     argument: "NAME",

@@ -66,7 +66,7 @@ class Controller {
     this.#hub = consoleHub(this.#core, this.#logs);
     this.#output = new Output({ emit, logs: this.#logs, hub: this.#hub });
     this.#agents = agentServer({
-      identity: (machine, proof) => identity(this.#door.token).accept(machine, proof),
+      identity: (machine, proof) => identity(this.#door.agentToken).accept(machine, proof),
       receive: (machine, message) => this.#dispatch({ kind: "agent", machine, message }),
       gone: (machine) => this.#dispatch({ kind: "agent-gone", machine }),
     });
@@ -127,7 +127,7 @@ class Controller {
 
   #startMachines(url: string): void {
     const controller = `${url.replace("http:", "ws:")}/agent`;
-    this.#machines = this.#options.machines({ controller, token: this.#door.token });
+    this.#machines = this.#options.machines({ controller, token: this.#door.agentToken });
     this.#machines.onGone((machine, message) =>
       this.#dispatch({ kind: "machine-gone", machine, message }),
     );

@@ -24,7 +24,8 @@ export class NoLaunch extends Error {
 /** A new launch directory, or the one that `--resume` names. */
 export function openLaunch(home: string, resume: boolean | string | undefined): Launch {
   const launches = join(home, "launches");
-  mkdirSync(launches, { recursive: true });
+  // Ledger, state and logs are their owner's business.
+  mkdirSync(launches, { recursive: true, mode: 0o700 });
   const known = readdirSync(launches).sort();
   if (resume !== undefined && resume !== false) return resumeLaunch(home, known, resume);
   const id = newId();

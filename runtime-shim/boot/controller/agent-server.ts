@@ -20,6 +20,8 @@ export interface AgentServerOptions {
 }
 
 const largestMessage = 8 * 1024 * 1024;
+/** ms in which whoever connects has to say who it is. */
+const patience = 5_000;
 
 /** Agents connect out to here. Nothing one says is believed before it has proven who it is, and nothing that is no message. */
 export function agentServer({ identity, receive, gone }: AgentServerOptions): AgentServer {
@@ -50,7 +52,11 @@ export function agentServer({ identity, receive, gone }: AgentServerOptions): Ag
         if (machine !== undefined && agents.get(machine) === socket) receive(machine, message);
       });
     });
+    const deadline = setTimeout(() => {
+      if (machine === undefined) socket.close(1008, "no hello");
+    }, patience);
     socket.on("close", () => {
+      clearTimeout(deadline);
       if (machine === undefined || agents.get(machine) !== socket) return;
       agents.delete(machine);
       gone(machine);
