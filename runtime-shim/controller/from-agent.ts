@@ -8,6 +8,7 @@ import { retryTime } from "./retries.ts";
 import { heard } from "./silence.ts";
 import type { Call, Core, Held } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
+import { brief } from "./why.ts";
 
 type Kind = AgentMessage["kind"];
 type Of<K extends Kind> = AgentMessage & { readonly kind: K };
@@ -27,6 +28,13 @@ export function fromAgent(turn: Turn, machine: string, message: AgentMessage): v
 const handlers = {
   hello,
   beat: () => {},
+  // A replacement is asked for at once; a recommendation to move takes nothing away yet.
+  notice: ({ core }, { reason }, machine) => {
+    const agent = core.live.agents.get(machine);
+    if (agent === undefined || reason === "rebalance") return;
+    core.live.agents.set(machine, { ...agent, noticed: true });
+    noteMachine(core);
+  },
   phase: (turn, message) =>
     onCurrent(turn, message, (call) => {
       const { phases, dirty } = turn.core.live;
@@ -152,12 +160,11 @@ function settle(turn: Turn, call: Call, message: Of<"settle">): void {
   record(turn, { kind: "settle", ...of(message), sequence, outcome, patch, published, retryAt });
   becomeIdle(turn, message.work);
   if (retryAt !== undefined && outcome.kind === "failed") {
+    const { reason, message: why } = outcome.failure;
     const wait = Math.round((retryAt - turn.now) / 1000);
-    say(
-      turn,
-      message.work,
-      `Attempt ${message.attempt} failed: ${outcome.failure.message} Trying again in ${wait} s.`,
-    );
+    const then = wait === 0 ? "It is tried again." : `It is tried again in ${wait} s.`;
+    const how = reason === "interrupted" ? "was interrupted" : "failed";
+    say(turn, message.work, `Attempt ${message.attempt} ${how}: ${brief(why)} ${then}`);
   }
 }
 
