@@ -4,7 +4,13 @@
  * provider's `runtime/` do I/O, through these bindings. The same file name holds the same binding in each
  * provider: journal, machines, volume, identity, secrets, routes.
  */
-import type { AttemptOrder, OutputPath, PinnedPath, PublishedVersion } from "#protocol/call.ts";
+import type {
+  AttemptOrder,
+  OutputPath,
+  PinnedPath,
+  PublishedVersion,
+  Version,
+} from "#protocol/call.ts";
 import type { JsonObject } from "#protocol/value.ts";
 import type { AttemptPlaces } from "#protocol/work-process.ts";
 
@@ -85,6 +91,12 @@ export interface Volume {
   verify(input: PinnedPath): Promise<{ readonly missing: string } | undefined>;
   /** Removes an attempt's directory and staging; versions stay. */
   release(order: AttemptOrder): Promise<void>;
+  /** Removes a version that the ledger has given up; fine when it is gone already. */
+  collect(version: {
+    readonly workId: string;
+    readonly pathId: string;
+    readonly version: Version;
+  }): Promise<void>;
 }
 
 /** Proves to the controller who an agent is, and checks it there. */
