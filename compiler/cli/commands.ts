@@ -1,11 +1,14 @@
 import { warmBundler } from "#emit/bundler.ts";
 import type { Invocation } from "./invocation.ts";
+import { launchCommands } from "./launch-commands.ts";
 
 export interface Flag {
   /** What stands after it, `PORT`; absent where the flag is a yes. */
   readonly value?: string;
   readonly summary: string;
   readonly repeated?: true;
+  /** One letter: `-f`. */
+  readonly short?: string;
 }
 
 export interface Command {
@@ -13,6 +16,8 @@ export interface Command {
   /** What may stand after the command, as help prints it. */
   readonly argument: string;
   readonly flags: Readonly<Record<string, Flag>>;
+  /** Flags that are the app's own are taken as they come; this says what they are. */
+  readonly ownFlags?: string;
   /** Each command is a module of its own, loaded when it is asked for. Resolves to the exit code. */
   readonly load: () => Promise<{ readonly run: (invocation: Invocation) => Promise<number> }>;
 }
@@ -59,6 +64,7 @@ export const commands: Readonly<Record<string, Command>> = {
     },
     load: whileBundlerStarts(() => import("./commands/run.ts")),
   },
+  ...launchCommands,
   check: {
     summary: "analyse only: problems, each with its place and a fix",
     argument: "[app.ts]",
@@ -86,6 +92,12 @@ export const commands: Readonly<Record<string, Command>> = {
       json,
     },
     load: () => import("./commands/gpus.ts"),
+  },
+  lsp: {
+    summary: "speak the language server protocol on stdin and stdout, for editors",
+    argument: "[app.ts]",
+    flags: { target, stdio: { summary: "as it is anyway; editors pass it" } },
+    load: () => import("./commands/lsp.ts"),
   },
   compile: {
     summary: "write infra/: a Pulumi program, and one bundle per work",

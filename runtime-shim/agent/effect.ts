@@ -14,6 +14,10 @@ export type AgentEffect =
     }
   | { readonly kind: "beat-later"; readonly milliseconds: number }
   | { readonly kind: "exit"; readonly code: number }
+  /** Only where there is a fence record. */
+  | { readonly kind: "read-fences"; readonly works: readonly string[] }
+  /** Whoever is at the other end leads no more: look for who does. */
+  | { readonly kind: "reconnect" }
   | AttemptEffect;
 
 export type AttemptEffect = { readonly key: AttemptKey } & (

@@ -14,6 +14,14 @@ export type AgentEvent =
   /** Whoever started this agent is gone, or ends it: nothing may stay behind. */
   | { readonly kind: "orphaned" }
   | { readonly kind: "beat" }
+  /** Answers `read-fences`: the generation below which a work's attempts are over; absent where it could not be read. */
+  | { readonly kind: "fences"; readonly generations: Readonly<Record<string, number>> }
+  /** The machine will be taken away. */
+  | {
+      readonly kind: "notice";
+      readonly reason: "spot" | "rebalance" | "maintenance";
+      readonly deadline: string;
+    }
   | AttemptEvent;
 
 export interface KeptSettlement {

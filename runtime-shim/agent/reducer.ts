@@ -6,11 +6,14 @@ import type { AgentEvent, AttemptEvent, KeptSettlement } from "./event.ts";
 import {
   type AgentState,
   type AttemptState,
+  inTouch,
+  isOver,
   keyOf,
   type LogMessage,
   newAttempt,
   ofAttempt,
 } from "./state.ts";
+import { fence, fencedWorks, isIsolated, isOrphan, oneBeatMore } from "./witness.ts";
 
 export interface AgentStep {
   readonly state: AgentState;
@@ -34,16 +37,17 @@ export function reduce(state: AgentState, event: AgentEvent, now: number): Agent
     case "disconnected":
       return { state: { ...state, link: "down" }, effects: [] };
     case "beat":
-      return {
-        state,
-        effects: [...whenUp(state, { kind: "beat", works: worksHere(state) }), beatLater],
-      };
+      return beat(state, now);
+    case "fences":
+      return fences(state, event.generations, now);
+    case "notice":
+      return noticed(state, event, now);
     case "orphaned":
       return leave(state, now);
     case "told":
       return event.message.epoch < state.epoch
-        ? { state, effects: [] }
-        : told({ ...state, epoch: event.message.epoch }, event.message, now);
+        ? { state, effects: event.message.kind === "welcome" ? [{ kind: "reconnect" }] : [] }
+        : told({ ...state, epoch: event.message.epoch, witness: inTouch }, event.message, now);
     default:
       return reduceOne(state, event, now);
   }
@@ -58,7 +62,7 @@ function told(state: AgentState, message: ControllerMessage, now: number): Agent
     case "shutdown":
       return leave(state, now);
     case "run":
-      return run(state, message.order);
+      return run(state, message.order, now);
     default: {
       const attempt = state.attempts[keyOf(message)];
       return attempt === undefined
@@ -68,12 +72,88 @@ function told(state: AgentState, message: ControllerMessage, now: number): Agent
   }
 }
 
-/** The order may come again after a lost link; the attempt is started once. */
-function run(state: AgentState, order: AttemptState["order"]): AgentStep {
-  const known = state.attempts[keyOf(order)] !== undefined;
-  return known || state.leaving
-    ? { state, effects: [] }
-    : merge(state, startAttempt(newAttempt(order)));
+/**
+ * The order may come again after a lost link; the attempt is started once. It waits while another attempt of
+ * its work is not over here: two never run at a time, whatever controllers have come to believe.
+ */
+function run(state: AgentState, order: AttemptState["order"], now: number): AgentStep {
+  if (state.attempts[keyOf(order)] !== undefined || state.leaving) return { state, effects: [] };
+  const before = Object.values(state.attempts).filter(
+    (attempt) => attempt.order.work === order.work && !isOver(attempt),
+  );
+  if (before.length === 0) return merge(state, startAttempt(newAttempt(order)));
+  const waiting = { ...state.waiting, [order.work]: order };
+  return forEach({ ...state, waiting }, (attempt) =>
+    before.includes(attempt)
+      ? stopAttempt(attempt, { reason: "lost", graceSeconds: leavingGrace }, now)
+      : { attempt, effects: [] },
+  );
+}
+
+/** What waited for this attempt to be over. */
+function startWaiting(state: AgentState, { order, ...attempt }: AttemptState): AgentStep {
+  const { [order.work]: next, ...waiting } = state.waiting;
+  if (next === undefined || !isOver({ order, ...attempt }) || state.leaving)
+    return { state, effects: [] };
+  return merge({ ...state, waiting }, startAttempt(newAttempt(next)));
+}
+
+function beat(before: AgentState, now: number): AgentStep {
+  const up = before.link === "up";
+  const state = { ...before, witness: up ? inTouch : oneBeatMore(before.witness) };
+  if (up)
+    return {
+      state,
+      effects: [{ kind: "send", message: { kind: "beat", works: worksHere(state) } }, beatLater],
+    };
+  if (isOrphan(state.witness)) return leave(state, now);
+  const ask: AgentEffect = { kind: "read-fences", works: fencedWorks(state) };
+  if (!isIsolated(state.witness)) return { state, effects: [ask, beatLater] };
+  const stopped = forEach(state, (attempt) =>
+    stopAttempt(attempt, { reason: "lost", graceSeconds: leavingGrace }, now),
+  );
+  return { state: stopped.state, effects: [...stopped.effects, ask, beatLater] };
+}
+
+function fences(
+  before: AgentState,
+  generations: Readonly<Record<string, number>>,
+  now: number,
+): AgentStep {
+  const heard = Object.keys(generations).length > 0;
+  const state = heard ? { ...before, witness: { ...before.witness, alone: 0 } } : before;
+  return forEach(state, (attempt) => fence(attempt, generations[attempt.order.work] ?? 0, now));
+}
+
+/** Told once: the platform repeats itself until the machine is gone. */
+function noticed(
+  state: AgentState,
+  { reason, deadline }: Extract<AgentEvent, { kind: "notice" }>,
+  now: number,
+): AgentStep {
+  if (state.notice?.reason === reason && state.notice.deadline === deadline)
+    return { state, effects: [] };
+  const notice = { reason, deadline };
+  const step = forEach({ ...state, notice }, (attempt) =>
+    tellAttempt(
+      attempt,
+      { kind: "interrupt", ...ofAttempt(attempt.order), ...notice, epoch: state.epoch },
+      now,
+    ),
+  );
+  return {
+    state: step.state,
+    effects: [...whenUp(state, { kind: "notice", ...notice }), ...step.effects],
+  };
+}
+
+function forEach(state: AgentState, change: (attempt: AttemptState) => AttemptStep): AgentStep {
+  let step: AgentStep = { state, effects: [] };
+  for (const attempt of Object.values(state.attempts)) {
+    const changed = merge(step.state, change(attempt));
+    step = { state: changed.state, effects: [...step.effects, ...changed.effects] };
+  }
+  return step;
 }
 
 function reduceOne(state: AgentState, event: AttemptEvent, now: number): AgentStep {
@@ -97,7 +177,11 @@ function merge(state: AgentState, { attempt, effects }: AttemptStep): AgentStep 
       );
   const next: AgentState = { ...state, attempts, backlog: trimmed([...state.backlog, ...unheard]) };
   const heard = effects.filter((effect) => up || effect.kind !== "send");
-  return { state: next, effects: [...heard, ...forget, ...exitWhenEmpty(next)] };
+  const follows = startWaiting(next, attempt);
+  return {
+    state: follows.state,
+    effects: [...heard, ...forget, ...follows.effects, ...exitWhenEmpty(follows.state)],
+  };
 }
 
 const trimmed = (lines: readonly LogMessage[]): readonly LogMessage[] =>
@@ -105,14 +189,9 @@ const trimmed = (lines: readonly LogMessage[]): readonly LogMessage[] =>
 
 /** Ends everything here. Settlements are on disk by then, so nothing waits for acknowledgements. */
 function leave(state: AgentState, now: number): AgentStep {
-  let step: AgentStep = { state: { ...state, leaving: true }, effects: [] };
-  for (const attempt of Object.values(state.attempts)) {
-    const stopped = merge(
-      step.state,
-      stopAttempt(attempt, { reason: "stopped", graceSeconds: leavingGrace }, now),
-    );
-    step = { state: stopped.state, effects: [...step.effects, ...stopped.effects] };
-  }
+  const step = forEach({ ...state, leaving: true, waiting: {} }, (attempt) =>
+    stopAttempt(attempt, { reason: "stopped", graceSeconds: leavingGrace }, now),
+  );
   return {
     state: step.state,
     effects: [...step.effects, ...exitWhenEmpty(step.state)].filter(onlyOneExit()),
@@ -139,7 +218,8 @@ function catchUp(state: AgentState): readonly AgentEffect[] {
     ...standingOf(attempt),
     ...unsent(attempt),
   ]);
-  return [...standing, ...state.backlog].map((message) => ({ kind: "send", message }));
+  const notice = state.notice === undefined ? [] : [{ kind: "notice", ...state.notice } as const];
+  return [...notice, ...standing, ...state.backlog].map((message) => ({ kind: "send", message }));
 }
 
 function standingOf({ order, phase, address }: AttemptState) {

@@ -15,8 +15,28 @@ export interface AgentState {
   readonly attempts: Readonly<Record<AttemptKey, AttemptState>>;
   /** Lines of the works while nobody was listening, oldest first; the oldest go first when there are too many. */
   readonly backlog: readonly LogMessage[];
+  /** Orders of works whose attempt before is not over here, by work. */
+  readonly waiting: Readonly<Record<string, AttemptOrder>>;
+  readonly witness: Witness;
+  /** The machine's own, told to every controller that connects. */
+  readonly notice?: Notice | undefined;
   /** Told to end: takes no more orders, and exits when nothing is left. */
   readonly leaving: boolean;
+}
+
+/** How long an agent has been on its own, in beats: neither a clock that jumps nor a machine that slept counts. */
+export interface Witness {
+  /** Since the controller was heard. */
+  readonly unled: number;
+  /** Since the controller or a fence record was heard. */
+  readonly alone: number;
+}
+
+export const inTouch: Witness = { unled: 0, alone: 0 };
+
+export interface Notice {
+  readonly reason: "spot" | "rebalance" | "maintenance";
+  readonly deadline: string;
 }
 
 /** `<call>/<attempt>` */
@@ -68,6 +88,10 @@ export type LogMessage = Extract<AgentMessage, { readonly kind: "log" }>;
 export type Settlement = Extract<AgentMessage, { readonly kind: "settle" }>;
 export type NumberedMessage = Extract<AgentMessage, { readonly sequence: number }>;
 
+/** No code of it runs here any more. */
+export const isOver = ({ phase }: AttemptState): boolean =>
+  phase === "settling" || phase === "settled";
+
 export const keyOf = ({
   call,
   attempt,
@@ -83,7 +107,16 @@ export const isAlive = ({ phase }: AttemptState): boolean =>
 export const ofAttempt = ({ call, attempt, work }: AttemptOrder) => ({ call, attempt, work });
 
 export function newAgent(machine: string): AgentState {
-  return { machine, epoch: 0, link: "down", attempts: {}, backlog: [], leaving: false };
+  return {
+    machine,
+    epoch: 0,
+    link: "down",
+    attempts: {},
+    backlog: [],
+    waiting: {},
+    witness: inTouch,
+    leaving: false,
+  };
 }
 
 export function newAttempt(order: AttemptOrder): AttemptState {

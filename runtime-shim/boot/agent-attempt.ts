@@ -1,8 +1,8 @@
 import type { AttemptEffect } from "#agent/effect.ts";
 import type { AttemptEvent } from "#agent/event.ts";
-import { redactor } from "#agent/redaction.ts";
+import { redactFields, redactJson, redactor } from "#agent/redaction.ts";
 import type { Drives } from "#core/bindings.ts";
-import type { AttemptOrder } from "#protocol/call.ts";
+import type { AttemptOrder, Outcome } from "#protocol/call.ts";
 import type { AttemptPlaces, DriveRequest, FromWork, ToWork } from "#protocol/work-process.ts";
 import type { AgentOptions } from "./agent.ts";
 import { prepareAttempt } from "./agent-prepare.ts";
@@ -123,12 +123,9 @@ export class AttemptHost {
       });
   }
 
-  /** A failure is shown like a line; state and results are the app's own business. */
+  /** State and results are journaled and shown, like lines and failures: no secret of the work's leaves it. */
   #clean(message: FromWork): FromWork {
-    if (message.kind !== "settled" || message.outcome.kind !== "failed") return message;
-    const { failure } = message.outcome;
-    const clean = { ...failure, message: this.#redact(failure.message) };
-    return { ...message, outcome: { kind: "failed", failure: clean } };
+    return this.#revealed.size === 0 ? message : withoutSecrets(message, this.#redact);
   }
 
   #probe({ port, host = "127.0.0.1", settings, work }: AttemptOrder): void {
@@ -191,6 +188,22 @@ export class AttemptHost {
       );
     }
   }
+}
+
+function withoutSecrets(message: FromWork, redact: (text: string) => string): FromWork {
+  if (message.kind !== "patch" && message.kind !== "settled") return message;
+  const patch = { ...message.patch, set: redactFields(message.patch.set, redact) };
+  if (message.kind === "patch") return { ...message, patch };
+  return { ...message, patch, outcome: withoutSecretsIn(message.outcome, redact) };
+}
+
+function withoutSecretsIn(outcome: Outcome, redact: (text: string) => string): Outcome {
+  if (outcome.kind === "succeeded")
+    return { ...outcome, result: redactJson(outcome.result, redact) };
+  if (outcome.kind !== "failed") return outcome;
+  const { message, stack, ...failure } = outcome.failure;
+  const clean = { ...failure, message: redact(message), ...(stack && { stack: redact(stack) }) };
+  return { kind: "failed", failure: clean };
 }
 
 /** Requests of all nodes of an attempt, told apart by one number. */

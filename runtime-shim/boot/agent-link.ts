@@ -12,6 +12,8 @@ export interface LinkOptions {
 export interface Link {
   /** Dropped when there is no connection: what must arrive is sent again after the next one. */
   send(message: AgentMessage): void;
+  /** Lets go of this connection and makes another. */
+  renew(): void;
   /** Resolves when what was sent is on its way. */
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function openLink(options: LinkOptions): Link {
     send: (message) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
     },
+    renew: () => socket.close(),
     close: () => {
       closing = true;
       clearTimeout(retry);

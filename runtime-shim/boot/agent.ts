@@ -89,6 +89,11 @@ class AgentHost {
         return void this.#greet(effect.running);
       case "beat-later":
         return void later(effect.milliseconds, () => this.dispatch({ kind: "beat" }));
+      case "reconnect":
+        return void this.#link?.renew();
+      // Here an agent ends with its controller, whose pipe is all the witness it needs.
+      case "read-fences":
+        return;
       case "exit":
         return void this.#exit(effect.code);
       default:

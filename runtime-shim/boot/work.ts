@@ -35,6 +35,8 @@ const context: WorkContext = {
 let state: WorkState | undefined;
 let settled = false;
 
+// A crash report tells everything but what secrets were given.
+Object.assign(process.report, { excludeEnv: true });
 enterRealm(workRealm(context));
 // Whatever escapes, from a module's top level on, is the attempt's failure with its place in the source.
 process.on("uncaughtException", (error) => void fail(error));

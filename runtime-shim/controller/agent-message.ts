@@ -80,6 +80,11 @@ const message = variant("kind", [
   }),
   object({ kind: literal("beat"), works: array(string()) }),
   object({
+    kind: literal("notice"),
+    reason: picklist(["spot", "rebalance", "maintenance"]),
+    deadline: string(),
+  }),
+  object({
     kind: literal("phase"),
     ...ofAttempt,
     phase: picklist(["preparing", "starting", "running"]),

@@ -1,6 +1,6 @@
-import { elementName, type MapElement, readKeys } from "#protocol/flow.ts";
+import { type MapElement, readKeys } from "#protocol/flow.ts";
 import type { Status } from "#protocol/status.ts";
-import { addElement } from "./elements.ts";
+import { addElement, removeElement } from "./elements.ts";
 import type { Call, Live } from "./state.ts";
 
 /** Hears what applying a record has changed: what the flow may have read, whose queue moved, what to tell people. */
@@ -15,6 +15,8 @@ export interface Changes {
   element(element: MapElement): void;
   removed(element: MapElement): void;
   status(call: Call, status: Status): void;
+  /** The work's next attempt need not wait any more. */
+  released(work: string): void;
 }
 
 export interface StatusChange {
@@ -42,8 +44,7 @@ export const liveChanges = (live: Live, statuses: StatusChange[]): Changes => ({
     live.dirty.add(readKeys.map(element.map));
   },
   removed: (element) => {
-    // Its settings stay known until its attempt has ended.
-    live.components.delete(elementName(element));
+    removeElement(live, element);
     live.dirty.add(readKeys.map(element.map));
   },
   status: ({ id, work, attempt }, status) => {
@@ -52,4 +53,5 @@ export const liveChanges = (live: Live, statuses: StatusChange[]): Changes => ({
     live.due.add(work);
     statuses.push({ work, call: id, attempt, status });
   },
+  released: (work) => live.due.add(work),
 });

@@ -1,6 +1,7 @@
 import { apiVersion, type CallReport, type CallsDocument } from "#protocol/api.ts";
 import type { Encoded, Json } from "#protocol/value.ts";
 import { isSuperseded } from "./apply-operation.ts";
+import { groupOf, readyMachine } from "./machines.ts";
 import { type Call, type Core, isOpen, type Try } from "./state.ts";
 
 /** As the running launch knows it. */
@@ -43,7 +44,9 @@ function reportOf(core: Core, call: Call): CallReport {
 type Verdict = Pick<CallReport, "verdict" | "why">;
 
 function verdictOf(core: Core, call: Call): Verdict {
-  if (call.stage === "running") return { verdict: "running", why: running(call) };
+  // A ledger whose launch is over only says what was under way.
+  if (call.stage === "running" && core.live.flow.phase !== "absent")
+    return { verdict: "running", why: running(call) };
   if (isOpen(call)) return { verdict: "waits", why: waitsFor(core, call) };
   if (isSuperseded(call))
     return { verdict: "stopped", why: "A newer call of this work took its place." };
@@ -68,8 +71,7 @@ const running = ({ attempt, tries }: Call): string =>
 /** The newest of them explains the rest. */
 function before(tries: readonly Try[]): string {
   const last = tries.at(-1);
-  if (last === undefined) return "";
-  return `Attempt ${last.attempt} ${last.reason === "interrupted" ? "was interrupted" : "failed"}: ${firstLine(last.message)}`;
+  return last === undefined ? "" : `Attempt ${last.attempt}: ${brief(last.message)}`;
 }
 
 function failed(core: Core, call: Call): string {
@@ -78,7 +80,7 @@ function failed(core: Core, call: Call): string {
     call.endedIn === core.ledger.epoch
       ? ""
       : " It failed before this start, and is not tried again by itself.";
-  return `${tries}${firstLine(call.failure?.message ?? "It gave no reason.")}${stands}`;
+  return `${tries}${brief(call.failure?.message ?? "It gave no reason.")}${stands}`;
 }
 
 /** A finished call is kept when its code changes: whoever wonders finds out here. */
@@ -96,10 +98,12 @@ function waitsFor({ live, ledger }: Core, call: Call): string {
     const ahead = (work?.queue.indexOf(call.id) ?? 0) + 1;
     return `For its turn: ${ahead === 1 ? "one call" : `${ahead} calls`} of ${call.work} before it.`;
   }
-  if (call.stage === "pending" && call.notBefore !== undefined)
-    return `Until ${clock(call.notBefore)}, to try again. ${before(call.tries)}`.trimEnd();
-  if (live.flow.paused !== undefined) return live.flow.paused;
-  if (live.machine === undefined) return "For its machine.";
+  if (call.stage === "pending" && (call.notBefore ?? 0) > (call.at ?? 0))
+    return `Until ${clock(call.notBefore ?? 0)}, to try again. ${before(call.tries)}`.trimEnd();
+  if (live.flow.paused !== undefined) return `${live.flow.paused} ${before(call.tries)}`.trimEnd();
+  if (work?.held !== undefined) return "Until the attempt before it is surely over.";
+  if (readyMachine({ ledger, live }, groupOf({ ledger, live }, call.work)) === undefined)
+    return "For its machine.";
   const phase = live.phases.get(call.work);
   if (call.stage === "starting")
     return phase ? `For its environment: ${phase}.` : "For its process to start.";
@@ -137,6 +141,10 @@ function shown(value: Encoded): Json {
   return { path: name.join("/"), ...(version !== undefined && { version }) };
 }
 
-const firstLine = (text: string): string => text.split("\n")[0] ?? "";
+/** Of a script's failure the first line says how it ended, the last one why. */
+export function brief(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return [...new Set([lines.at(0) ?? "", lines.at(-1) ?? ""])].join(": ");
+}
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 19)} UTC`;

@@ -30,6 +30,12 @@ export type AgentMessage =
       readonly proof: JsonObject;
       readonly running: readonly (OfAttempt & { readonly lastSequence: Sequence })[];
     }
+  /** The machine will be taken away: what runs here was told, and nothing new should come. */
+  | {
+      readonly kind: "notice";
+      readonly reason: "spot" | "rebalance" | "maintenance";
+      readonly deadline: string;
+    }
   | { readonly kind: "beat"; readonly works: readonly string[] }
   /** Machine or process side of an attempt: environment being built, process up, `run()` entered. */
   | (OfAttempt & {

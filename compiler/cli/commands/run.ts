@@ -5,11 +5,11 @@ import { type AppSource, openApp } from "../app-source.ts";
 import { checkPort } from "../check-port.ts";
 import { runController } from "../controller.ts";
 import type { Invocation } from "../invocation.ts";
-import { openInBrowser } from "../open-in-browser.ts";
+import { openConsole } from "../launches/console-link.ts";
 import { preparePython } from "../prepare-python.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print, say } from "../render/print.ts";
-import { type ControllerEvent, parseControllerEvent, runRenderer } from "../render/run-event.ts";
+import { parseControllerEvent, runRenderer } from "../render/run-event.ts";
 import { runFlags } from "../run-flags.ts";
 import { writeBuild } from "../write-build.ts";
 
@@ -48,7 +48,7 @@ async function simulate({ launch, works }: Built, { flags, sink }: Invocation): 
     else if (!onEvent) print(`${line}\n`);
     else if (event) onEvent(event);
     else say(line);
-    if (event?.event === "listening" && wantsBrowser(flags)) openInBrowser(consoleLink(event));
+    if (event?.event === "listening" && wantsBrowser(flags)) void openConsole(event);
   };
   const code = await runController({ launch, onLine, onStopping });
   await printDiagnostics(sink.diagnostics());
@@ -60,7 +60,3 @@ const onStopping = (): void => say("\nStopping. Ctrl-C again ends everything at 
 /** A page opens only for somebody who sits at this terminal. */
 const wantsBrowser = (flags: Invocation["flags"]): boolean =>
   !flags.has("no-open") && !flags.has("json") && process.stdout.isTTY && !process.env["CI"];
-
-/** The link that lets the page write: it trades the token for a cookie, and takes it out of the address bar. */
-const consoleLink = ({ url, token }: Extract<ControllerEvent, { event: "listening" }>): string =>
-  `${url}/?token=${encodeURIComponent(token)}`;

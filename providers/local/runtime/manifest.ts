@@ -1,7 +1,8 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { VersionManifest } from "#protocol/call.ts";
 import { mapFiles } from "./concurrency.ts";
-import { digestOf, smallFile } from "./digest.ts";
+import { digestsOf, smallFile } from "./digest.ts";
 import { listTree, type TreeFile } from "./tree.ts";
 
 type ManifestFile = VersionManifest["files"][number];
@@ -13,11 +14,24 @@ export async function manifestOf(
 ): Promise<VersionManifest | undefined> {
   const files = await listTree(root);
   if (files === undefined) return undefined;
-  const described = await mapFiles(files, async (file): Promise<ManifestFile> => {
-    const digested = verify === "full" || file.size < smallFile;
-    return digested ? { ...file, sha256: await digestOf(place(root, file)) } : file;
+  const digested = files.filter(({ size }) => verify === "full" || size < smallFile);
+  const digests = await digestsIn(root, digested);
+  const described = files.map((file): ManifestFile => {
+    const sha256 = digests.get(file.path);
+    return sha256 === undefined ? file : { ...file, sha256 };
   });
   return { files: described, size: files.reduce((sum, { size }) => sum + size, 0) };
+}
+
+/** By path, of some files of a tree. */
+async function digestsIn(
+  root: string,
+  files: readonly TreeFile[],
+): Promise<ReadonlyMap<string, string>> {
+  const digests = await digestsOf(
+    files.map((file) => ({ file: place(root, file), size: file.size })),
+  );
+  return new Map(files.map(({ path }, index) => [path, digests[index] ?? ""]));
 }
 
 /** What of a manifest is not as it says at `root`, in words; `undefined` when all is well. */
@@ -29,28 +43,30 @@ export async function mismatch(
   const found = await listTree(root);
   if (found === undefined) return "nothing is there";
   const sizes = new Map(found.map((file) => [file.path, file.size]));
-  const wrong = await mapFiles(manifest.files, (file) =>
-    fileMismatch({ root, file, size: sizes.get(file.path), verify }),
+  for (const { path, size } of manifest.files) {
+    const name = nameOf(path);
+    const there = sizes.get(path);
+    if (there === undefined) return `${name} is missing`;
+    if (there !== size) return `${name} has ${there} bytes instead of ${size}`;
+  }
+  return otherContent(root, manifest, verify);
+}
+
+/** Sizes agree: digests of small files are compared, of all there are with `verify: "full"`. */
+async function otherContent(
+  root: string,
+  { files }: VersionManifest,
+  verify: "full" | "size",
+): Promise<string | undefined> {
+  const digested = files.filter(
+    ({ sha256, size }) => sha256 !== undefined && (verify === "full" || size < smallFile),
   );
-  return wrong.find((one) => one !== undefined);
+  const digests = await digestsIn(root, digested);
+  const wrong = digested.find(({ path, sha256 }) => digests.get(path) !== sha256);
+  return wrong && `${nameOf(wrong.path)} has other content than was published`;
 }
 
-interface FileCheck {
-  readonly root: string;
-  readonly file: ManifestFile;
-  readonly size: number | undefined;
-  readonly verify: "full" | "size";
-}
-
-async function fileMismatch({ root, file, size, verify }: FileCheck): Promise<string | undefined> {
-  const name = file.path === "" ? "the file" : file.path;
-  if (size === undefined) return `${name} is missing`;
-  if (size !== file.size) return `${name} has ${size} bytes instead of ${file.size}`;
-  const digested = file.sha256 !== undefined && (verify === "full" || file.size < smallFile);
-  if (digested && (await digestOf(place(root, file))) !== file.sha256)
-    return `${name} has other content than was published`;
-  return undefined;
-}
+const nameOf = (path: string): string => (path === "" ? "the file" : path);
 
 /** Whether `root` holds byte for byte what `earlier` at `earlierRoot` does. Reads contents only where all names and sizes agree. */
 export async function sameContent(now: Contents, earlier: Contents): Promise<boolean> {
@@ -61,20 +77,37 @@ export async function sameContent(now: Contents, earlier: Contents): Promise<boo
   }));
   if (pairs.some(({ file, other }) => file.path !== other?.path || file.size !== other.size))
     return false;
-  for (const { file, other } of pairs) {
-    if (other === undefined) return false;
-    if ((await digest(now.root, file)) !== (await digest(earlier.root, other))) return false;
-  }
-  return true;
+  const unlike = await mapFiles(pairs, async ({ file }) =>
+    (await isOneFile(place(now.root, file), place(earlier.root, file))) ? [] : [file],
+  );
+  const unknown = unlike.flat();
+  const [mine, theirs] = [await knownDigests(now, unknown), await knownDigests(earlier, unknown)];
+  return unknown.every(({ path }) => mine.get(path) === theirs.get(path));
+}
+
+/** Linked from there: nothing has to be read. */
+async function isOneFile(one: string, other: string): Promise<boolean> {
+  const [mine, theirs] = await Promise.all([stat(one), stat(other)]);
+  return mine.ino === theirs.ino && mine.dev === theirs.dev;
+}
+
+/** Those that the manifest has, and the others computed. */
+async function knownDigests(
+  { root, manifest }: Contents,
+  files: readonly TreeFile[],
+): Promise<ReadonlyMap<string, string>> {
+  const known = new Map(manifest.files.map(({ path, sha256 }) => [path, sha256]));
+  const computed = await digestsIn(
+    root,
+    files.filter(({ path }) => known.get(path) === undefined),
+  );
+  return new Map(files.map(({ path }) => [path, known.get(path) ?? computed.get(path) ?? ""]));
 }
 
 export interface Contents {
   readonly root: string;
   readonly manifest: VersionManifest;
 }
-
-const digest = async (root: string, file: ManifestFile): Promise<string> =>
-  file.sha256 ?? (await digestOf(place(root, file)));
 
 const place = (root: string, file: TreeFile): string =>
   file.path === "" ? root : join(root, file.path);

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
-import { copyFile, mkdir, rename } from "node:fs/promises";
+import { copyFile, mkdir, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { digestOf } from "./digest.ts";
+import { digestsOf } from "./digest.ts";
 import { exists, listTree } from "./tree.ts";
 
 export interface Ranks {
@@ -50,10 +50,16 @@ async function distinctCopies(
   before: string | undefined,
 ): Promise<readonly Copy[]> {
   if (copies.length === 1) return copies;
-  const digests = await Promise.all(copies.map(({ file }) => digestOf(file)));
-  const restored = before !== undefined && (await exists(before)) ? await digestOf(before) : "";
+  const compared = [...copies.map(({ file }) => file), ...(await thereOf(before))];
+  const digests = await digestsOf(
+    await Promise.all(compared.map(async (file) => ({ file, size: (await stat(file)).size }))),
+  );
+  const restored = digests[copies.length];
   const written = copies.filter((_, index) => digests[index] !== restored);
   const of = written.length === 0 ? copies : written;
   const same = new Set(of.map((copy) => digests[copies.indexOf(copy)]));
   return same.size === 1 ? of.slice(0, 1) : of;
 }
+
+const thereOf = async (file: string | undefined): Promise<readonly string[]> =>
+  file !== undefined && (await exists(file)) ? [file] : [];

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { constants } from "node:fs";
-import { chmod, copyFile, lstat, mkdir, open, readdir, realpath, rm, stat } from "node:fs/promises";
+import { chmod, lstat, mkdir, open, readdir, realpath, rm, stat } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { mapFiles } from "./concurrency.ts";
@@ -30,16 +29,6 @@ export async function listTree(root: string): Promise<readonly TreeFile[] | unde
 
 export async function hasLinks(root: string): Promise<boolean> {
   return (await lstat(root)).isSymbolicLink() || (await walk(root)).links.length > 0;
-}
-
-/** Copies by reference where the file system can (reflinks), byte by byte where it can't; links become what they point to. */
-export async function copyTree(from: string, to: string): Promise<void> {
-  const { directories, files } = await walk(await realpath(from), { follow: true });
-  const target = (path: string): string => join(to, path);
-  for (const { at } of directories) await mkdir(target(at), { recursive: true });
-  await mapFiles(files, ({ path, at }) =>
-    copyFile(path, target(at), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE),
-  );
 }
 
 /**
@@ -99,7 +88,7 @@ export function absent(error: unknown): undefined {
   throw error;
 }
 
-interface Entry {
+export interface Entry {
   /** Absolute. */
   readonly path: string;
   /** Below the root, `""` for itself. */
@@ -114,7 +103,8 @@ interface Tree {
   readonly links: readonly Entry[];
 }
 
-async function walk(root: string, { follow = false } = {}): Promise<Tree> {
+/** What lies below; links are followed, or told apart. */
+export async function walk(root: string, { follow = false } = {}): Promise<Tree> {
   const tree = { directories: [] as Entry[], files: [] as Entry[], links: [] as Entry[] };
   const visit = async (entry: Entry, within: readonly string[]): Promise<void> => {
     const found = await lstat(entry.path);

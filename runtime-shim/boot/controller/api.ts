@@ -14,6 +14,8 @@ export interface ApiOptions {
   readonly patchState: (version: number, patch: Encoded) => Promise<CommandAnswer>;
   readonly interrupt: (work: string, noticeSeconds: number) => void;
   readonly rerun: (work: string, downstream: boolean) => void;
+  /** An address that lets a page write, good once. */
+  readonly link: () => string;
   readonly stop: () => void;
   /** A line in the app's log. */
   readonly say: (line: string) => void;
@@ -51,6 +53,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   "GET calls": (options) => document(options, callsDocument),
   "POST works/*/interrupt": interrupt,
   "POST works/*/rerun": rerun,
+  "POST links": async ({ link }) => ({ status: 201, body: { url: link() } }),
   "POST stop": async ({ stop }) => {
     stop();
     return { status: 202, body: {} };

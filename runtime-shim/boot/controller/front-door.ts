@@ -7,6 +7,7 @@ import type { Access } from "./access.ts";
 import { type ApiOptions, answerApi } from "./api.ts";
 import { type AppRoutesOptions, appRoute } from "./app-routes.ts";
 import { type HttpOptions, httpServer } from "./http-server.ts";
+import { Links } from "./links.ts";
 
 export interface FrontDoorOptions {
   readonly core: Core;
@@ -27,6 +28,9 @@ type Unnumbered<E> = E extends unknown ? Omit<E, "request"> : never;
 /** The one address of a launch: console, API, the app's own routes and the sockets; who may knock, and who gets which answer. */
 export class FrontDoor {
   readonly token = randomBytes(24).toString("base64url");
+  /** What an agent of this launch proves itself with; it opens nothing else. */
+  readonly agentToken = randomBytes(24).toString("base64url");
+  readonly #links = new Links();
   readonly #session = randomBytes(24).toString("base64url");
   readonly #options: FrontDoorOptions;
   readonly #server: ReturnType<typeof httpServer>;
@@ -39,6 +43,7 @@ export class FrontDoor {
     this.#options = options;
     this.#server = httpServer({
       access: (): Access => ({ port: this.#port, token: this.token, session: this.#session }),
+      redeem: (token) => this.#links.redeem(token),
       page,
       answer: (request) => answerApi(this.#api(), request),
       route: (request) => appRoute(this.#appRoutes(), request),
@@ -75,6 +80,7 @@ export class FrontDoor {
       interrupt: (work, noticeSeconds) => dispatch({ kind: "interrupt", work, noticeSeconds }),
       rerun: (work, downstream) => dispatch({ kind: "rerun", work, downstream }),
       stop: () => dispatch({ kind: "shutdown", message: "Stopped." }),
+      link: () => `http://127.0.0.1:${this.#port}/${this.#links.issue()}`,
       say,
     };
   }

@@ -7,7 +7,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import sirv from "sirv";
-import { type Access, mayRead, mayWrite, same, sessionCookie } from "./access.ts";
+import { type Access, mayRead, mayWrite, sessionCookie } from "./access.ts";
 
 export interface ApiRequest {
   readonly method: string;
@@ -27,6 +27,8 @@ export interface ApiAnswer {
 export interface HttpOptions {
   /** Known once the server listens. */
   readonly access: () => Access;
+  /** Whether a link's token is good; asking uses it up. */
+  readonly redeem: (token: string) => boolean;
   /** Folder of the built console page. */
   readonly page: string;
   readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
@@ -47,16 +49,25 @@ export interface RouteRequest {
 export type RouteAnswer = (body: unknown) => Promise<ApiAnswer>;
 
 const largestBody = 1024 * 1024;
+/** ms and bytes: whoever sends a request drop by drop holds nothing for long. */
+const patience = {
+  headersTimeout: 5_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_500,
+  maxHeaderSize: 16 * 1024,
+} as const;
+const mostConnections = 1_000;
 const api = "/api/v1/";
 
 /** Console page, API and WebSockets on one loopback address. */
 export function httpServer(options: HttpOptions): Server {
   const files = sirv(options.page, { etag: true, dev: false });
-  const server = createServer((request, response) => {
+  const server = createServer(patience, (request, response) => {
     respond(request, response, { ...options, files }).catch((error: Error) => {
       send(response, { status: 500, body: { error: error.message } });
     });
   });
+  server.maxConnections = mostConnections;
   server.on("upgrade", (request, socket, head) => {
     const upgrade = options.upgrades[urlOf(request).pathname];
     if (upgrade === undefined || !mayRead(request, options.access())) socket.destroy();
@@ -86,7 +97,7 @@ async function respond(
   } else if (url.pathname.startsWith(api)) {
     send(response, await answerApi(request, url, responder));
   } else if (url.searchParams.has("token")) {
-    signIn(response, url, access);
+    signIn(response, access, responder.redeem(url.searchParams.get("token") ?? ""));
   } else if (!(await answerRoute(request, response, { ...responder, url }))) {
     response.setHeader("x-content-type-options", "nosniff");
     responder.files(request, response, () => {
@@ -104,13 +115,24 @@ async function answerApi(
   const reads = method === "GET" || method === "HEAD";
   if (!reads && !mayWrite(request, access())) {
     const error =
-      "Writing needs the launch's token: `Authorization: Bearer <token>`, or open the console by its `?token=` link.";
+      "Writing needs the launch's token: `Authorization: Bearer <token>`, or open the console with `thunderhead open`.";
     return { status: 401, body: { error } };
   }
   const body = reads ? undefined : await readBody(request);
   if (body instanceof BadBody) return { status: body.status, body: { error: body.message } };
   const ifMatch = request.headers["if-match"];
-  return answer({ method, path: decodeURI(url.pathname.slice(api.length)), body, ifMatch });
+  const path = decoded(url.pathname.slice(api.length));
+  if (path === undefined) return { status: 400, body: { error: "The path is not valid UTF-8." } };
+  return answer({ method, path, body, ifMatch });
+}
+
+/** Percent signs may stand for anything, or for nothing. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Open to this machine's programs and pages of this address: it is the app's own front door. */
@@ -132,10 +154,9 @@ async function answerRoute(
   return true;
 }
 
-/** The link that the command line prints: the page gets its cookie, and the token leaves the address bar. */
-function signIn(response: ServerResponse, url: URL, access: Access): void {
+/** A link was followed: the page gets its cookie, and the token leaves the address bar. */
+function signIn(response: ServerResponse, access: Access, known: boolean): void {
   const headers = { location: "/", "referrer-policy": "no-referrer", "cache-control": "no-store" };
-  const known = same(url.searchParams.get("token") ?? "", access.token);
   response
     .writeHead(303, { ...headers, ...(known && { "set-cookie": sessionCookie(access) }) })
     .end();
@@ -150,22 +171,37 @@ class BadBody extends Error {
   }
 }
 
+/** Stops listening where a body is too large: what more of it comes is never read. */
 async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    const buffer = Buffer.from(chunk);
-    bytes += buffer.length;
-    if (bytes > largestBody) return new BadBody(413, "The body is larger than 1 MiB.");
-    chunks.push(buffer);
-  }
-  const text = Buffer.concat(chunks).toString();
+  if (Number(request.headers["content-length"] ?? 0) > largestBody) return tooLarge();
+  const body = await collect(request);
+  if (body === undefined) return tooLarge();
+  const text = body.toString();
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return new BadBody(400, "The body is not JSON.");
   }
+}
+
+const tooLarge = (): BadBody => new BadBody(413, "The body is larger than 1 MiB.");
+
+function collect(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes <= largestBody) return;
+      request.pause();
+      resolve(undefined);
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("error", reject);
+    request.once("aborted", () => reject(new Error("The request was cut off.")));
+  });
 }
 
 function send(response: ServerResponse, { status, body }: ApiAnswer): void {
@@ -177,6 +213,8 @@ function send(response: ServerResponse, { status, body }: ApiAnswer): void {
     "content-type": "application/json",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    // What is left of a body that was refused is not the next request.
+    ...(status === 413 && { connection: "close" }),
   };
   if (body === undefined) response.writeHead(status, headers).end();
   else response.writeHead(status, headers).end(`${JSON.stringify(body)}\n`);

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { AttemptOrder, OutputPath, PinnedPath } from "#protocol/call.ts";
+
+/** Where the volume, the private directories and the bundles of a launch lie. */
+export interface VolumeFolders {
+  /** The launch's volume directory. */
+  readonly root: string;
+  /** Holds the private directories of attempts. */
+  readonly attempts: string;
+  /** Holds the unpacked bundles. */
+  readonly bundles: string;
+}
+
+export interface Output {
+  readonly order: AttemptOrder;
+  readonly output: OutputPath;
+}
+
+/** Calls are long hashes; ten characters tell those of one work apart, and the directory claim settles the rest. */
+export const attemptName = (order: AttemptOrder): string =>
+  `${order.call.replace(/[^A-Za-z0-9]/g, "").slice(0, 10)}-${order.attempt}`;
+
+export const attemptDirectory = (order: AttemptOrder, { attempts }: VolumeFolders): string =>
+  join(attempts, `${order.work}-${attemptName(order)}`);
+
+export const stagingDirectory = (order: AttemptOrder, { root }: VolumeFolders): string =>
+  join(root, order.workId, "staging", attemptName(order));
+
+/** Where one node writes; several nodes write side by side. */
+export const stagingPlace = (
+  { order, output, rank }: Output & { readonly rank: number },
+  folders: VolumeFolders,
+): string =>
+  join(stagingDirectory(order, folders), rankFolder(order, rank), output.pathId, output.relative);
+
+export const rankFolder = ({ nodes = 1 }: AttemptOrder, rank: number): string =>
+  nodes === 1 ? "" : `rank-${rank}`;
+
+export interface VersionName {
+  readonly workId: string;
+  readonly pathId: string;
+  readonly version: string;
+}
+
+/** Holds a version's content, and nothing else. */
+export const versionDirectory = (
+  { workId, pathId, version }: VersionName,
+  { root }: VolumeFolders,
+): string => join(root, workId, "v", pathId, version);
+
+export const inputPlace = (input: PinnedPath, folders: VolumeFolders): string =>
+  join(versionDirectory({ ...input, workId: input.producerId }, folders), input.relative);
+
+/** Where the version before an attempt's lies; `null` where there is none. */
+export function previousPlace({ order, output }: Output, folders: VolumeFolders): string | null {
+  const { previous, pathId, relative } = output;
+  if (previous === undefined) return null;
+  const { workId } = order;
+  return join(versionDirectory({ workId, pathId, version: previous.version }, folders), relative);
+}
