@@ -91,7 +91,13 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
   };
   const { lock, ...named } = identified({ components, paths }, options.lock);
   const graph: AppGraph = { version: graphVersion, ...named, ...parts };
-  runChecks(interpreter, { graph, followed, handed, works });
+  runChecks(interpreter, {
+    graph,
+    followed,
+    handed,
+    works,
+    constructed: constructed.map(({ object }) => object),
+  });
   return { graph, lock };
 }
 

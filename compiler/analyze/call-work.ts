@@ -1,4 +1,5 @@
 import { body as workBody } from "./body.ts";
+import { checkLayoutActs } from "./checks/layout-acts.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makePromise } from "./promise.ts";
@@ -8,13 +9,15 @@ import type { Value } from "./value.ts";
 
 /** A flow ensures a call: it is recorded with what is known of the order, and its body gives the result. */
 export function callWork(interpreter: Interpreter, work: HeapObject, site: CallSite): Value {
-  const { trace, flow } = interpreter.phase;
+  const { trace, flow, kind } = interpreter.phase;
+  if (kind === "layout") checkLayoutActs(interpreter, work, { method: "run", span: site.span });
   const record: CallRecord = {
     flow: flow ?? work,
     work,
     arguments: site.arguments,
     argumentSpans: site.argumentSpans,
     span: site.span,
+    stack: [...interpreter.stack],
     finished: finishedWorks(interpreter),
     mayHaveFinished: mayFinishAt(interpreter),
     certain: interpreter.undecided === 0,

@@ -6,6 +6,7 @@ import { escapes } from "./escapes.ts";
 import type { CallSite, Closure } from "./heap.ts";
 import { deepestCall, type Interpreter, outOfFuel, spanIn, spend } from "./interpreter.ts";
 import { makeArray } from "./make.ts";
+import { noteFunction, noteOpenCall } from "./note.ts";
 import { bindParameter } from "./pattern.ts";
 import { inStrand } from "./promise.ts";
 import { declare, innerScope, type Scope } from "./scope.ts";
@@ -32,6 +33,7 @@ function callOne(interpreter: Interpreter, callee: Value, site: CallSite): Value
   if (callee.kind === "known" || callee.kind === "object") {
     throw new Thrown(unknown(site.span, "something that is not a function is called"));
   }
+  noteOpenCall(interpreter, site);
   return escapes(interpreter, [callee, site.self, ...site.arguments], site.span);
 }
 
@@ -47,11 +49,14 @@ function invoke(interpreter: Interpreter, closure: Closure, site: CallSite): Val
     });
   }
   interpreter.depth++;
+  interpreter.stack.push(site.span);
+  noteFunction(interpreter, closure);
   try {
     return code.async
       ? inStrand(interpreter, site.span, () => run(interpreter, closure, site))
       : run(interpreter, closure, site);
   } finally {
+    interpreter.stack.pop();
     interpreter.depth--;
   }
 }

@@ -4,6 +4,7 @@ import { restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { repeatUnknown } from "./loop.ts";
 import { ownEntries } from "./member.ts";
+import { noteLocal } from "./note.ts";
 import { callBack } from "./semantics.ts";
 import { leaves, mixed, unknown, type Value } from "./value.ts";
 
@@ -23,6 +24,7 @@ export function escapes(
   const results = objects
     .filter(({ body }) => body.kind === "closure")
     .map((callback) => calledSometime(interpreter, callback, span));
+  for (const value of values) noteLocal(interpreter, value, { how: "writes", span });
   const result = mixed(span, [...values, ...results], reason);
   for (const object of objects) interpreter.phase.observe?.(object, span);
   for (const object of objects) havoc(interpreter, object, result.because);

@@ -9,6 +9,7 @@ import type { Span } from "#source/span.ts";
 import { evaluateAssignment, evaluateUpdate } from "./assign.ts";
 import { forkValue } from "./branch.ts";
 import { evaluateCall, evaluateNew } from "./call-expression.ts";
+import { checkPathAsText } from "./checks/path-as-text.ts";
 import { choose, truthUnder } from "./choose.ts";
 import { evaluateClass } from "./class.ts";
 import { expand, narrow, nullish, truth } from "./decide.ts";
@@ -125,7 +126,10 @@ function templateParts(
   return node.quasis.flatMap((quasi, index) => {
     const text = known(quasi.value.cooked ?? quasi.value.raw, spanIn(place.module, quasi));
     const expression = node.expressions[index];
-    return expression ? [text, evaluate(interpreter, expression, place)] : [text];
+    if (expression === undefined) return [text];
+    const value = evaluate(interpreter, expression, place);
+    checkPathAsText(interpreter, value, spanIn(place.module, expression));
+    return [text, value];
   });
 }
 
@@ -204,6 +208,10 @@ function evaluateBinary(
   const right = operand(node.right);
   if (node.operator === "in") return isIn(left, right, span);
   if (node.operator === "instanceof") return isInstance(left, right, span);
+  if (node.operator === "+") {
+    checkPathAsText(interpreter, left, spanIn(place.module, node.left));
+    checkPathAsText(interpreter, right, spanIn(place.module, node.right));
+  }
   return binary(node.operator, left, right, span);
 }
 

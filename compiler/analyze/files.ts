@@ -2,6 +2,7 @@ import type { Span } from "#source/span.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";
+import { noteLocal, noteUnrepeatable } from "./note.ts";
 import { makePromise } from "./promise.ts";
 import { choicesOf, mixed, unknown, type Value } from "./value.ts";
 
@@ -14,6 +15,8 @@ const functions: Readonly<Record<string, readonly How[]>> = {
   readdir: ["reads"],
   open: ["reads"],
   stat: ["reads"],
+  access: ["reads"],
+  exists: ["reads"],
   writeFile: ["writes"],
   appendFile: ["writes"],
   createWriteStream: ["writes"],
@@ -45,10 +48,12 @@ function open(
   site: CallSite,
 ): Value {
   const { span, arguments: args } = site;
+  noteUnrepeatable(interpreter, { module, name, span });
   for (const argument of args)
     if (argument.kind === "object") interpreter.phase.observe?.(argument, span);
   uses.forEach((how, index) => {
     const file = args[index];
+    if (file) noteLocal(interpreter, file, { how, span: site.argumentSpans[index] ?? span });
     if (file) noteUse(interpreter, { how, file, span: site.argumentSpans[index] ?? span });
   });
   const value = unknown(span, `\`${name}()\` runs when the app runs`, {

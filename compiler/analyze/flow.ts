@@ -1,10 +1,12 @@
 import type { Span } from "#source/span.ts";
+import { checkLayoutActs } from "./checks/layout-acts.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { repeatUnknown } from "./loop.ts";
 import { makeFixed, makeNative } from "./make.ts";
 import { type Access, findSlot, get } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
+import { noteMark, noteWrite } from "./note.ts";
 import { inPhase } from "./phase.ts";
 import { makePromise, resolved } from "./promise.ts";
 import { call, callBack } from "./semantics.ts";
@@ -23,7 +25,7 @@ export const flowClass = (): HeapObject =>
     call: (_, { span }) => known(undefined, span),
     instancePrototype: makeFixed({}),
     construct: (_, { target }) => {
-      target.facts = { kind: "flow", read: readFlow };
+      target.facts = { kind: "flow", read: readFlow, wrote: wroteFlow };
       return target;
     },
   });
@@ -37,6 +39,19 @@ function readFlow(
     return runMethod(flow, span);
   return members[key]?.(flow, span);
 }
+
+function wroteFlow(
+  interpreter: Interpreter,
+  flow: HeapObject,
+  { key, span }: Access,
+  value: Value,
+): void {
+  if (interpreter.phase.kind === "layout") checkLayoutActs(interpreter, flow, { field: key, span });
+  noteWrite(interpreter, flow, { field: key, value, span });
+}
+
+const isFunction = (value: Value | undefined): boolean =>
+  value?.kind === "object" && value.body.kind === "closure";
 
 /** A child flow's `run` is part of its parent's tick. */
 function runMethod(flow: HeapObject, _span: Span): Value | undefined {
@@ -58,21 +73,31 @@ const method =
   (flow) =>
     makeNative(name, { call: (interpreter, site) => meaning(interpreter, site, flow) });
 
-const condition = (name: string): Member =>
-  method(name, (_, { span }) => unknown(span, `\`${name}()\` is known when the app runs`));
+/** True in one tick, or from one tick on. */
+const condition = (name: "once" | "elapsed"): Member =>
+  method(name, (interpreter, { arguments: [key, duration], span }) => {
+    noteMark(interpreter, name, { span, key, duration });
+    return gate(`${name}()`, span);
+  });
+
+const gate = (what: string, span: Span): Value =>
+  unknown(span, `\`${what}\` is known when the app runs`, {
+    taints: [{ kind: "gate", what, span }],
+  });
 
 const members: Readonly<Record<string, Member>> = {
   name: (_, span) => unknown(span, "`name` of a flow is known when the app runs"),
   step: method("step", step),
-  sleep: method("sleep", (interpreter, { span }) =>
-    makePromise(interpreter, { value: known(undefined, span), suspends: true }, span),
-  ),
+  sleep: method("sleep", (interpreter, { arguments: [key, duration], span }) => {
+    noteMark(interpreter, "sleep", { span, key, duration });
+    return makePromise(interpreter, { value: known(undefined, span), suspends: true }, span);
+  }),
   elapsed: condition("elapsed"),
   once: condition("once"),
   every: method("every", every),
   schedule: method("schedule", (interpreter, site, flow) => {
     recordSchedule(interpreter, site, flow);
-    return unknown(site.span, "`schedule()` is known when the app runs");
+    return gate("schedule()", site.span);
   }),
   peek: method("peek", (_, { arguments: [promise], span }) => {
     const value = promise ? resolved(promise) : known(undefined, span);
@@ -89,7 +114,12 @@ const members: Readonly<Record<string, Member>> = {
 const choices = (value: Value) => (value.kind === "oneOf" ? value.choices : [{ value, when: [] }]);
 
 /** Runs beside the tick, where I/O, clocks and chance are allowed; its outcome is recorded. */
-function step(interpreter: Interpreter, { arguments: [, effect], span }: CallSite): Value {
+function step(
+  interpreter: Interpreter,
+  { arguments: [key, effect, options], span }: CallSite,
+): Value {
+  const duration = options && get(interpreter, options, { key: "backoff", span });
+  noteMark(interpreter, "step", { span, key, duration });
   const value = unknown(span, "the outcome of a step is known when the app runs");
   if (effect) {
     inPhase(interpreter, { kind: "step" }, () => {
@@ -120,6 +150,10 @@ function every(interpreter: Interpreter, site: CallSite, flow: HeapObject): Valu
 function recordSchedule(interpreter: Interpreter, site: CallSite, flow: HeapObject): void {
   const { span, arguments: args } = site;
   const options = args.at(-1);
+  noteMark(interpreter, args.length > 1 && isFunction(args[1]) ? "every" : "schedule", {
+    span,
+    key: undefined,
+  });
   const timezone =
     options?.kind === "object" && options.body.kind === "record"
       ? get(interpreter, options, { key: "timezone", span })

@@ -30,6 +30,8 @@ export interface Interpreter {
   fuel: number;
   /** Calls on the stack. */
   depth: number;
+  /** Where these calls stand, outermost first. */
+  readonly stack: Span[];
   /** Branches around this point whose condition is not known. */
   undecided: number;
   /** `try` blocks around this point: inside of one, a branch that throws is not over. */
@@ -64,6 +66,7 @@ export function interpreter(
     assumptions: [],
     fuel: fuelPerAnalysis,
     depth: 0,
+    stack: [],
     undecided: 0,
     tries: 0,
     hazards: 0,

@@ -1,4 +1,5 @@
 import type { Span } from "#source/span.ts";
+import { checkMapKey } from "./checks/map-key.ts";
 import { construct } from "./construct.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -79,6 +80,7 @@ function create(interpreter: Interpreter, map: HeapObject, site: CallSite): Valu
   const [key, type, ...args] = site.arguments;
   if (facts?.kind !== "map" || key === undefined || type === undefined)
     return known(undefined, site.span);
+  checkMapKey(interpreter, key, site.argumentSpans[0] ?? site.span);
   const made = facts.sites.get(siteKey(site, key));
   if (made) return made.element;
   const element = inPhase(interpreter, { ...interpreter.phase, kind: "construct" }, () =>

@@ -191,6 +191,7 @@ function unaryOne(operator: string, value: Value, span: Span): Value {
   if (operator === "void") return known(undefined, span);
   if (operator === "typeof") return typeOf(value, span);
   if (operator === "!" && value.kind === "object") return known(false, span);
+  if (operator === "!" && value.kind === "unknown") return negated(mixed(span, [value]));
   if (value.kind !== "known") return mixed(span, [value]);
   const operand = value.value;
   if (operator === "!") return known(!operand, span);
@@ -200,6 +201,18 @@ function unaryOne(operator: string, value: Value, span: Span): Value {
   if (operator === "~" && typeof operand !== "bigint") return known(~Number(operand), span);
   return mixed(span, [], `\`${operator}\` is not followed`);
 }
+
+/** What was true in one tick only is now false in one tick only. */
+const negated = (value: Unknown): Unknown => ({
+  ...value,
+  taints: value.taints.map((taint) =>
+    taint.kind === "gate"
+      ? { ...taint, kind: "not-gate" }
+      : taint.kind === "not-gate"
+        ? { ...taint, kind: "gate" }
+        : taint,
+  ),
+});
 
 function typeOf(value: Value, span: Span): Value {
   if (value.kind === "known") return known(typeof value.value, span);

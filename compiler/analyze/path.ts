@@ -1,8 +1,10 @@
+import { checkReadTooEarly } from "./checks/read-too-early.ts";
 import type { HeapObject } from "./heap.ts";
 import { allocate, type Interpreter } from "./interpreter.ts";
 import { makeFixed, makeNative } from "./make.ts";
 import type { Access } from "./member.ts";
 import type { Hooks } from "./node-facts.ts";
+import { noteLocal, noteLocalInTick } from "./note.ts";
 import { makePromise } from "./promise.ts";
 import { known, unknown, type Value } from "./value.ts";
 
@@ -53,6 +55,12 @@ function readPath(
   return member?.(interpreter, path, span);
 }
 
+const localOf = (path: HeapObject, span: Access["span"]): Value => ({
+  kind: "symbol",
+  means: { kind: "local", path },
+  span,
+});
+
 type Member = (interpreter: Interpreter, path: HeapObject, span: Access["span"]) => Value;
 
 const runTime =
@@ -79,7 +87,10 @@ const method =
 const members: Readonly<Record<string, Member>> = {
   local: (interpreter, path, span) => {
     interpreter.phase.observe?.(path, span);
-    return { kind: "symbol", means: { kind: "local", path }, span };
+    if (interpreter.phase.kind === "construct")
+      checkReadTooEarly(interpreter, path, { key: "local", span });
+    noteLocalInTick(interpreter, declaredPath(path), span);
+    return localOf(path, span);
   },
   previous: runTime("previous"),
   size: runTime("size"),
@@ -93,6 +104,7 @@ const members: Readonly<Record<string, Member>> = {
     ),
   ),
   restore: method("restore", (interpreter, path, _args, span) => {
+    noteLocal(interpreter, localOf(path, span), { how: "writes", span });
     interpreter.phase.observe?.(path, span);
     return makePromise(
       interpreter,

@@ -2,6 +2,7 @@ import type { Span } from "#source/span.ts";
 import { lift, narrow } from "./decide.ts";
 import type { HeapObject, PromiseBody } from "./heap.ts";
 import { allocate, type Interpreter } from "./interpreter.ts";
+import { noteSuspension } from "./note.ts";
 import type { Slots } from "./store.ts";
 import { finish, keyOf, objectsIn, suspend } from "./strand.ts";
 import type { Value } from "./value.ts";
@@ -41,6 +42,7 @@ function awaitOne(interpreter: Interpreter, value: Value, span: Span): Value {
     interpreter.phase.foreignAwait?.(interpreter, { kind: "foreign", ...body.foreign }, span);
   if (interpreter.quiet === 0) for (const mark of body.onAwait) mark();
   if (body.suspends) {
+    noteSuspension(interpreter, span);
     interpreter.hazards++;
     suspend(interpreter);
   }

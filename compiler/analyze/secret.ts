@@ -1,3 +1,4 @@
+import { checkSecretRead } from "./checks/secret-read.ts";
 import type { HeapObject } from "./heap.ts";
 import { allocate } from "./interpreter.ts";
 import { makeFixed, makeNative } from "./make.ts";
@@ -13,12 +14,14 @@ export interface SecretFacts extends Hooks {
 
 const prototype = makeFixed({
   value: makeNative("value", {
-    call: (interpreter, { span }) =>
-      makePromise(
+    call: (interpreter, { span }) => {
+      checkSecretRead(interpreter, span);
+      return makePromise(
         interpreter,
         { value: unknown(span, "a secret is known on the machine where it is read") },
         span,
-      ),
+      );
+    },
   }),
 });
 

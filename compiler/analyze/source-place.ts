@@ -24,6 +24,23 @@ export function ancestors(program: Program, { start, end }: Span): readonly Node
   return chain;
 }
 
+/** A node and everything in it. */
+export const descendants = (node: Node): readonly Node[] => [
+  node,
+  ...childrenOf(node).flatMap(descendants),
+];
+
+/** A node and what is in it, but not what functions in it hold: these run when somebody calls them. */
+export const descendantsInside = (
+  node: Node,
+  depth = Number.POSITIVE_INFINITY,
+): readonly Node[] => [
+  node,
+  ...(depth > 0 ? childrenOf(node) : [])
+    .filter(({ type }) => !/Function/u.test(type))
+    .flatMap((child) => descendantsInside(child, depth - 1)),
+];
+
 function childrenOf(node: Node): readonly Node[] {
   return Object.entries(node).flatMap(([key, value]) => {
     if (key === "parent") return [];

@@ -1,5 +1,6 @@
 import type { Tab, TabContent } from "#graph/tab.ts";
 import { barrier, normal } from "./branch.ts";
+import { checkTabs } from "./checks/duplicate-tab.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";
@@ -56,6 +57,7 @@ function tabsIn(interpreter: Interpreter, value: Value): readonly Tab[] {
   if (value.facts?.kind === "static-web")
     return [{ name: "Web", content: contentOf(value), span: value.span }];
   if (value.body.kind === "array") {
+    checkTabs(interpreter, value);
     // A tab that is only sometimes there is a tab: the page decides then.
     const elements = ownEntries(value).flatMap(([, one]) => choicesOf(one));
     return elements.flatMap((choice) => tabsIn(interpreter, choice.value));

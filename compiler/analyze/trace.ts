@@ -1,5 +1,5 @@
 import type { Span } from "#source/span.ts";
-import type { HeapObject } from "./heap.ts";
+import type { Closure, HeapObject } from "./heap.ts";
 import type { Taint, Value } from "./value.ts";
 
 /** What one pass over a flow's `run()` and the bodies it calls has shown. */
@@ -21,6 +21,87 @@ export interface Trace {
     readonly span: Span;
     readonly flow: HeapObject | undefined;
   }[];
+  /** Functions that ran, by where their code stands. */
+  readonly functions: Map<string, RanFunction>;
+  readonly writes: StateWrite[];
+  readonly effects: Effect[];
+  readonly marks: Mark[];
+  /** Awaits at which the tick may end. */
+  readonly suspensions: Reached[];
+  /** What works do with their own Paths' `.local`, in order. */
+  readonly locals: LocalUse[];
+  /** Where ticks read a Path's `.local`. */
+  readonly localsInTicks: { readonly path: HeapObject; readonly span: Span }[];
+  readonly execs: Exec[];
+  /** What works call that cannot be followed. */
+  readonly openCalls: Exec[];
+  /** Functions of the machine that a tick calls. */
+  readonly unrepeatable: {
+    /** `fs`, `crypto`; empty for a global. */
+    readonly module: string;
+    readonly name: string;
+    readonly span: Span;
+    readonly flow: HeapObject | undefined;
+  }[];
+}
+
+/** A work calls something outside of the app: its Python script, a library. */
+export interface Exec {
+  readonly work: HeapObject;
+  readonly arguments: readonly Value[];
+  readonly argumentSpans: readonly Span[];
+  readonly span: Span;
+}
+
+/** A place that a tick gets to, and how. */
+export interface Reached {
+  readonly span: Span;
+  /** The calls that lead there, outermost first. */
+  readonly stack: readonly Span[];
+  /** In every first tick. */
+  readonly certain: boolean;
+  readonly flow: HeapObject | undefined;
+  /** Conditions around it that are true in one tick only: `once()`, `schedule()`. */
+  readonly gates: readonly Taint[];
+}
+
+/** A function of the app, and who ran it. */
+export interface RanFunction {
+  readonly closure: Closure;
+  /** Works in whose process it ran. */
+  readonly works: Set<HeapObject>;
+  /** Flows in whose ticks it ran. */
+  readonly flows: Set<HeapObject>;
+}
+
+/** A flow's field is assigned, or an array changed in place. */
+export interface StateWrite extends Reached {
+  readonly object: HeapObject;
+  /** Absent where an array is changed in place. */
+  readonly field?: string | undefined;
+  readonly value?: Value | undefined;
+}
+
+/** `stop()` or `restart()` of a work. */
+export interface Effect extends Reached {
+  readonly kind: "stop" | "restart";
+  readonly work: HeapObject;
+  /** How many calls the tick had made before. */
+  readonly callsBefore: number;
+}
+
+/** Something durable that goes by a name. */
+export interface Mark extends Reached {
+  readonly method: "step" | "sleep" | "elapsed" | "once" | "every" | "schedule";
+  readonly key: Value | undefined;
+  readonly duration?: Value | undefined;
+}
+
+export interface LocalUse {
+  readonly work: HeapObject;
+  readonly path: HeapObject;
+  readonly how: "reads" | "writes";
+  readonly span: Span;
 }
 
 /** A component that a tick makes. */
@@ -35,6 +116,8 @@ export interface CallRecord {
   readonly arguments: readonly Value[];
   readonly argumentSpans: readonly Span[];
   readonly span: Span;
+  /** The calls that lead there, outermost first. */
+  readonly stack: readonly Span[];
   /** Works that surely have a finished call behind them here. */
   readonly finished: readonly HeapObject[];
   /** Works that may have. */
@@ -72,4 +155,14 @@ export const newTrace = (): Trace => ({
   made: [],
   escaped: new Set(),
   foreignAwaits: [],
+  functions: new Map(),
+  writes: [],
+  effects: [],
+  marks: [],
+  suspensions: [],
+  locals: [],
+  localsInTicks: [],
+  execs: [],
+  openCalls: [],
+  unrepeatable: [],
 });

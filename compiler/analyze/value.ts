@@ -78,7 +78,13 @@ export interface Unknown {
 
 /** Where an unknown value comes from, if the flow's rules care. */
 export interface Taint {
-  readonly kind: "nondeterministic" | "foreign" | "local";
+  readonly kind:
+    | "nondeterministic"
+    | "foreign"
+    | "local"
+    /** True in some tick only: `once()`, `schedule()`. `not-gate` is its negation. */
+    | "gate"
+    | "not-gate";
   /** As the user would say it: `Date.now()`. */
   readonly what: string;
   readonly span: Span;

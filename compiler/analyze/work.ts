@@ -1,11 +1,16 @@
 import type { Span } from "#source/span.ts";
 import { callWork } from "./call-work.ts";
+import { checkLayoutActs } from "./checks/layout-acts.ts";
+import { checkForeignMember } from "./checks/member-in-flow.ts";
+import { checkNoPort } from "./checks/no-port.ts";
+import { checkReadTooEarly } from "./checks/read-too-early.ts";
 import { escapes } from "./escapes.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeFixed, makeNative } from "./make.ts";
 import { type Access, findSlot, get } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
+import { noteEffect, noteExec, noteWrite } from "./note.ts";
 import { makePromise } from "./promise.ts";
 import { known, unknown, type Value } from "./value.ts";
 
@@ -48,13 +53,15 @@ function constructWork(
     options: options ?? known(undefined, span),
     python,
     read: readWork,
+    wrote: wroteWork,
   };
   return target;
 }
 
 /** Whatever is handed to a script may be read and written by it. */
 const execMethod = makeNative("exec", {
-  call: (interpreter, { self, arguments: args, span }) => {
+  call: (interpreter, { self, arguments: args, span, ...site }) => {
+    noteExec(interpreter, { ...site, self, arguments: args, span });
     escapes(interpreter, args, span);
     if (self.kind === "object") {
       for (const slot of self.slots.entries.values()) {
@@ -65,6 +72,10 @@ const execMethod = makeNative("exec", {
   },
 });
 
+const wroteWork: Hooks["wrote"] = (interpreter, work, { key, span }, value) => {
+  noteWrite(interpreter, work, { field: key, value, span });
+};
+
 function readWork(
   interpreter: Interpreter,
   work: HeapObject,
@@ -72,6 +83,9 @@ function readWork(
 ): Value | undefined {
   const inFlow = interpreter.phase.kind === "tick" || interpreter.phase.kind === "layout";
   if (inFlow && key === "run") return runMethod(interpreter, work);
+  if (inFlow) checkForeignMember(interpreter, work, { key, span });
+  if (interpreter.phase.kind === "construct") checkReadTooEarly(interpreter, work, { key, span });
+  if (key === "port" && interpreter.phase.kind === "work") checkNoPort(interpreter, work, span);
   return members[key]?.(interpreter, work, span);
 }
 
@@ -82,10 +96,17 @@ const runTime =
   (_, __, span) =>
     unknown(span, `\`${name}\` of a work is known when the app runs`);
 
-const noEffect =
-  (name: string): Member =>
-  () =>
-    makeNative(name, { call: (_, { span }) => known(undefined, span) });
+const effect =
+  (kind: "stop" | "restart"): Member =>
+  (_, work) =>
+    makeNative(kind, {
+      call: (interpreter, { span }) => {
+        if (interpreter.phase.kind === "layout")
+          checkLayoutActs(interpreter, work, { method: kind, span });
+        noteEffect(interpreter, { kind, work, span });
+        return known(undefined, span);
+      },
+    });
 
 /** The framework's members of a work. */
 const members: Readonly<Record<string, Member>> = {
@@ -125,8 +146,8 @@ const members: Readonly<Record<string, Member>> = {
       call: (interpreter, { span }) =>
         makePromise(interpreter, { value: known(undefined, span), suspends: true }, span),
     }),
-  stop: noEffect("stop"),
-  restart: noEffect("restart"),
+  stop: effect("stop"),
+  restart: effect("restart"),
 };
 
 /** `work.run(…)` of a flow ensures a call; `super.run()` and `this.run()` inside the work are plain calls. */

@@ -1222,18 +1222,16 @@ export function pathLocalCrossesWorks(
 }
 
 
-/** `{flow}` reads `.local` of Path `{path}`, and a flow has no such file. */
+/** `.local` of Path `{path}` is read in a flow, which has no such file. */
 export function pathLocalInFlow(
   span: Span | undefined,
   values: {
     /** the Path's name */
     readonly path: string | number;
-    /** the flow */
-    readonly flow: string | number;
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "path/local-in-flow", severity: "error", message: `\`${values.flow}\` reads \`.local\` of Path \`${values.path}\`, and a flow has no such file.`, span }, extra);
+  return diagnostic({ slug: "path/local-in-flow", severity: "error", message: `\`.local\` of Path \`${values.path}\` is read in a flow, which has no such file.`, span }, extra);
 }
 
 

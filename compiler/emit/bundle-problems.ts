@@ -2,12 +2,50 @@ import type { Location, Message } from "esbuild";
 import {
   bundleFailed,
   bundleNativeAddon,
+  bundleTooBig,
   moduleUnresolvedImport,
 } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
+import { type AppGraph, works } from "#graph/graph.ts";
 import type { FileHost } from "#source/host.ts";
 import { type SourceText, type Span, sourceText } from "#source/span.ts";
 import { nativeAddon } from "./bundle-build.ts";
+import type { Bundle } from "./bundle-files.ts";
+
+/** Bytes; more of it makes every deploy and every start of a machine wait. */
+const bigBundle = 64 * 1024 * 1024;
+
+/** A bundle that nobody meant to be so big, with what takes most of it. */
+export function tooBig(bundle: Bundle, graph: AppGraph): Diagnostic | undefined {
+  const sizes = new Map<string, number>();
+  for (const { path, bytes } of bundle.files) {
+    const folder = path.split("/").slice(0, 2).join("/");
+    sizes.set(folder, (sizes.get(folder) ?? 0) + bytes.byteLength);
+  }
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  if (total <= bigBundle) return undefined;
+  const biggest = [...sizes].toSorted(([, a], [, b]) => b - a).slice(0, 3);
+  const list = biggest
+    .filter(([, size]) => size > total / 20)
+    .map(([path, size]) => `\`${path}\` ${megabytes(size)}`);
+  const [name = ""] = bundle.works;
+  const work = works(graph).find((one) => one.name === name);
+  const asset = graph.assets.find(
+    (one) =>
+      one.works.includes(name) &&
+      (biggest[0]?.[0] ?? "").startsWith(one.path.split("/").slice(0, 2).join("/")),
+  );
+  const page = graph.tabs.find(({ content }) => content.kind === "static");
+  const span = asset?.span ?? (bundle.kind === "flow" ? page?.span : work?.span);
+  const values = {
+    bundle: bundle.kind === "flow" ? "the flow" : name,
+    size: megabytes(total),
+    biggest: list.join(", "),
+  };
+  return bundleTooBig(span, values);
+}
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
 interface Context {
   readonly host: FileHost;

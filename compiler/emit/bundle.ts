@@ -15,7 +15,7 @@ import { buildEntries } from "./bundle-build.ts";
 import type { Bundle } from "./bundle-files.ts";
 import type { BundleOptions } from "./bundle-options.ts";
 import { classParts, elementClasses, partsOf } from "./bundle-parts.ts";
-import { bundleProblem } from "./bundle-problems.ts";
+import { bundleProblem, tooBig } from "./bundle-problems.ts";
 
 /** The flow's bundle first. `undefined` where something could not be bundled; the sink has heard of it. */
 export async function bundle(
@@ -39,7 +39,10 @@ export async function bundle(
     return code ? [assemble(part, code, { ...options, hostOf })] : [];
   });
   for (const one of made) reportFlowInside(one, { ...options, graph });
-  return made.map(({ one }) => one);
+  const bundles = made.map(({ one }) => one);
+  for (const problem of bundles.map((one) => tooBig(one, graph)))
+    if (problem) options.sink.report(problem);
+  return bundles;
 }
 
 /** The slice is one of the sources; the app's module once more, whole, is the flow and all works. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pythonFiles } from "#emit/bundle-python.ts";
+import { pythonFiles } from "#parse/python-files.ts";
 import { memoryHost } from "#source/memory-host.ts";
 
 const filesOf = (script: string, files: Readonly<Record<string, string>>) =>

@@ -9,6 +9,7 @@ import { restKey } from "../hidden-keys.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { makeArray, makeNative } from "../make.ts";
 import { arrayLength, elementsOf, forgetLength, write } from "../member.ts";
+import { noteWrite } from "../note.ts";
 import { binary, concatenate } from "../operator.ts";
 import { callBack } from "../semantics.ts";
 import { choicesOf, join, known, mixed, type Value } from "../value.ts";
@@ -117,12 +118,16 @@ export const arrayMembers: Readonly<Record<string, Value>> = Object.fromEntries(
   ]),
 );
 
+/** Each time they run they change the array once more. */
+const inPlace: ReadonlySet<string> = new Set(["push", "unshift", "pop", "shift", "splice"]);
+
 function apply(
   interpreter: Interpreter,
   { name, method }: { readonly name: string; readonly method: Method },
   { self, arguments: args, span }: CallSite,
 ): Value {
   const elements = self.kind === "object" ? elementsOf(self) : undefined;
+  if (self.kind === "object" && inPlace.has(name)) noteWrite(interpreter, self, { span });
   if (self.kind !== "object" || elements === undefined)
     return onUnknown(interpreter, name, { self, args, span });
   return method({ interpreter, array: self, elements, args, span });

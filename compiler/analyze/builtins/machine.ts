@@ -4,6 +4,7 @@ import type { HeapObject } from "../heap.ts";
 import { restKey } from "../hidden-keys.ts";
 import { allocate } from "../interpreter.ts";
 import { makeFixed, makeNative } from "../make.ts";
+import { noteUnrepeatable } from "../note.ts";
 import { known, mixed, type Taint, unknown, type Value } from "../value.ts";
 
 const nowhere: Span = { file: "", start: 0, end: 0 };
@@ -12,7 +13,12 @@ const tainted = (what: string, span: Span, kind: Taint["kind"]): Value =>
   unknown(span, `\`${what}\` has another value each time`, { taints: [{ kind, what, span }] });
 
 export const nondeterministic = (name: string): HeapObject =>
-  makeNative(name, { call: (_, { span }) => tainted(`${name}()`, span, "nondeterministic") });
+  makeNative(name, {
+    call: (interpreter, { span }) => {
+      noteUnrepeatable(interpreter, { module: "", name, span });
+      return tainted(`${name}()`, span, "nondeterministic");
+    },
+  });
 
 export const nondeterministicMembers = (object: string, names: readonly string[]): HeapObject =>
   makeFixed(Object.fromEntries(names.map((name) => [name, nondeterministic(`${object}.${name}`)])));
@@ -27,7 +33,10 @@ export const asynchronous = (name: string): HeapObject =>
 
 export const deferred = (name: string): HeapObject =>
   makeNative(name, {
-    call: (interpreter, { arguments: args, span }) => escapes(interpreter, args.slice(0, 1), span),
+    call: (interpreter, { arguments: args, span }) => {
+      noteUnrepeatable(interpreter, { module: "", name, span });
+      return escapes(interpreter, args.slice(0, 1), span);
+    },
   });
 
 export function dateGlobal(): HeapObject {

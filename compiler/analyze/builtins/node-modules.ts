@@ -3,6 +3,7 @@ import { escapes } from "../escapes.ts";
 import { fileFunction } from "../files.ts";
 import type { HeapObject } from "../heap.ts";
 import { makeFixed, makeNative } from "../make.ts";
+import { noteLocals, noteOpenCall, noteUnrepeatable } from "../note.ts";
 import { makePromise } from "../promise.ts";
 import { known, mixed, unknown, type Value } from "../value.ts";
 
@@ -47,6 +48,9 @@ function external(module: string, name: string): HeapObject {
       const what = `${name}()`;
       const { span } = site;
       escapes(interpreter, callbacksIn(site.arguments), span);
+      noteLocals(interpreter, site);
+      noteOpenCall(interpreter, site);
+      noteUnrepeatable(interpreter, { module, name, span });
       const value = unknown(span, `\`${what}\` runs when the app runs`, {
         holds: mixed(span, site.arguments).holds,
         taints: random

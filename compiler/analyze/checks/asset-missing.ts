@@ -1,0 +1,25 @@
+import { join } from "node:path/posix";
+import { bundleAssetMissing } from "#diagnostics/catalogue.gen.ts";
+import { didYouMean } from "#diagnostics/words.ts";
+import { works } from "#graph/graph.ts";
+import type { Span } from "#source/span.ts";
+import type { Interpreter } from "../interpreter.ts";
+import type { Picture } from "./checks.ts";
+
+/** What `asset()` and `StaticWeb` name, and the project does not have. */
+export function checkAssets(interpreter: Interpreter, { graph }: Picture): void {
+  const scripts = works(graph).map(({ python }) => python?.script);
+  const pages = graph.tabs.flatMap(({ content, span }) =>
+    content.kind === "static" ? [{ path: content.directory, span }] : [],
+  );
+  for (const { path, span } of [...graph.assets, ...pages])
+    if (!scripts.includes(path)) checkAsset(interpreter, path, span);
+}
+
+function checkAsset({ sink, files, folder }: Interpreter, path: string, span: Span): void {
+  const place = join(folder, path);
+  if (files.isFile(place) || files.isDirectory(place.replace(/\/$/u, ""))) return;
+  const near = files.listFiles(folder).filter((file) => !/\.(?:[cm]?[jt]s|json)$/u.test(file));
+  const hint = near.length > 40 ? "" : didYouMean(path, near);
+  sink.report(bundleAssetMissing(span, { asset: path, hint }));
+}

@@ -1,0 +1,129 @@
+import { serviceBindsLoopback } from "#diagnostics/catalogue.gen.ts";
+import type { Fix } from "#diagnostics/diagnostic.ts";
+import { works } from "#graph/graph.ts";
+import type { Work } from "#graph/work.ts";
+import type { PythonCall } from "#parse/python-source.ts";
+import type { Span } from "#source/span.ts";
+import { graphName } from "../edges.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { elementsOf, ownEntries } from "../member.ts";
+import { textAt } from "../source-place.ts";
+import { choicesOf, spanOf, type Value } from "../value.ts";
+import type { Picture } from "./checks.ts";
+import { loopback, loopbackServer } from "./python-server.ts";
+import { pythonWorks, spanOfPython } from "./python-works.ts";
+
+/** A service that only its own machine could reach: by its options, its arguments, its own `listen`, its script. */
+export function checkLoopback(interpreter: Interpreter, picture: Picture): void {
+  const services = works(picture.graph).filter(({ port }) => port !== undefined);
+  if (services.length === 0) return;
+  const report = (work: Work, found: Found) => {
+    const { span, fix, ...values } = found;
+    interpreter.sink.report(serviceBindsLoopback(span, { ...values, work: work.name }, { fix }));
+  };
+  for (const work of services) {
+    const all = [
+      ...inOptions(work),
+      ...inArguments(interpreter, picture, work),
+      ...inListen(interpreter, picture, work),
+    ];
+    const found = all.length > 0 ? all : inScript(interpreter, picture, work);
+    for (const one of found) report(work, one);
+  }
+}
+
+interface Found {
+  readonly span: Span;
+  readonly what: string;
+  readonly fix?: Fix | undefined;
+}
+
+const inOptions = ({ settings, span }: Work): readonly Found[] =>
+  settings.host !== undefined && loopback.test(settings.host)
+    ? [{ span, what: `its \`host\` is \`${settings.host}\`` }]
+    : [];
+
+const hostFlag = /^(?:-b|--(?:host|bind|address|listen|server[.-](?:address|name)))(?:=(.*))?$/u;
+
+/** `--host 127.0.0.1` among what the script is started with. */
+function inArguments(
+  interpreter: Interpreter,
+  { followed }: Picture,
+  work: Work,
+): readonly Found[] {
+  return followed.every.execs.flatMap(({ work: object, arguments: [list] }) => {
+    if (graphName(object) !== work.name) return [];
+    const words = list?.kind === "object" ? (elementsOf(list) ?? []) : [];
+    return words.flatMap((word, index) => {
+      const match = hostFlag.exec(textOf(word) ?? "");
+      const value = match && (match[1] === undefined ? words[index + 1] : word);
+      const host = match?.[1] ?? textOf(value ?? undefined);
+      if (!value || host === undefined || !loopback.test(host)) return [];
+      const span = spanOf(value);
+      return [{ span, what: `its script is told \`${host}\``, fix: hostFix(interpreter, span) }];
+    });
+  });
+}
+
+const textOf = (value: Value | undefined): string | undefined =>
+  value?.kind === "known" && typeof value.value === "string" ? value.value : undefined;
+
+/** The literal itself, where it stands among the arguments. */
+function hostFix(interpreter: Interpreter, span: Span): Fix | undefined {
+  if (!/^["'](?:127\.0\.0\.1|localhost|::1)["']$/u.test(textAt(interpreter, span)))
+    return undefined;
+  if (!interpreter.loader.modules.size || !inMethod(interpreter, span)) return undefined;
+  return {
+    title: "Listen on the host that the work is given",
+    edits: [{ span, text: "this.host" }],
+  };
+}
+
+const inMethod = (interpreter: Interpreter, span: Span): boolean =>
+  /\bexec\s*\([^;]*$/u.test(
+    textAt(interpreter, { ...span, start: Math.max(0, span.start - 200), end: span.start }),
+  );
+
+/** `server.listen(port, "127.0.0.1")` and `serve({ hostname: "localhost" })`. */
+function inListen(interpreter: Interpreter, { followed }: Picture, work: Work): readonly Found[] {
+  const calls = followed.every.openCalls.filter((call) => graphName(call.work) === work.name);
+  return calls.flatMap(({ arguments: args, span }) => {
+    if (!/(?:^|\.)(?:listen|serve)\s*\(/u.test(textAt(interpreter, span))) return [];
+    const hosts = args.slice(0, 2).flatMap((value) => hostsIn(value));
+    const host = hosts.find((one) => loopback.test(one));
+    return host === undefined ? [] : [{ span, what: `it listens on \`${host}\`` }];
+  });
+}
+
+const hostsIn = (value: Value): readonly string[] =>
+  choicesOf(value).flatMap(({ value: one }) => {
+    if (one.kind !== "object") return textOf(one) ?? [];
+    return ownEntries(one).flatMap(([key, inner]) =>
+      key === "host" || key === "hostname" ? (textOf(inner) ?? []) : [],
+    );
+  });
+
+/** What the script itself says, unless it is told another host. */
+function inScript(interpreter: Interpreter, picture: Picture, work: Work): readonly Found[] {
+  const python = pythonWorks(interpreter, picture).find((one) => one.work.name === work.name);
+  if (python === undefined) return [];
+  const execs = picture.followed.every.execs.filter((one) => graphName(one.work) === work.name);
+  const words = execs.flatMap(({ arguments: [list] }) => wordsOf(list));
+  for (const file of python.files) {
+    for (const call of file.source.calls) {
+      const what = loopbackServer(call, { python, words });
+      if (what !== undefined) return [{ span: place(file, call), what }];
+    }
+  }
+  return [];
+}
+
+/** Each as far as it is known; `undefined` stands for what is not. */
+function wordsOf(list: Value | undefined): readonly (string | undefined)[] {
+  if (list === undefined || list.kind === "known") return [];
+  const elements = list.kind === "object" ? elementsOf(list) : undefined;
+  return elements?.map(textOf) ?? [undefined];
+}
+
+const place = (file: Parameters<typeof spanOfPython>[0], call: PythonCall): Span =>
+  spanOfPython(file, call);

@@ -1,0 +1,47 @@
+import type { Node, Statement } from "oxc-parser";
+import { descendantsInside } from "../source-place.ts";
+
+export type Loop = Extract<Node, { type: "WhileStatement" | "DoWhileStatement" | "ForStatement" }>;
+
+/** The loops of one function that go on for ever: no test that could fail, nothing that leaves. */
+export const endlessLoops = (code: Node): readonly Loop[] =>
+  descendantsInside(code).filter((node): node is Loop => isLoop(node) && isEndless(node));
+
+const isLoop = ({ type }: Node): boolean =>
+  type === "WhileStatement" || type === "DoWhileStatement" || type === "ForStatement";
+
+function isEndless(loop: Node): boolean {
+  if (!("test" in loop) || !("body" in loop) || !isAlwaysTrue(loop.test)) return false;
+  const { body } = loop;
+  return !(isNode(body) && leaves(body, false));
+}
+
+const isAlwaysTrue = (test: unknown): boolean =>
+  test === null || (isNode(test) && test.type === "Literal" && Boolean(test.value));
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === "object" && value !== null && "type" in value;
+
+/** A return or throw anywhere in it, or a break that is not a smaller loop's own. */
+function leaves(node: Node, insideAnother: boolean): boolean {
+  if (node.type === "ReturnStatement" || node.type === "ThrowStatement") return true;
+  if (node.type === "BreakStatement") return node.label !== null || !insideAnother;
+  const another =
+    insideAnother || node.type === "SwitchStatement" || /^(?:For|While|DoWhile)/u.test(node.type);
+  return childrenInside(node).some((child) => leaves(child, another));
+}
+
+const childrenInside = (node: Node): readonly Node[] =>
+  descendantsInside(node, 1).filter((child) => child !== node);
+
+/** What stands behind a statement in its block, functions aside. */
+export function statementAfter(chain: readonly Node[], statement: Node): Statement | undefined {
+  const block = chain[chain.indexOf(statement) - 1];
+  if (block?.type !== "BlockStatement" && block?.type !== "Program") return undefined;
+  return block.body.find(
+    (one): one is Statement =>
+      one.start >= statement.end &&
+      one.type !== "FunctionDeclaration" &&
+      !one.type.startsWith("TS"),
+  );
+}

@@ -1,0 +1,64 @@
+import { stateNotJson } from "#diagnostics/catalogue.gen.ts";
+import type { Span } from "#source/span.ts";
+import { isPublic } from "../collect.ts";
+import { graphName } from "../edges.ts";
+import type { HeapObject } from "../heap.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { ownEntries } from "../member.ts";
+import { choicesOf, spanOf, type Value } from "../value.ts";
+import type { Picture } from "./checks.ts";
+import { describeObstacle, jsonObstacle } from "./json-obstacle.ts";
+
+/** Public fields, as constructed and as written while the app runs. */
+export function checkState(interpreter: Interpreter, { constructed, followed }: Picture): void {
+  for (const object of constructed) {
+    for (const [field, value] of ownEntries(object))
+      checkField(interpreter, object, { field, value, span: undefined });
+  }
+  const written = followed.every.writes.filter(
+    ({ object }) => object.facts?.kind === "flow" || object.facts?.kind === "work",
+  );
+  for (const { object, field, value, span } of written)
+    if (field !== undefined && value) checkField(interpreter, object, { field, value, span });
+}
+
+function checkField(
+  { sink }: Interpreter,
+  object: HeapObject,
+  {
+    field,
+    value,
+    span,
+  }: { readonly field: string; readonly value: Value; readonly span: Span | undefined },
+): void {
+  if (!isPublic(field)) return;
+  const states = choicesOf(value).filter(({ value: one }) => isState(one));
+  const problem = states.map((one) => jsonObstacle(one.value)).find((one) => one !== undefined);
+  if (problem === undefined) return;
+  const at = spanOf(problem.value);
+  const values = {
+    field: `${graphName(object) ?? "this"}.${field}`,
+    value: describeObstacle(problem),
+  };
+  sink.report(stateNotJson(span ?? (at.file === "" ? object.span : at), values));
+}
+
+/** Functions, components and what describes the app are no state; a container of components is none either. */
+function isState(value: Value): boolean {
+  if (value.kind !== "object") return true;
+  const { facts, body } = value;
+  if (facts || body.kind === "closure" || body.kind === "native" || body.kind === "class")
+    return false;
+  return !holdsComponents(value, []);
+}
+
+const holdsComponents = (object: HeapObject, seen: readonly HeapObject[]): boolean =>
+  !seen.includes(object) &&
+  ownEntries(object).some(
+    ([, one]) =>
+      one.kind === "object" &&
+      (one.facts?.kind === "work" ||
+        one.facts?.kind === "flow" ||
+        one.facts?.kind === "map" ||
+        holdsComponents(one, [...seen, object])),
+  );
