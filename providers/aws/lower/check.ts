@@ -3,9 +3,12 @@ import type { Diagnostic, Fix } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { Compute } from "#graph/compute.ts";
 import { type AppGraph, works } from "#graph/graph.ts";
+import type { Work } from "#graph/work.ts";
 import { choose, type Refusal } from "../catalogue/request.ts";
 import { describeType, pricedRegion, pricesAsOf, type SoldType } from "../catalogue/types.ts";
 import type { AwsOptions } from "../options.ts";
+import { checkIdle } from "./check-idle.ts";
+import { checkPackages } from "./check-packages.ts";
 
 /** Every compute that the app names is something AWS sells in the region, for what the app would pay. */
 export function checkComputes(graph: AppGraph, { region }: AwsOptions, sink: Sink): void {
@@ -15,6 +18,16 @@ export function checkComputes(graph: AppGraph, { region }: AwsOptions, sink: Sin
     const choice = choose(compute, region);
     if (choice.kind !== "found") sink.report(refuse[choice.kind](choice, { compute, region }));
   }
+  for (const work of works(graph)) checkWork(work, region, sink);
+}
+
+/** What a work does with its machine, where there is one. */
+function checkWork(work: Work, region: string, sink: Sink): void {
+  const choice = choose(work.compute, region);
+  const [type] = choice.kind === "found" ? choice.types : [];
+  if (type === undefined) return;
+  checkIdle(work, type, sink);
+  checkPackages(work, type, sink);
 }
 
 /** A sentence for people who ask before they write. */
