@@ -30,6 +30,7 @@ import {
 import { Outbox } from "./controller/outbox.ts";
 import { Output } from "./controller/output.ts";
 import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
+import { Snapshots } from "./controller/snapshots.ts";
 import { stopWorks } from "./controller/stop-works.ts";
 import { freePort } from "./free-port.ts";
 
@@ -47,6 +48,7 @@ class Controller {
   readonly #agents: AgentServer;
   readonly #door: FrontDoor;
   readonly #addresses: Addresses;
+  readonly #snapshots: Snapshots;
   #machines: Machines | undefined;
   #flow: FlowThread | undefined;
   #outbox: Outbox | undefined;
@@ -70,6 +72,11 @@ class Controller {
       receive: (machine, message) => this.#dispatch({ kind: "agent", machine, message }),
       gone: (machine) => this.#dispatch({ kind: "agent-gone", machine }),
     });
+    this.#snapshots = new Snapshots({
+      core: this.#core,
+      journal: options.journal,
+      settledAt: () => (this.#outbox?.quiet ? this.#outbox.sequence : undefined),
+    });
     this.#addresses = new Addresses({
       ...options,
       core: this.#core,
@@ -91,7 +98,9 @@ class Controller {
     const { ports, launch, emit, journal } = this.#options;
     const url = await this.#door.open(ports);
     if (url === undefined) throw portTaken(ports);
-    await this.#claimEpoch(await replay(journal, this.#core));
+    await this.#claimEpoch(
+      await replay(journal, this.#core, (records) => this.#snapshots.count(records)),
+    );
     await this.#addresses.reserveAll();
     const ended = new Promise<Ended>((resolve) => {
       this.#ended = resolve;
@@ -143,7 +152,11 @@ class Controller {
       journal,
       epoch,
       sequence: replayed.sequence,
-      release: (effects) => this.#perform(effects),
+      release: (effects) => {
+        // Before anything that is let out now decides something new.
+        this.#snapshots.consider().catch((error: Error) => this.#broken(error));
+        this.#perform(effects);
+      },
       replay: (batch) => replayBatch(this.#core, batch),
       awaitsTick: () => this.#core.live.flow.phase === "busy",
       failed: (error) => {
@@ -167,6 +180,7 @@ class Controller {
 
   #dispatch(event: Event): void {
     const { records, effects } = reduce(this.#core, event, this.#now());
+    this.#snapshots.count(records);
     this.#perform(effects.filter(({ kind }) => immediate.has(kind)));
     this.#outbox?.add({ records, effects: effects.filter(({ kind }) => !immediate.has(kind)) });
     this.#setClock();
@@ -251,7 +265,7 @@ class Controller {
 
   async #end(code: number, message: string): Promise<void> {
     clearTimeout(this.#timer);
-    const { launch, journal } = this.#options;
+    const { journal } = this.#options;
     stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
     await Promise.all([this.#flow?.end(), this.#machines?.close()]);
     this.#core.live.agents.clear();

@@ -30,7 +30,23 @@ export interface Journal {
   get(sequence: number): Promise<JournalBatch | undefined>;
   /** The highest epoch that has claimed this journal. */
   leader(): Promise<number>;
+  /** Absent where the journal is always read whole. */
+  readonly snapshots?: JournalSnapshots | undefined;
   close(): Promise<void>;
+}
+
+/** The state that the journal makes up to a batch, so that only what follows must be read. */
+export interface JournalSnapshot {
+  readonly sequence: number;
+  readonly epoch: number;
+  readonly ledger: string;
+}
+
+export interface JournalSnapshots {
+  /** The newest that is whole. */
+  latest(): Promise<JournalSnapshot | undefined>;
+  /** Durable when it resolves. Batches that it holds may go from then on, those younger than a week excepted. */
+  save(snapshot: JournalSnapshot): Promise<void>;
 }
 
 export interface JournalBatch {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Journal, JournalBatch } from "#core/bindings.ts";
+import { localSnapshots } from "./journal-snapshots.ts";
 
 /**
  * Journal: one SQLite file per launch. Every append is on disk when it resolves (`synchronous = FULL`), and
@@ -14,6 +15,7 @@ export function localJournal(file: string): Journal {
     nonce TEXT NOT NULL,
     records TEXT NOT NULL
   ) STRICT`);
+  const snapshots = localSnapshots(database);
   const select = database.prepare(
     "SELECT sequence, epoch, nonce, records FROM batches WHERE sequence >= ? ORDER BY sequence LIMIT 500",
   );
@@ -36,6 +38,7 @@ export function localJournal(file: string): Journal {
       return row && batchOf(row);
     },
     leader: async () => Number(headOf(database)["epoch"] ?? 0),
+    snapshots,
     close: async () => database.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, lstat, mkdir, open, readdir, realpath, rm, stat } from "node:fs/promises";
+import { chmod, lstat, open, readdir, realpath, rm, stat } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { mapFiles } from "./concurrency.ts";

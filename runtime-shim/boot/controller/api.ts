@@ -104,6 +104,9 @@ async function patchState(
     : { status: answer.status, body: { error: answer.message } };
 }
 
+/** Seconds: a day. */
+const longestNotice = 86_400;
+
 async function interrupt(
   { core, interrupt: send }: ApiOptions,
   { name, body }: Asked,
@@ -113,7 +116,10 @@ async function interrupt(
   if (core.ledger.works.get(name)?.current === undefined)
     return { status: 409, body: { error: `${name} is not running.` } };
   const notice = isObject(body) ? body["noticeSeconds"] : undefined;
-  send(name, typeof notice === "number" && notice >= 0 ? notice : 120);
+  const isTime = typeof notice === "number" && notice >= 0 && notice <= longestNotice;
+  if (notice !== undefined && !isTime)
+    return { status: 422, body: { error: `noticeSeconds is 0 to ${longestNotice}.` } };
+  send(name, isTime ? notice : 120);
   return { status: 202, body: {} };
 }
 

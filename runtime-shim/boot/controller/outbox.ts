@@ -44,6 +44,11 @@ export class Outbox {
     return this.#failed || isQuiet(this.#writer);
   }
 
+  /** Of the last batch that is durable. */
+  get sequence(): number {
+    return this.#writer.sequence;
+  }
+
   add(entry: Entry<JournalRecord, Effect>): void {
     if (!this.#failed) this.#step({ kind: "add", entry });
   }

@@ -1,5 +1,6 @@
 import { applyRecord } from "#controller/apply.ts";
 import { liveChanges } from "#controller/changes.ts";
+import { restoreLedger } from "#controller/snapshot.ts";
 import type { Core } from "#controller/state.ts";
 import type { Journal, JournalBatch } from "#core/bindings.ts";
 import type { JournalRecord } from "#protocol/record.ts";
@@ -12,12 +13,19 @@ export interface Replayed {
   readonly epoch: number;
 }
 
-/** Rebuilds the ledger from the journal. */
-export async function replay(journal: Journal, core: Core): Promise<Replayed> {
-  let sequence = 0;
-  let epoch = 0;
-  for await (const batch of journal.read(1)) {
+/** Rebuilds the ledger from the journal's newest snapshot and what follows it; `counted` hears of the latter. */
+export async function replay(
+  journal: Journal,
+  core: Core,
+  counted?: (records: readonly JsonObject[]) => void,
+): Promise<Replayed> {
+  const snapshot = await journal.snapshots?.latest();
+  if (snapshot !== undefined)
+    restoreLedger(core.ledger, snapshot.ledger, liveChanges(core.live, []));
+  let { sequence, epoch } = snapshot ?? { sequence: 0, epoch: 0 };
+  for await (const batch of journal.read(sequence + 1)) {
     ({ sequence, epoch } = batch);
+    counted?.(batch.records);
     replayBatch(core, batch);
   }
   return { sequence, epoch };
