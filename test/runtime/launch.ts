@@ -20,9 +20,12 @@ export const buildAll = (): void =>
   void execFileSync(process.execPath, [join(root, "setup/build.ts")]);
 
 /** A copy of a sample app in a folder of its own, removed at the end. */
-export function sampleApp(name: string): Disposable & { readonly directory: string } {
+export function sampleApp(
+  name: string,
+  samples = join(import.meta.dirname, "samples"),
+): Disposable & { readonly directory: string } {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "thunderhead-runtime-")));
-  cpSync(join(import.meta.dirname, "samples", name), directory, { recursive: true });
+  cpSync(join(samples, name), directory, { recursive: true });
   return {
     directory,
     [Symbol.dispose]: () => {
