@@ -11,6 +11,7 @@ import type { Drives, Identity, Secrets, Volume } from "#core/bindings.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
+import { diskIn } from "./agent-disk.ts";
 import { type Link, openLink } from "./agent-link.ts";
 import { type Settlements, settlementsIn } from "./agent-settlements.ts";
 import { later } from "./later.ts";
@@ -48,7 +49,7 @@ export interface Agent {
 }
 
 export async function runAgent(options: AgentOptions): Promise<Agent> {
-  const settlements = settlementsIn(options.directory);
+  const settlements = settlementsIn(diskIn(options.directory));
   const host = new AgentHost(options, settlements);
   host.dispatch({ kind: "started", kept: await settlements.read() });
   host.connect();
