@@ -32,7 +32,7 @@ import {
 import { componentNode } from "./nodes.ts";
 import { nameFields, pathNodes } from "./path-node.ts";
 import { relativeTo } from "./relative.ts";
-import { type DeclaredConfig, sdkModules } from "./sdk.ts";
+import { type DeclaredAssets, type DeclaredConfig, sdkModules } from "./sdk.ts";
 import { collectTabs } from "./tab.ts";
 import { newTrace } from "./trace.ts";
 
@@ -59,7 +59,8 @@ export interface Analysis {
 /** The app's graph, or `undefined` where there is no app to speak of; problems go to the sink. */
 export function analyze(options: AnalyzeOptions): Analysis | undefined {
   const config: DeclaredConfig = new Map();
-  const interpreter = interpreterFor(options, config);
+  const assets: DeclaredAssets = new Map();
+  const interpreter = interpreterFor(options, { config, assets });
   const app = evaluateEntry(interpreter, options);
   const root = app && rootOf(interpreter, app, options);
   if (!app || !root) return undefined;
@@ -87,7 +88,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
     config: configValues(config),
     schedules: schedulesOf(interpreter, followed.every),
     drives: driveUses(works),
-    assets: assetUses(components, works),
+    assets: assetUses(components, works, assets),
   };
   const { lock, ...named } = identified({ components, paths }, options.lock);
   const graph: AppGraph = { version: graphVersion, ...named, ...parts };
@@ -103,10 +104,10 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
 
 function interpreterFor(
   { host, sink, directory, kept }: AnalyzeOptions,
-  config: DeclaredConfig,
+  { config, assets }: { readonly config: DeclaredConfig; readonly assets: DeclaredAssets },
 ): Interpreter {
   const context = { host, sink, relativize: relativeTo(directory), kept };
-  const loader = { context, sdk: sdkModules(config), modules: new Map() };
+  const loader = { context, sdk: sdkModules(config, assets), modules: new Map() };
   return newInterpreter({
     sink,
     loader,
