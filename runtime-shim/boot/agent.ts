@@ -15,6 +15,7 @@ import { diskIn } from "./agent-disk.ts";
 import { type Link, openLink } from "./agent-link.ts";
 import { type Settlements, settlementsIn } from "./agent-settlements.ts";
 import { later } from "./later.ts";
+import { SteadyClock } from "./steady-clock.ts";
 
 export interface AgentOptions {
   readonly machine: string;
@@ -59,6 +60,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
 class AgentHost {
   #state: AgentState;
   #link: Link | undefined;
+  readonly #clock = new SteadyClock();
   readonly #attempts = new Map<string, AttemptHost>();
   readonly #options: AttemptHostOptions;
 
@@ -77,7 +79,7 @@ class AgentHost {
   }
 
   dispatch(event: AgentEvent): void {
-    const { state, effects } = reduce(this.#state, event, Date.now());
+    const { state, effects } = reduce(this.#state, event, this.#clock.now());
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
   }
