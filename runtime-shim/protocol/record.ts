@@ -75,6 +75,16 @@ export type JournalRecord = { readonly at: number } & (
       readonly call: CallId;
       readonly outcome: Outcome;
     }
+  /** Versions of a Path that are kept no longer; they are removed later. */
+  | {
+      readonly kind: "retired";
+      readonly path: string;
+      readonly workId: string;
+      readonly pathId: string;
+      readonly versions: readonly Version[];
+    }
+  /** One of them is gone from the volume: `<path>@<version>`. */
+  | { readonly kind: "collected"; readonly key: string }
   /** Components go by other names from here on: old → new. */
   | { readonly kind: "renamed"; readonly names: Readonly<Record<string, string>> }
   /** A call that has ended starts over: its work's code has changed, or a person asks for it; `whenReached` waits for the flow to come to it. */

@@ -42,7 +42,11 @@ export class LaunchedApp implements AsyncDisposable {
   stderr = "";
   readonly #process: ChildProcess;
 
-  constructor(directory: string, args: readonly string[] = []) {
+  constructor(
+    directory: string,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ) {
     const all = [
       join(root, "bin/thunderhead.mjs"),
       "run",
@@ -53,6 +57,7 @@ export class LaunchedApp implements AsyncDisposable {
     ];
     const child = spawn(process.execPath, all, {
       cwd: directory,
+      env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
@@ -63,6 +68,10 @@ export class LaunchedApp implements AsyncDisposable {
       this.stderr += String(chunk);
     });
     this.exited = new Promise((resolve) => child.once("close", (code) => resolve(code ?? -1)));
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
   }
 
   of<K extends RunEvent["event"]>(kind: K): readonly Extract<RunEvent, { event: K }>[] {
