@@ -31,6 +31,7 @@ import {
 } from "./needs.ts";
 import { componentNode } from "./nodes.ts";
 import { nameFields, pathNodes } from "./path-node.ts";
+import { nameValues, observed, type Provenance } from "./provenance.ts";
 import { relativeTo } from "./relative.ts";
 import { type DeclaredAssets, type DeclaredConfig, sdkModules } from "./sdk.ts";
 import { collectTabs } from "./tab.ts";
@@ -48,6 +49,8 @@ export interface AnalyzeOptions {
   readonly sink: Sink;
   /** What was parsed before, and is not parsed again while its text is the same. */
   readonly kept?: KeptModules | undefined;
+  /** Where each value comes from is noted here, for who asks. */
+  readonly provenance?: Provenance | undefined;
 }
 
 export interface Analysis {
@@ -90,6 +93,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
     drives: driveUses(works),
     assets: assetUses(components, works, assets),
   };
+  if (options.provenance) nameValues(options.provenance, constructed);
   const { lock, ...named } = identified({ components, paths }, options.lock);
   const graph: AppGraph = { version: graphVersion, ...named, ...parts };
   runChecks(interpreter, {
@@ -103,7 +107,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
 }
 
 function interpreterFor(
-  { host, sink, directory, kept }: AnalyzeOptions,
+  { host, sink, directory, kept, provenance }: AnalyzeOptions,
   { config, assets }: { readonly config: DeclaredConfig; readonly assets: DeclaredAssets },
 ): Interpreter {
   const context = { host, sink, relativize: relativeTo(directory), kept };
@@ -112,7 +116,7 @@ function interpreterFor(
     sink,
     loader,
     globals: globals(),
-    semantics: language,
+    semantics: provenance ? observed(language, provenance) : language,
     files: host,
     folder: directory,
   });
