@@ -88,7 +88,7 @@ describe("a flow that throws", () => {
   });
 });
 
-describe("B9: the flow's thread", () => {
+describe("the flow's thread", () => {
   it("has the tick's clock, refuses what cannot be repeated, and names the line", async () => {
     using app = sampleApp("guards");
     await using launch = new LaunchedApp(app.directory);
