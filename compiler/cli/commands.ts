@@ -94,8 +94,7 @@ export const commands: Readonly<Record<string, Command>> = {
     load: () => import("./commands/gpus.ts"),
   },
   explain: {
-    summary:
-      "why: from a value, component, Path, resource or permission to its source line",
+    summary: "why: from a value, component, Path, resource or permission to its source line",
     argument: "NAME",
     flags: {
       app: { value: "FILE", summary: "the app (app.ts of this folder)" },
