@@ -22,7 +22,10 @@ const handlers = {
     ledger.launch = launch;
     ledger.ended = undefined;
   },
-  tick: applyTransaction,
+  tick: (ledger, record, changes) => {
+    for (const call of record.seen ?? []) ledger.unseen.delete(call);
+    applyTransaction(ledger, record, changes);
+  },
   input: applyTransaction,
   attempt: (ledger, record, changes) =>
     onCall(ledger, record, (call) => {

@@ -3,7 +3,7 @@ import type { Manifest } from "#protocol/manifest.ts";
 import { effectiveOperations } from "./effective.ts";
 import { missingClass } from "./elements.ts";
 import { end } from "./ending.ts";
-import { uncaught } from "./failing.ts";
+import { shownFailures, uncaught } from "./failing.ts";
 import { watchGrowth } from "./growth.ts";
 import { observeTabs, observeTick } from "./observe.ts";
 import { serveFolders } from "./sites.ts";
@@ -98,9 +98,11 @@ export function commitTick(turn: Turn, report: TickReport): void {
     end(turn, { code: 1, message: missing });
     return;
   }
-  if (report.writes.length > 0 || operations.length > 0) {
+  const seen = layoutOnly ? [] : shownFailures(ledger, live.flow.snapshot);
+  if (report.writes.length > 0 || operations.length > 0 || seen.length > 0) {
     record(turn, {
       kind: "tick",
+      ...(seen.length > 0 && { seen }),
       writes: report.writes,
       operations,
       settled: outcome.kind === "settled",

@@ -18,6 +18,8 @@ export type JournalRecord = { readonly at: number } & (
   /** One committed tick, whole. `reached` is in program order. */
   | {
       readonly kind: "tick";
+      /** Failed calls that this tick was shown. */
+      readonly seen?: readonly CallId[] | undefined;
       readonly writes: readonly FlowWrite[];
       readonly operations: readonly Operation[];
       readonly settled: boolean;
