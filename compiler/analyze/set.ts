@@ -63,13 +63,10 @@ function setOn(
   }
   const found = findSlot(target, key);
   if (found?.kind === "accessor") {
-    if (found.set)
-      call(interpreter, found.set, {
-        self: target,
-        arguments: [value],
-        argumentSpans: [span],
-        span,
-      });
+    if (found.set === undefined)
+      throw new Thrown(unknown(span, `\`${key}\` can only be read, and is set here`));
+    const argumentSpans = [span];
+    call(interpreter, found.set, { self: target, arguments: [value], argumentSpans, span });
     return;
   }
   target.facts?.wrote?.(interpreter, target, { key, span }, value);
