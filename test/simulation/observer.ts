@@ -15,7 +15,7 @@ import type { TickReport } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import { checkEffect } from "./invariants/effects.ts";
 import { checkEnd } from "./invariants/end.ts";
-import { checkRecord } from "./invariants/journal.ts";
+import { checkRecord, silenceWasReal } from "./invariants/journal.ts";
 import type { AgentNode } from "./world/agent-node.ts";
 import type { ControllerNode } from "./world/controller-node.ts";
 import type { Machine } from "./world/machines.ts";
@@ -121,6 +121,7 @@ export class Observer {
     )
       this.world.sometimes("queue replaced");
     if (record.kind === "due" && record.skipped > 0) this.world.sometimes("schedule skipped");
+    if (record.kind === "lost" && record.unproven === true) silenceWasReal(this, record.work);
     void controller;
   }
 

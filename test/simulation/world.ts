@@ -62,8 +62,10 @@ export class World {
     }
     for (const fault of this.plan.faults.filter(isMoment))
       this.timeline.after(fault.at, () => this.#strike(fault));
-    while (!this.#over() && (await this.timeline.step(this.plan.patience)))
+    while (!this.#over() && (await this.timeline.step(this.plan.patience))) {
       this.observer.afterEvent();
+      if (this.timeline.events > mostEvents) this.observer.fail(18, "it never comes to rest");
+    }
     this.observer.atEnd();
   }
 

@@ -55,7 +55,8 @@ function acknowledged(
   message: ControllerMessage & { readonly kind: "acknowledged" },
 ): void {
   const call = observer.durable.calls.get(message.call);
-  if (call === undefined || call.attempt !== message.attempt) return;
+  const isCurrent = observer.durable.works.get(message.work)?.current === message.call;
+  if (call === undefined || call.attempt !== message.attempt || !isCurrent) return;
   if (call.sequence < message.sequence)
     observer.fail(
       13,

@@ -53,7 +53,6 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
         5,
         `${record.work}#${record.attempt} is said to be over, and runs on ${running.machine.id}`,
       );
-    if (record.unproven === true) silenceWasReal(observer, record.work);
   },
   over: (observer, record) => {
     const running = observer.running.get(record.work);
@@ -154,7 +153,7 @@ const restarts = (observer: Observer): number =>
   observer.records.filter((record) => record.kind === "rerun").length;
 
 /** Nobody is given up who could be heard all the time. */
-function silenceWasReal(observer: Observer, work: string): void {
+export function silenceWasReal(observer: Observer, work: string): void {
   const agent = observer.running.get(work)?.machine.agent;
   const since = agent === undefined ? undefined : observer.heard.get(agent.node.name);
   if (since === undefined || agent?.node.alive !== true) return;

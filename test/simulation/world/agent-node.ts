@@ -201,10 +201,11 @@ export class AgentNode implements AgentEnd {
     key,
     order,
     settlement,
+    before,
   }: { readonly key: string; readonly order: AttemptOrder } & Of<"remember">): void {
     this.#after(this.#chance.between(1, 15), async () => {
       // A full disk must not hold back what the controller can record itself.
-      await this.#settlements.keep({ order, settlement }).catch(() => {});
+      await this.#settlements.keep({ order, settlement, before }).catch(() => {});
       this.dispatch({ kind: "remembered", key });
     });
   }
