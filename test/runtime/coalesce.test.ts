@@ -3,7 +3,9 @@ import { expect, it } from "vitest";
 import { applyRecord } from "#controller/apply.ts";
 import { liveChanges } from "#controller/changes.ts";
 import { coalesce } from "#controller/coalesce.ts";
+import type { Effect } from "#controller/event.ts";
 import { encodeLedger } from "#controller/snapshot.ts";
+import type { Entry } from "#core/writer.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import { App } from "#sdk/app.ts";
 import { Flow } from "#sdk/flow.ts";
@@ -42,7 +44,7 @@ it("a journal of coalesced patches says the same as one of each, byte for byte",
       if (plain === undefined || merged === undefined) return;
       const calls = new Map([...plain.ledger.calls.values()].map((call) => [call.work, call]));
       const sequences = new Map<string, number>();
-      const entries = all.map((each) => {
+      const entries = all.map((each): Entry<JournalRecord, Effect> => {
         const { work } = each;
         const { id: call, attempt } = calls.get(work) ?? expect.fail(`${work} has no call`);
         if ("flow" in each) {
