@@ -1,3 +1,5 @@
+// Patches are text of sources: their placeholders are meant as they stand.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: see above.
 /** Each safeguard of the runtime, and the patch that takes it away. */
 export interface Mutant {
   readonly name: string;

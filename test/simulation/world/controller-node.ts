@@ -152,7 +152,6 @@ export class ControllerNode implements ControllerEnd {
         restoreLedger(core.ledger, snapshot.ledger, liveChanges(live, []));
       for (const batch of batches) this.#replay(core, batch);
       const last = batches.at(-1) ?? snapshot;
-      if (last !== undefined) this.#world.sometimes("takeover");
       const claimed = Math.max(epoch, (last?.epoch ?? 0) + 1);
       this.writer = newWriter({
         epoch: claimed,
