@@ -13,6 +13,18 @@ export const launches: Part = {
     "the ledger outlives code: a rename keeps calls, state, marks and versions": [
       by("runtime/renamed.test.ts", "is on record once, and means the same in every launch after"),
     ],
+    "rerun runs a finished call again, and what was made of it": [
+      by(
+        "cli/launches.test.ts",
+        "rerun runs a finished call again, and what read its files after it",
+      ),
+    ],
+    "the last ten launches are kept, and one that was cut short is named": [
+      by(
+        "runtime/launch-folders.test.ts",
+        "are kept for the last ten, and say when the one before was cut short",
+      ),
+    ],
     "the ledger is rebuilt from its newest snapshot and what follows": [
       by(
         "runtime/snapshot.test.ts",

@@ -13,6 +13,9 @@ export const machines: Part = {
       ),
       by(python, "checkpoints on notice, and goes on from the checkpoint"),
     ],
+    "interrupt gives notice from the command line": [
+      by("cli/launches.test.ts", "interrupt gives notice; the next attempt says why there is one"),
+    ],
     "after the notice come the signal, SIGTERM, grace and SIGKILL": [
       by("agent/life.test.ts", "stops with everything it has started, and says why"),
       by("agent/life.test.ts", "kills what ignores SIGTERM when the grace is over"),
@@ -38,6 +41,12 @@ export const machines: Part = {
       by(
         nodes,
         "makes one version of all nodes' Paths: a name stands as it is, and below rank-<i>/ only where two wrote it",
+      ),
+    ],
+    "config is what the launch was given, checked by its type": [
+      by(
+        "runtime/launch-folders.test.ts",
+        "is what was given, checked by its type, else the app's fallback",
       ),
     ],
     "a machine goes idleTimeout after the last call": [

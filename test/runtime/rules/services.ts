@@ -13,6 +13,10 @@ export const services: Part = {
       ),
       by("agent/life.test.ts", "says when a port answers, and lets a service close in peace"),
     ],
+    "ready() waits for the port, or for its timeout": [
+      by("runtime/ready.test.ts", "waits until the port answers, and then there is a url"),
+      by("runtime/ready.test.ts", "rejects when its timeout is over first"),
+    ],
     "a port that is taken is an error before the run": [
       by("runtime/launch.test.ts", "is an expected failure with the way out"),
       refused("service/port-clash"),
