@@ -176,8 +176,7 @@ function plan<R extends { readonly kind: string }, E>(
     writer.planned = true;
     return [{ kind: "later", milliseconds: wait, event: { kind: "wake" } }];
   }
-  if (context.now - writer.confirmed > silence) return [{ kind: "read-leader" }];
-  return flush(writer, context);
+  return confirmedOr(writer, context, () => flush(writer, context));
 }
 
 function patienceOf<R, E>(
@@ -235,7 +234,8 @@ function readBack<R extends { readonly kind: string }, E>(
   { batch: found, ...context }: WriterContext & { readonly batch: JournalBatch | undefined },
 ): readonly WriterEffect<E>[] {
   // The same batch under the same number: should the first try arrive yet, it is found to be our own.
-  if (found === undefined) return [{ kind: "append", batch: flight.batch }];
+  if (found === undefined)
+    return confirmedOr(writer, context, () => [{ kind: "append", batch: flight.batch }]);
   if (found.nonce === flight.batch.nonce) return appended(writer, flight, context);
   if (found.epoch >= writer.epoch || !writer.claiming) return depose(writer);
   const batch = { ...flight.batch, sequence: found.sequence + 1 };
@@ -267,8 +267,16 @@ function confirmed<R extends { readonly kind: string }, E>(
 ): readonly WriterEffect<E>[] {
   if (epoch > writer.epoch) return depose(writer);
   writer.confirmed = context.now;
-  return plan(writer, context);
+  const { flight } = writer;
+  return flight === undefined ? plan(writer, context) : [{ kind: "append", batch: flight.batch }];
 }
+
+/** An empty place is no proof of being the leader: after a long silence, the leader record is asked first. */
+const confirmedOr = <R, E>(
+  { confirmed: since }: Writer<R, E>,
+  { now }: WriterContext,
+  then: () => readonly WriterEffect<E>[],
+): readonly WriterEffect<E>[] => (now - since > silence ? [{ kind: "read-leader" }] : then());
 
 /** What waits may never leave any more, since its cause is not written. */
 function depose<R, E>(writer: Writer<R, E>): readonly WriterEffect<E>[] {

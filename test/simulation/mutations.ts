@@ -45,8 +45,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: `${core}/writer.ts`,
-        from: "  writer.waiting.push(entry);\n  return plan(writer, context);",
-        to: '  writer.waiting.push({ ...entry, effects: [] });\n  return [{ kind: "release", effects: entry.effects }, ...plan(writer, context)];',
+        from: "  writer.waiting.push(entry);\n  note(writer, entry);\n  return plan(writer, context);",
+        to: '  writer.waiting.push({ ...entry, effects: [] });\n  note(writer, entry);\n  return [{ kind: "release", effects: entry.effects }, ...plan(writer, context)];',
       },
     ],
   },
@@ -156,8 +156,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: `${core}/writer.ts`,
-        from: 'if (context.now - writer.confirmed > silence) return [{ kind: "read-leader" }];',
-        to: "",
+        from: "now - since > silence",
+        to: "now - since > 1e12",
       },
     ],
   },
