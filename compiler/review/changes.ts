@@ -147,9 +147,10 @@ function headline({ kind, was, is, formerName, resources }: Situation & { kind: 
   if (kind === "removed") return { text: was ? `class ${className(was)} removed` : "removed" };
   if (kind === "created") return { text: is ? `class ${className(is)}` : "new" };
   const [before, after] = [was?.compute?.name ?? "default", is?.compute?.name ?? "default"];
-  if (is && was && before !== after)
+  const isKnown = !was?.isBrief && !is?.isBrief;
+  if (is && was && isKnown && before !== after)
     return { text: `${before} → ${after}`, source: (is.compute ?? was.compute)?.source };
-  if (is?.port?.number !== was?.port?.number)
+  if (isKnown && is?.port?.number !== was?.port?.number)
     return {
       text: `port ${was?.port?.number ?? "none"} → ${is?.port?.number ?? "none"}`,
       source: is?.port?.source,

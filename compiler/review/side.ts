@@ -42,6 +42,8 @@ export interface ComponentFact {
   /** As the app asks for it, `A100:8`, and where; absent where it asks for nothing. */
   readonly compute?: { readonly name: string; readonly source: SourcePlace };
   readonly port?: { readonly number: number; readonly source: SourcePlace };
+  /** Known by a manifest alone, which says nothing of computes and ports. */
+  readonly isBrief?: true;
 }
 
 export interface PathFact {

@@ -3,6 +3,7 @@ import type { SummaryLine } from "#plan/provider.ts";
 import { generalNames, namesAsOf } from "./catalogue/names.ts";
 import { type Cost, cost, type RunningCost } from "./cost.ts";
 import { type Layout, layoutOf } from "./lower/layout.ts";
+import { hasVolume } from "./lower/path.ts";
 import type { AwsOptions } from "./options.ts";
 
 /** What the stack would consist of and cost, as a person asks it before deploying. */
@@ -14,14 +15,16 @@ export function summarize(graph: AppGraph, options: AwsOptions): readonly Summar
       text: machinesText(group),
     })),
     ...nameLines(running),
-    ...(graph.paths.length > 0
-      ? [{ label: "data", text: "Paths on an EFS volume, encrypted, kept when the stack goes" }]
-      : []),
+    ...(hasVolume({ graph, options }) ? [{ label: "data", text: volumeText(graph) }] : []),
     ...serviceLines(layoutOf(graph, options), options),
     { label: "standing", text: standingText(standing, asOf) },
   ];
 }
 
+const volumeText = ({ paths }: AppGraph): string =>
+  paths.length > 0
+    ? "Paths on an EFS volume, encrypted, kept when the stack goes"
+    : "what former Paths published, on an EFS volume that is kept (storage.ts says until when)";
 /** What a general name means is this provider's reading of it, so it is told. */
 function nameLines(running: readonly RunningCost[]): readonly SummaryLine[] {
   const meanings = running.flatMap(({ asked, type }) => {

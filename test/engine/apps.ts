@@ -11,8 +11,8 @@ export interface LaneApp {
   readonly rename: { readonly edits: readonly Edit[]; readonly from: string; readonly to: string };
   /** By group, as the source asks for them. */
   readonly machines: Readonly<Record<string, MachineFacts>>;
-  /** What `destroy` does with volume, journal and data. */
-  readonly data: "kept" | "deleted";
+  /** What becomes of volume, journal and data after a plain `pulumi destroy`, which leaves them. */
+  readonly data: "given up" | "deleted";
 }
 
 export interface Edit {
@@ -52,7 +52,7 @@ export const apps = {
       to: "writer",
     },
     machines: { default: shared },
-    data: "kept",
+    data: "given up",
   },
   "quick-start": {
     name: "quick-start",

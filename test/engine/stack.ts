@@ -1,6 +1,5 @@
 /** One stack of an emitted program, driven by the real `pulumi` as a user would, in a folder of its own. */
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { array, nullish, object, optional, parse, record, string, unknown } from "valibot";
 import type { Parts } from "./ground.ts";
@@ -43,6 +42,10 @@ const preview = object({
   ),
 });
 
+const exported = object({
+  deployment: object({ resources: optional(array(object({ urn: string() }))) }),
+});
+
 export class Stack {
   readonly #ground: Ground;
   readonly #program: string;
@@ -55,7 +58,6 @@ export class Stack {
   }
 
   async create(config: Readonly<Record<string, string>> = {}): Promise<void> {
-    mkdirSync(join(this.#ground.directory, "state"), { recursive: true });
     await this.must("stack", "init", this.#name);
     // With the default of 25, one refused call would hang the run for minutes.
     await this.must("config", "set", "aws:maxRetries", "2");
@@ -79,6 +81,13 @@ export class Stack {
 
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
     return JSON.parse((await this.must("stack", "output", "--json")).stdout);
+  }
+
+  /** Of everything in the state. */
+  async urns(): Promise<readonly string[]> {
+    const { stdout } = await this.must("stack", "export");
+    const { resources = [] } = parse(exported, JSON.parse(stdout)).deployment;
+    return resources.map(({ urn }) => urn);
   }
 
   /** Runs `pulumi`, and fails with what it said. */
@@ -110,6 +119,16 @@ export class Stack {
   }
 }
 
+/**
+ * A third less to compute for each command, the same answers: programs compiled once, the SDK's support for
+ * source maps left out (Node runs these programs as they are written), and garbage collected less often.
+ */
+const quicker = ({ directory }: Ground): NodeJS.ProcessEnv => ({
+  NODE_COMPILE_CACHE: join(directory, "compiled"),
+  NODE_OPTIONS: `--import=${join(import.meta.dirname, "no-source-maps.mjs")}`,
+  GOGC: "400",
+});
+
 /** Also what `thunderhead deploy` needs to find this engine and this AWS. */
 export function environment(ground: Ground, stack: string): NodeJS.ProcessEnv {
   // With it a second configuration of one provider fails.
@@ -128,6 +147,7 @@ export function environment(ground: Ground, stack: string): NodeJS.ProcessEnv {
     AWS_ACCESS_KEY_ID: "testing",
     AWS_SECRET_ACCESS_KEY: "testing",
     AWS_EC2_METADATA_DISABLED: "true",
+    ...quicker(ground),
     ENGINE_TF_PROVIDER_AWS: ground.terraformProvider,
   };
 }

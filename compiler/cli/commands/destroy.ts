@@ -1,11 +1,18 @@
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { cliNoInfra, deployNeedsApproval, deployUnknownData } from "#diagnostics/catalogue.gen.ts";
+import {
+  cliNoInfra,
+  deployEngineFailed,
+  deployNeedsApproval,
+  deployUnknownData,
+} from "#diagnostics/catalogue.gen.ts";
 import { listWords } from "#diagnostics/words.ts";
 import { diskHost } from "#source/disk-host.ts";
 import { changesOf } from "../engine/change.ts";
 import { emit } from "../engine/emit.ts";
 import type { Step } from "../engine/events.ts";
 import {
+  adopt,
   adoptFile,
   type Kept,
   readState,
@@ -30,12 +37,22 @@ export async function run(invocation: Invocation): Promise<number> {
   const session = await prepare(invocation);
   if (!session) return conclude(invocation);
   await finishRunning(session);
+  if (!(await takeBack(session))) return conclude(invocation, session);
   const state = await readState(session.at);
   const doomed = doomedData(state.kept, invocation);
   if (!doomed || !(await approved({ state, doomed }, session)))
     return conclude(invocation, session);
   if (await destroy({ state, doomed }, session)) tellKept(rest(state.kept, doomed), session);
   return conclude(invocation, session);
+}
+
+/** Data that an earlier destroy kept is deleted by the stack that had it. */
+async function takeBack({ at, invocation: { flags, sink } }: Session): Promise<boolean> {
+  if (flags.values("delete-data").length === 0 || !existsSync(adoptFile(at))) return true;
+  say("Taking in what the last destroy kept, to delete what is named.");
+  const problem = await adopt(at.engine, at.name);
+  if (problem !== undefined) sink.report(deployEngineFailed(undefined, { detail: problem }));
+  return problem === undefined;
 }
 
 async function prepare(invocation: Invocation): Promise<Session | undefined> {
@@ -144,6 +161,7 @@ function tellKept(kept: readonly Kept[], { at, invocation }: Session): void {
   say("Kept in the account, and costing what they cost:");
   say(table(kept.map(({ name, id, type }) => [paint("bold", name), id, type])));
   say(`\nTo go on with them: thunderhead deploy --stack ${at.name} --adopt`);
+  say(`To delete them: thunderhead destroy --stack ${at.name} --delete-data NAME`);
   say(
     `(${relative(process.cwd(), adoptFile(at))} names them; without --adopt a deploy begins with new, empty ones.)`,
   );

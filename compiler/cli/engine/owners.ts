@@ -6,7 +6,7 @@ import { urnParts } from "./events.ts";
 
 /** What in the app a resource is there for. */
 export interface Owner {
-  /** The line of the progress it counts in: a work's name, `controller`, `network`, `machines`, `yours`. */
+  /** The line of the progress it counts in: a work's name, `controller`, `network`, `removed`, `yours`. */
   readonly group: string;
   /** The component's name as the user wrote it; absent where several share the thing. */
   readonly component: string | undefined;
@@ -30,7 +30,7 @@ export function ownersFrom({ generated, texts }: OwnerSource): Owners {
     const { type, name } = urnParts(urn);
     if (type === "pulumi:pulumi:Stack" || type.startsWith("pulumi:providers:")) return engine;
     const origin = origins.get(originKey({ type, name })) ?? ofComponent(urn, origins);
-    if (!origin) return yours;
+    if (!origin) return urn.includes("thunderhead:") ? gone : yours;
     const component = origin.component ?? undefined;
     const span = origin.source
       ? lineSpan(texts(origin.source.file), origin.source.line)
@@ -64,6 +64,9 @@ export const engine: Owner = {
   file: undefined,
   span: undefined,
 };
+
+/** Made by a component of ours that the program no longer has. */
+const gone: Owner = { group: "removed", component: undefined, file: undefined, span: undefined };
 
 const yours: Owner = { group: "yours", component: undefined, file: undefined, span: undefined };
 

@@ -45,7 +45,8 @@ function resourceJson({ change, effect, isCode }: ChangedResource) {
     urn,
     change: fate === "same" ? "moved" : fate,
     ...(formerName === undefined ? {} : { formerName }),
-    properties,
+    // What code says is reviewed where it is written.
+    properties: isCode ? properties.map(({ path }) => ({ path })) : properties,
     replacedBecause: causes,
     effect,
     code: isCode,

@@ -1,0 +1,129 @@
+/**
+ * The same life by `thunderhead deploy` and `destroy`: it plans what plain `pulumi` plans, asks for what a
+ * person has to decide, and leaves AWS with the same things.
+ */
+import { array, object, parse, string, unknown } from "valibot";
+import { describe, expect } from "vitest";
+import type { LaneApp } from "./apps.ts";
+import { left } from "./aws/left.ts";
+import { commandEnvironment, type Ended, ended, plannedIn, start } from "./command.ts";
+import { cidr, dataOf, rig } from "./rig.ts";
+import { acceptedChanges, steps } from "./steps.ts";
+
+const stackWords = ["--stack", "dev"] as const;
+
+export function deployLane(app: LaneApp): void {
+  describe(`${app.name} by thunderhead deploy`, () => {
+    const { step, look } = steps();
+    const { checkout, ground, aws, deployed, machines, running, changed, looks } = rig(app);
+
+    const thunderhead = (...words: readonly string[]): Promise<Ended> =>
+      ended(start(words, { cwd: checkout.app, env: commandEnvironment(ground()) }));
+
+    const deploy = async (...words: readonly string[]): Promise<Ended> => {
+      const ran = await thunderhead("deploy", ...stackWords, "--json", ...words);
+      changed();
+      return ran;
+    };
+
+    /** What is deployed against what the working tree would make of it. */
+    const review = async (): Promise<Review> => {
+      const { stdout, stderr, code } = await thunderhead("diff", ...stackWords, "--json");
+      expect([0, 4], stderr).toContain(code);
+      return parse(reviewed, JSON.parse(stdout));
+    };
+
+    step("says what it would do, and does nothing without a yes", async () => {
+      const { code, stderr, ...said } = await deploy("--allow", cidr);
+      expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining("--yes") });
+      const registered = plannedIn({ code, stderr, ...said });
+      expect(registered).toEqual([...registeredBy(checkout.thunderhead("resources", "--json"))]);
+      expect(await left(aws())).toEqual([]);
+    });
+
+    step("stops where a door opens that nobody agreed to", async () => {
+      const services = [...(await review()).decisions].map(({ flag, name }) => `--${flag} ${name}`);
+      const { code, stderr } = await deploy("--yes");
+      expect({ code, stderr }).toMatchObject({
+        code: 4,
+        stderr: expect.stringContaining("deploy/needs-decision"),
+      });
+      for (const one of services) expect(stderr).toContain(one);
+      expect(await left(aws())).toEqual([]);
+    });
+
+    step("deploys what was agreed to by name", async () => {
+      const { decisions } = await review();
+      expect(decisions.map(({ flag }) => flag)).toContain("allow-exposure");
+      const flags = decisions.flatMap(({ flag, name }) => [`--${flag}`, name]);
+      expect(await deploy("--yes", ...flags)).toMatchObject({ code: 0 });
+    });
+
+    step("a second deploy has nothing to do, and a review nothing to say", async () => {
+      const again = await deploy("--yes");
+      expect(again).toMatchObject({ code: 0 });
+      expect(plannedIn(again)).toEqual([]);
+      expect(again.stderr).toContain("Nothing to change");
+      expect((await review()).changes.filter(({ headline }) => headline !== "new code")).toEqual(
+        [],
+      );
+    });
+
+    looks({ step, look });
+
+    step("new code touches objects and no machine", async () => {
+      checkout.edit(app.code);
+      const ran = await deploy("--yes");
+      expect(ran).toMatchObject({ code: 0 });
+      expect(plannedIn(ran)).toEqual(acceptedChanges(app, "code"));
+      expect(await running()).toEqual(machines());
+    });
+
+    step("another compute: the digest that was reviewed passes, and no other", async () => {
+      checkout.edit(app.compute);
+      const { digest } = await review();
+      const other = await deploy("--reviewed", "0123456789abcdef");
+      expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining(digest) });
+      const ran = await deploy("--reviewed", digest);
+      expect(ran).toMatchObject({ code: 0 });
+      expect(plannedIn(ran)).toEqual(acceptedChanges(app, "compute"));
+      expect(await running()).toEqual(machines());
+    });
+
+    step("a confirmed rename replaces and loses nothing", async () => {
+      for (const edit of app.rename.edits) checkout.edit(edit);
+      const { from, to } = app.rename;
+      checkout.thunderhead("compile", "--rename", `${from}=${to}`);
+      const ran = await deploy("--yes");
+      expect(ran).toMatchObject({ code: 0 });
+      expect(plannedIn(ran)).toEqual(acceptedChanges(app, "rename"));
+      expect(await running()).toEqual(machines());
+    });
+
+    step("destroy keeps the data, and deletes it where it is named", async () => {
+      const kept = dataOf(await deployed());
+      expect(await thunderhead("destroy", ...stackWords, "--yes")).toMatchObject({ code: 0 });
+      expect(await left(aws())).toEqual(kept);
+      const named = ["--delete-data", "all"];
+      const gone = await thunderhead("destroy", ...stackWords, "--yes", ...named);
+      expect(gone).toMatchObject({ code: 0 });
+      expect(await left(aws())).toEqual([]);
+    });
+  });
+}
+
+const reviewed = object({
+  digest: string(),
+  changes: array(object({ headline: string(), resources: array(unknown()) })),
+  decisions: array(object({ flag: string(), name: string() })),
+});
+type Review = ReturnType<typeof parse<typeof reviewed>>;
+
+const resources = object({ resources: array(object({ type: string(), name: string() })) });
+
+/** Components exist in the program only, and nobody waits for them. */
+const registeredBy = (json: string): readonly string[] =>
+  parse(resources, JSON.parse(json))
+    .resources.filter(({ type }) => !type.startsWith("thunderhead:"))
+    .map(({ type, name }) => `create ${type} ${name}`)
+    .sort();

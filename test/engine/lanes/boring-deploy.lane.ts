@@ -1,0 +1,4 @@
+import { apps } from "../apps.ts";
+import { deployLane } from "../deploy-lane.ts";
+
+deployLane(apps.boring);
