@@ -1,0 +1,145 @@
+/**
+ * How long publishing a Path takes, beside `cp` of the same tree followed by `sync`, in turns in one run: one
+ * file of 1 GiB, and 10,000 small files. What an attempt has written is handed over as at the end of a run:
+ * staged, on disk, described, sealed, and there for consumers.
+ *
+ *   node bench/paths/run.ts [rounds] [load]      npm run bench:paths
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import type { AttemptOrder } from "#protocol/call.ts";
+import { defaultWorkSettings } from "#protocol/settings.ts";
+import { localVolume } from "#providers/local/runtime/volume.ts";
+
+const rounds = Number(process.argv[2] ?? 5);
+/** Part of a load's name. */
+const only = process.argv[3] ?? "";
+const bar = 0.9;
+// Where launches lie: a temporary folder may be memory, which has no `sync`.
+const scratch = mkdtempSync(join(process.env["BENCH_TMP"] ?? process.cwd(), ".bench-paths-"));
+
+interface Load {
+  readonly name: string;
+  readonly write: (place: string) => void;
+}
+
+const loads: readonly Load[] = [
+  {
+    name: "1 file of 1 GiB",
+    write: (place) =>
+      execFileSync("dd", ["if=/dev/urandom", `of=${place}`, "bs=4M", "count=256", "status=none"]),
+  },
+  {
+    name: "10,000 files of 4 KiB",
+    write: (place) => {
+      const content = Buffer.alloc(4096, "x");
+      for (let folder = 0; folder < 100; folder++) {
+        mkdirSync(join(place, String(folder)), { recursive: true });
+        for (let file = 0; file < 100; file++) {
+          content.writeUInt32LE(folder * 100 + file);
+          writeFileSync(join(place, String(folder), `${file}.bin`), content);
+        }
+      }
+    },
+  },
+];
+
+// Digests are computed by a thread that keeps no process alive.
+const alive = setInterval(() => {}, 1_000);
+try {
+  for (const load of loads.filter(({ name }) => name.includes(only)))
+    report(load, await measure(load));
+} finally {
+  clearInterval(alive);
+  execFileSync("chmod", ["-R", "u+w", scratch]);
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+interface Times {
+  readonly publish: number[];
+  readonly midRun: number[];
+  readonly cp: number[];
+}
+
+async function measure({ write }: Load): Promise<Times> {
+  const times: Times = { publish: [], midRun: [], cp: [] };
+  const source = join(scratch, "source");
+  write(source);
+  for (let round = 0; round < rounds; round++) {
+    times.cp.push(
+      timed(() =>
+        execFileSync("sh", ["-c", `cp -r "${source}" "${scratch}/copy" && sync -f "${scratch}"`]),
+      ),
+    );
+    execFileSync("rm", ["-rf", `${scratch}/copy`]);
+    times.publish.push(await publish(write, { round, move: true }));
+    times.midRun.push(await publish(write, { round, move: false }));
+    process.stderr.write(".");
+  }
+  rmSync(source, { recursive: true });
+  return times;
+}
+
+/** What was written is in memory and not yet on disk, as it is when a run has just ended: getting it there counts. */
+async function publish(
+  write: Load["write"],
+  { round, move }: { readonly round: number; readonly move: boolean },
+): Promise<number> {
+  const root = join(scratch, `volume-${round}-${move}`);
+  const volume = localVolume({ root, attempts: join(root, "attempts"), bundles: root });
+  const order = orderOf(`c${round}`);
+  const { local } = await volume.prepare(order);
+  const [output] = order.outputs;
+  if (output === undefined) throw new Error("There is no output.");
+  write(local[output.name] ?? "");
+  const started = performance.now();
+  const published = await volume.publish(order, output, { move, number: 1 });
+  const took = performance.now() - started;
+  if (published === undefined) throw new Error("Nothing was published.");
+  execFileSync("chmod", ["-R", "u+w", root]);
+  rmSync(root, { recursive: true });
+  return took;
+}
+
+function orderOf(call: string): AttemptOrder {
+  const output = { name: "make.out", pathId: "p", field: "out", relative: "out" };
+  return {
+    ...{ call, attempt: 1, work: "make", workId: "make", bundle: "make", constructorArguments: [] },
+    ...{
+      arguments: [],
+      inputs: [],
+      outputs: [output],
+      state: {},
+      settings: defaultWorkSettings,
+      config: {},
+    },
+  };
+}
+
+function timed(work: () => void): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+function report({ name }: Load, { publish: handed, midRun, cp }: Times): void {
+  const line = (what: string, list: readonly number[], speed?: number): string =>
+    `  ${what.padEnd(36)} ${`${Math.round(median(list))} ms`.padStart(9)}  ${Math.round(Math.min(...list))}…${Math.round(Math.max(...list))}${speed === undefined ? "" : `  ${(speed * 100).toFixed(0)} % of cp's speed`}`;
+  const ratio = (list: readonly number[]): number =>
+    median(list.map((took, index) => (cp[index] ?? 0) / took));
+  process.stdout.write(
+    `${name}\n${line("cp, then sync", cp)}\n${line("published at the end of a run", handed, ratio(handed))}\n${line("published while the run goes on", midRun, ratio(midRun))}\n`,
+  );
+  if (ratio(handed) < bar || ratio(midRun) < bar) process.exitCode = 1;
+  const { model = "?" } = cpus()[0] ?? {};
+  process.stdout.write(
+    `  ${rounds} rounds, load ${loadavg()[0]?.toFixed(1)}, ${cpus().length} × ${model}\n\n`,
+  );
+}
+
+function median(list: readonly number[]): number {
+  const sorted = list.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}
