@@ -13,11 +13,12 @@ import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import { callsDocument } from "#controller/why.ts";
-import type { Machines, Volume } from "#core/bindings.ts";
-import type { FlowBegin } from "#protocol/flow.ts";
+import type { Volume } from "#core/bindings.ts";
 import { Addresses } from "./controller/addresses.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
 import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
+import { Fleet } from "./controller/fleet.ts";
+import { flowBegin } from "./controller/flow-begin.ts";
 import { type FlowThread, startFlowThread } from "./controller/flow-thread.ts";
 import { FrontDoor } from "./controller/front-door.ts";
 import { type LogStore, logStore } from "./controller/log-store.ts";
@@ -30,9 +31,9 @@ import {
 import { Outbox } from "./controller/outbox.ts";
 import { Output } from "./controller/output.ts";
 import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
+import { sendAttempt } from "./controller/send-attempt.ts";
 import { Snapshots } from "./controller/snapshots.ts";
 import { stopWorks } from "./controller/stop-works.ts";
-import { freePort } from "./free-port.ts";
 import { SteadyClock } from "./steady-clock.ts";
 
 export async function startController(options: ControllerOptions): Promise<RunningController> {
@@ -50,7 +51,7 @@ class Controller {
   readonly #door: FrontDoor;
   readonly #addresses: Addresses;
   readonly #snapshots: Snapshots;
-  #machines: Machines | undefined;
+  #fleet: Fleet | undefined;
   #flow: FlowThread | undefined;
   #outbox: Outbox | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -106,12 +107,12 @@ class Controller {
     const ended = new Promise<Ended>((resolve) => {
       this.#ended = resolve;
     });
-    this.#startMachines(url);
+    this.#openFleet(url);
     emit({ event: "launch", id: launch.id, directory: launch.directory });
     emit({ event: "listening", url, token: this.#door.token });
     this.#dispatch({ kind: "start" });
     this.#flow = startFlowThread({
-      begin: this.#begin(),
+      begin: flowBegin(this.#options, this.#core.ledger),
       receive: (message) => this.#dispatch({ kind: "flow", message }),
     });
     return {
@@ -123,24 +124,13 @@ class Controller {
     };
   }
 
-  #begin(): FlowBegin {
-    const { launch, manifest, build, config } = this.#options;
-    const named = [...manifest.components, ...manifest.paths];
-    return {
-      launch: launch.id,
-      bundle: join(build, manifest.flow.directory),
-      config,
-      ids: Object.fromEntries(named.map(({ name, id }) => [name, id])),
-      elements: [...this.#core.ledger.elements.values()],
-    };
-  }
-
-  #startMachines(url: string): void {
+  #openFleet(url: string): void {
     const controller = `${url.replace("http:", "ws:")}/agent`;
-    this.#machines = this.#options.machines({ controller, token: this.#door.agentToken });
-    this.#machines.onGone((machine, message) =>
-      this.#dispatch({ kind: "machine-gone", machine, message }),
-    );
+    this.#fleet = new Fleet({
+      machines: this.#options.machines({ controller, token: this.#door.agentToken }),
+      dispatch: (event) => this.#dispatch(event),
+      broken: (error) => this.#broken(error),
+    });
   }
 
   /** The first record: from here on, the controllers before this one can write nothing more. */
@@ -201,10 +191,10 @@ class Controller {
     flow: ({ message }) => this.#flow?.send(message),
     step: ({ message }) => this.#flow?.send(message),
     agent: ({ machine, message }) => this.#agents.send(machine, message),
-    attempt: (effect) => this.#sendAttempt(effect),
-    "start-machine": (request) => this.#ask(() => this.#startMachine(request)),
-    "end-machine": ({ machine }) => this.#ask(async () => this.#machines?.end(machine)),
-    "list-machines": () => this.#ask(() => this.#listMachines()),
+    attempt: (effect) => void sendAttempt(this.#agents, effect),
+    "start-machine": (request) => this.#fleet?.start(request),
+    "end-machine": ({ machine }) => this.#fleet?.end(machine),
+    "list-machines": () => this.#fleet?.list(),
     // Whoever has the parent's end of a pipe needs no record: here, agents end with their controller.
     fence: () => {},
     route: ({ work, address }) => this.#addresses.route(work, address),
@@ -218,41 +208,6 @@ class Controller {
       this.#ending ??= this.#end(code, message);
     },
   } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
-
-  #ask(ask: () => Promise<void>): void {
-    ask().catch((error: Error) => this.#broken(error));
-  }
-
-  async #startMachine({
-    token,
-    group,
-  }: Effect & { readonly kind: "start-machine" }): Promise<void> {
-    const answer = await this.#machines?.start({ token, group });
-    if (answer?.kind === "started")
-      this.#dispatch({ kind: "machine-started", token, machine: answer.machine });
-    else if (answer !== undefined)
-      this.#dispatch({ kind: "machine-refused", token, message: answer.message });
-  }
-
-  async #listMachines(): Promise<void> {
-    const listed = await this.#machines?.list();
-    if (listed !== undefined) this.#dispatch({ kind: "machines", ...listed });
-  }
-
-  /** A service's process listens where nobody else does; people reach it by its route. */
-  async #sendAttempt({
-    machine,
-    epoch,
-    order,
-    needsPort,
-  }: Effect & { readonly kind: "attempt" }): Promise<void> {
-    const port = needsPort ? await freePort() : undefined;
-    this.#agents.send(machine, {
-      kind: "run",
-      epoch,
-      order: { ...order, ...(port !== undefined && { port }) },
-    });
-  }
 
   /** What cannot be removed now is tried again by the next controller. */
   #collect(key: string, version: Parameters<Volume["collect"]>[0]): void {
@@ -272,7 +227,7 @@ class Controller {
     clearTimeout(this.#timer);
     const { journal } = this.#options;
     stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
-    await Promise.all([this.#flow?.end(), this.#machines?.close()]);
+    await Promise.all([this.#flow?.end(), this.#fleet?.close()]);
     this.#core.live.agents.clear();
     await this.#outbox?.settled();
     // The last word: whatever the works had to say while they were stopped has been said.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { manifestVersion } from "#protocol/manifest.ts";
+import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
 import { launchConfig } from "#providers/local/runtime/config.ts";
 import { openLaunch, removeOldLaunches } from "#providers/local/runtime/launch.ts";
 
@@ -25,11 +25,11 @@ describe("launch folders", () => {
 });
 
 describe("configuration of a launch", () => {
-  const config = [
-    { name: "lr", type: "number" as const, fallback: 0.1 },
-    { name: "size", type: "oneOf" as const, values: ["s", "l"], fallback: "s" },
+  const config: Manifest["config"] = [
+    { name: "lr", type: "number", fallback: 0.1 },
+    { name: "size", type: "oneOf", values: ["s", "l"], fallback: "s" },
   ];
-  const manifest = {
+  const manifest: Manifest = {
     version: manifestVersion,
     app: { name: "a", title: "A", entry: "app.ts" },
     flow: { directory: "flow", hash: "" },
