@@ -79,7 +79,9 @@ function workOperations(context: WorkContext): WorkOperations {
       const PYTHONPATH = [...module, process.env["PYTHONPATH"] ?? ""].filter(Boolean).join(":");
       return {
         interpreter: places.python,
-        ...(order.python?.script !== undefined && { script: order.python.script }),
+        ...(order.python?.script !== undefined && {
+          script: bundlePath(order.python.script),
+        }),
         bundle: places.bundle,
         environment: { PYTHONPATH, PYTHONDONTWRITEBYTECODE: "1", ...places.environment },
         attach: (stream) => attachPython(stream, { work, context }),

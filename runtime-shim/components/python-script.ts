@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { bundlePath } from "#protocol/manifest.ts";
 import { realm } from "#sdk/realm.ts";
 import { Work, type WorkOptions } from "#sdk/work.ts";
 import { runPython } from "./python-process.ts";
@@ -43,7 +42,7 @@ export class PythonScript extends Work {
     await runPython({
       interpreter,
       script: this.#script,
-      file: join(bundle, bundlePath(script ?? this.#script)),
+      file: join(bundle, script ?? this.#script),
       args,
       cwd: options.cwd ?? process.cwd(),
       env: { ...process.env, ...environment, ...options.env },
