@@ -109,7 +109,7 @@ export async function first(): Promise<Figures> {
       [join(root, "bin/thunderhead.mjs"), "run", "app.ts", "--no-open", "--json"],
       {
         cwd: folder,
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["ignore", "pipe", "ignore"],
       },
     );
     const at = new Map<string, number>();

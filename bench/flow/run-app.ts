@@ -49,7 +49,7 @@ export async function runApp<T>(
       process.execPath,
       [join(root, "bin/thunderhead.mjs"), "run", app, "--no-open", "--json", ...pairs],
       {
-        stdio: ["ignore", "ignore", "inherit"],
+        stdio: "ignore",
         env: {
           ...process.env,
           NODE_OPTIONS: `--import=${join(import.meta.dirname, "hook.mjs")}`,

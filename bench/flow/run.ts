@@ -111,5 +111,6 @@ function barOf(name: string, value: number): string {
   return least === undefined ? "" : `${value >= least ? "✓" : "✗"} ≥ ${least}`;
 }
 
-const shown = (value: number): string =>
-  Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+function shown(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
