@@ -17,6 +17,8 @@ export interface Leadership {
   seen: LeaderRecord | undefined;
   /** Monotonic ms at which `seen` was first seen; absent before the first look. */
   since: number | undefined;
+  /** Monotonic ms at which this leader last knew the record to be its own. */
+  confirmed: number;
 }
 
 export type LeadershipEvent =
@@ -43,6 +45,7 @@ export const newLeadership = (address: string): Leadership => ({
   role: "watching",
   seen: undefined,
   since: undefined,
+  confirmed: 0,
 });
 
 const lookEvery = 2000;
@@ -55,21 +58,33 @@ export function watchLeader(
   monotonic: number,
 ): readonly LeadershipEffect[] {
   if (state.role === "over") return [];
-  if (event.kind === "due") return state.role === "leading" ? renew(state) : [{ kind: "read" }];
-  return event.kind === "read" ? read(state, event.record, monotonic) : written(state, event);
+  if (event.kind === "due")
+    return state.role === "leading" ? renew(state, monotonic) : [{ kind: "read" }];
+  return event.kind === "read"
+    ? read(state, event.record, monotonic)
+    : written(state, event, monotonic);
 }
 
-const renew = ({ seen, address }: Leadership): readonly LeadershipEffect[] =>
-  seen === undefined
-    ? []
-    : [{ kind: "write", expected: seen, record: { ...seen, address, renewed: seen.renewed + 1 } }];
+/**
+ * A leader that could not renew for as long as others wait may have been replaced: it lets go of its agents,
+ * who would otherwise talk to it while the new one takes them for lost.
+ */
+function renew(state: Leadership, monotonic: number): readonly LeadershipEffect[] {
+  const { seen, address } = state;
+  if (seen === undefined || monotonic - state.confirmed >= patience) return stepDown(state);
+  const record = { ...seen, address, renewed: seen.renewed + 1 };
+  return [
+    { kind: "write", expected: seen, record },
+    { kind: "later", milliseconds: renewEvery },
+  ];
+}
 
 function read(
   state: Leadership,
   record: LeaderRecord | undefined,
   monotonic: number,
 ): readonly LeadershipEffect[] {
-  if (state.role === "leading") return readWhileLeading(state, record);
+  if (state.role === "leading") return readWhileLeading(state, record, monotonic);
   const same = state.since !== undefined && isSame(state.seen, record);
   if (!same) Object.assign(state, { seen: record, since: monotonic });
   const waited = monotonic - (state.since ?? monotonic);
@@ -83,10 +98,11 @@ function read(
 function readWhileLeading(
   state: Leadership,
   record: LeaderRecord | undefined,
+  monotonic: number,
 ): readonly LeadershipEffect[] {
   if (record === undefined || record.epoch !== state.seen?.epoch) return stepDown(state);
-  state.seen = record;
-  return [{ kind: "later", milliseconds: renewEvery }];
+  Object.assign(state, { seen: record, confirmed: monotonic });
+  return [];
 }
 
 const isSame = (left: LeaderRecord | undefined, right: LeaderRecord | undefined): boolean =>
@@ -95,12 +111,13 @@ const isSame = (left: LeaderRecord | undefined, right: LeaderRecord | undefined)
 function written(
   state: Leadership,
   { record, ok }: Extract<LeadershipEvent, { kind: "written" }>,
+  monotonic: number,
 ): readonly LeadershipEffect[] {
   if (ok !== true) return [{ kind: "read" }];
   const takes = state.role === "watching";
-  Object.assign(state, { role: "leading", seen: record });
+  Object.assign(state, { role: "leading", seen: record, confirmed: monotonic });
   const later = { kind: "later", milliseconds: renewEvery } as const;
-  return takes ? [{ kind: "lead", epoch: record.epoch }, later] : [later];
+  return takes ? [{ kind: "lead", epoch: record.epoch }, later] : [];
 }
 
 function stepDown(state: Leadership): readonly LeadershipEffect[] {

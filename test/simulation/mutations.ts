@@ -162,16 +162,6 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    name: "agent's epoch check",
-    patches: [
-      {
-        file: `${agent}/reducer.ts`,
-        from: "return event.message.epoch < state.epoch",
-        to: "return event.message.epoch < 0",
-      },
-    ],
-  },
-  {
     name: "held attempt",
     patches: [{ file: `${controller}/attempts.ts`, from: "work.held !== undefined || ", to: "" }],
   },

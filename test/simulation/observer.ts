@@ -102,7 +102,8 @@ export class Observer {
     )
       this.#onlyFailure(records);
     for (const record of records) this.#note(record);
-    if (event.kind === "agent") this.heard.set(event.machine, this.world.timeline.now);
+    const leads = controller.writer?.epoch === this.durable.epoch;
+    if (event.kind === "agent" && leads) this.heard.set(event.machine, this.world.timeline.now);
     if (event.kind === "agent" && event.message.kind === "settle")
       this.#noteSettle(controller, event.message);
   }
