@@ -4,7 +4,7 @@ import type { Asked } from "#source/recording-host.ts";
 
 /** Watchers of the folders in which the files lie that an answer rests on. */
 export interface WatchedFolders {
-  /** From now on these, and no others. A folder that was made anew under its old name is watched anew. */
+  /** From now on these, and no others; none once it is closed. A folder that was made anew under its old name is watched anew. */
   readonly follow: (asked: Asked) => void;
   readonly close: () => void;
 }
@@ -18,12 +18,14 @@ export interface WatchedFolders {
  */
 export function watchFolders(onChange: (path: string) => void): WatchedFolders {
   const watched = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>();
+  let closed = false;
   const drop = (folder: string) => {
     watched.get(folder)?.watcher.close();
     watched.delete(folder);
   };
   return {
     follow: (asked) => {
+      if (closed) return;
       const wanted = foldersOf(asked);
       for (const folder of [...watched.keys()]) if (!wanted.has(folder)) drop(folder);
       for (const [folder, inode] of wanted) {
@@ -34,6 +36,7 @@ export function watchFolders(onChange: (path: string) => void): WatchedFolders {
       }
     },
     close: () => {
+      closed = true;
       for (const folder of [...watched.keys()]) drop(folder);
     },
   };
