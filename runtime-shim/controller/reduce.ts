@@ -124,15 +124,16 @@ function rename(turn: Turn): void {
   for (const [old, name] of names) say(turn, name, `It was ${old} before, and goes on from there.`);
 }
 
-/** What failed is tried once more when its code is no longer what failed. */
+/** What failed is tried once more when its code is no longer what failed; what is done, only where the work asks for that. */
 function rerunChanged(turn: Turn): void {
   const { ledger, live } = turn.core;
   for (const { id, stage, work, bundle } of [...ledger.calls.values()]) {
-    const current = live.works.get(work)?.bundle.hash;
-    if (stage !== "failed" || bundle === undefined || current === undefined || current === bundle)
-      continue;
+    const current = live.works.get(work);
+    if (current === undefined || bundle === undefined || current.bundle.hash === bundle) continue;
+    const done = stage === "succeeded" && current.settings.rerunOn === "code";
+    if (stage !== "failed" && !done) continue;
     record(turn, { kind: "rerun", call: id });
-    say(turn, work, "Its code has changed since it failed; it runs again.");
+    say(turn, work, `Its code has changed since it ${done ? "ran" : "failed"}; it runs again.`);
   }
 }
 

@@ -54,6 +54,7 @@ const settingsOf = ({
   retries,
   cacheCalls,
   startWithFlow,
+  rerunOn,
 }: WorkOptions): WorkSettings => ({
   ...defaultWorkSettings,
   ...(port !== undefined && { port }),
@@ -61,6 +62,7 @@ const settingsOf = ({
   raiseException: raiseException ?? true,
   cacheCalls: cacheCalls ?? true,
   startWithFlow: startWithFlow ?? false,
+  rerunOn: rerunOn ?? "never",
   retries: { limit: typeof retries === "number" ? retries : (retries?.limit ?? 0), backoff: 1 },
 });
 

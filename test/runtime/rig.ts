@@ -46,6 +46,8 @@ export class Rig {
   ended: { readonly code: number; readonly message: string } | undefined;
   /** Old names → new, as the compiler would tell after a rename; ids stay those of the old names. */
   renamed: Readonly<Record<string, string>> = {};
+  /** Of the works' code: another one, from the next start on, is another bundle. */
+  code = "";
   #make: () => App;
   readonly #answer: Answer;
   #core: Core;
@@ -218,7 +220,12 @@ export class Rig {
     });
     enterFlowRealm(engine);
     this.#make();
-    const manifest = { ...manifestOf(engine), renamed: this.renamed };
+    const made = manifestOf(engine);
+    const works = made.works.map((work) => ({
+      ...work,
+      bundle: { ...work.bundle, hash: work.bundle.hash + this.code },
+    }));
+    const manifest = { ...made, works, renamed: this.renamed };
     const routes = new Map(
       manifest.works.flatMap(({ name, settings }) =>
         settings.port === undefined ? [] : [[name, `http://${name}`] as const],

@@ -19,6 +19,12 @@ export const launches: Part = {
         "rerun runs a finished call again, and what read its files after it",
       ),
     ],
+    "new code runs what had failed once more, and what is done only with rerunOn": [
+      by(
+        "runtime/new-code.test.ts",
+        "runs what had failed once more, and what is done only where the work asks for that",
+      ),
+    ],
     "the last ten launches are kept, and one that was cut short is named": [
       by(
         "runtime/launch-folders.test.ts",
