@@ -47,6 +47,9 @@ afterEach(() => {
   expect(editor.complaints).toEqual([]);
 });
 
+/** However busy the machine is. */
+const eventually: typeof expect.poll = (look) => expect.poll(look, { timeout: 30_000 });
+
 /** The slugs that a document shows. */
 const slugs = (file: string) => editor.shown(file).map(({ code }) => code);
 
@@ -54,19 +57,19 @@ describe("an editor", () => {
   test("is told what is wrong with what nobody has saved, and that it is right again", async () => {
     await editor.open("app.ts");
     await editor.type("app.ts", "port: 9000", "port: 8000");
-    await expect.poll(() => slugs("app.ts")).toEqual(["service/port-clash"]);
+    await eventually(() => slugs("app.ts")).toEqual(["service/port-clash"]);
     const [clash] = editor.shown("app.ts");
     expect(clash).toMatchObject({ source: "thunderhead", severity: 1 });
     expect(clash?.range.start.line).toBe(15);
     expect(clash?.relatedInformation?.[0]?.location.uri).toMatch(/lib\/ports\.ts$|app\.ts$/);
     await editor.type("app.ts", "port: 8000", "port: 9001");
-    await expect.poll(() => slugs("app.ts")).toEqual([]);
+    await eventually(() => slugs("app.ts")).toEqual([]);
   });
 
   test("offers fixes, and a fix that is taken mends it", async () => {
     await editor.open("app.ts");
     await editor.type("app.ts", "port: 9000", "port: 8000");
-    await expect.poll(() => slugs("app.ts")).toEqual(["service/port-clash"]);
+    await eventually(() => slugs("app.ts")).toEqual(["service/port-clash"]);
     const [clash] = editor.shown("app.ts");
     if (!clash) throw new Error("nothing is shown");
     const [fix] = (await editor.fixes("app.ts", clash.range)) ?? [];
@@ -74,7 +77,7 @@ describe("an editor", () => {
     expect(fix).toMatchObject({ kind: "quickfix", isPreferred: true });
     const [edits = []] = Object.values(fix.edit?.changes ?? {});
     await editor.edit("app.ts", edits);
-    await expect.poll(() => slugs("app.ts")).toEqual([]);
+    await eventually(() => slugs("app.ts")).toEqual([]);
     const elsewhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
     expect(await editor.fixes("app.ts", elsewhere)).toEqual([]);
   });
@@ -116,27 +119,27 @@ describe("an editor", () => {
     await editor.open("app.ts");
     await editor.open("lib/ports.ts");
     await editor.type("lib/ports.ts", "8000", "9000");
-    await expect.poll(() => slugs("app.ts")).toEqual(["service/port-clash"]);
+    await eventually(() => slugs("app.ts")).toEqual(["service/port-clash"]);
     await editor.type("lib/ports.ts", "9000 }", "");
-    await expect.poll(() => slugs("lib/ports.ts")).toContain("module/syntax-error");
+    await eventually(() => slugs("lib/ports.ts")).toContain("module/syntax-error");
     await editor.close("lib/ports.ts");
-    await expect.poll(() => [...slugs("lib/ports.ts"), ...slugs("app.ts")]).toEqual([]);
+    await eventually(() => [...slugs("lib/ports.ts"), ...slugs("app.ts")]).toEqual([]);
     renameSync(join(app.path, "lib/ports.ts"), join(app.path, "lib/sockets.ts"));
     await editor.changedOnDisk({
       "lib/ports.ts": FileChangeType.Deleted,
       "lib/sockets.ts": FileChangeType.Created,
     });
-    await expect.poll(() => slugs("app.ts")).toContain("module/unresolved-import");
+    await eventually(() => slugs("app.ts")).toContain("module/unresolved-import");
     await editor.type("app.ts", "./lib/ports.ts", "./lib/sockets.ts");
-    await expect.poll(() => slugs("app.ts")).toEqual([]);
+    await eventually(() => slugs("app.ts")).toEqual([]);
   });
 
   test("hears of a change on disk of a file that is not open", async () => {
     await editor.open("app.ts");
-    await expect.poll(() => editor.shown("app.ts")).toEqual([]);
+    await eventually(() => editor.shown("app.ts")).toEqual([]);
     writeFileSync(join(app.path, "lib/ports.ts"), "export const ports = { serve: 9000 };\n");
     await editor.changedOnDisk({ "lib/ports.ts": FileChangeType.Changed });
-    await expect.poll(() => slugs("app.ts")).toEqual(["service/port-clash"]);
+    await eventually(() => slugs("app.ts")).toEqual(["service/port-clash"]);
   });
 
   test("ends it, and the server goes", async () => {

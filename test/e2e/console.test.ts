@@ -118,7 +118,7 @@ describe.skipIf(noBrowser !== undefined)("the console", () => {
     await page.locator(".graph-data > text", { hasText: "boringFile" }).waitFor();
     await page.getByRole("tab", { name: "Graph" }).press("Tab");
     await expect
-      .poll(() => page.evaluate("document.activeElement.textContent"))
+      .poll(() => page.evaluate("document.activeElement.textContent"), { timeout: 8_000 })
       .toMatch(/^(source|serve) /);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: /^(source|serve)$/ }).waitFor();
