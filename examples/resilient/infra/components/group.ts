@@ -2,8 +2,7 @@
 import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import type { LaunchTemplate } from "@pulumi/aws/ec2/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Subnet } from "./network.ts";
-import type { Tags } from "./platform.ts";
+import type { Subnet, Tags } from "./platform.ts";
 
 export interface GroupArgs {
   template: LaunchTemplate;

@@ -18,7 +18,7 @@ export const allow = (
 ): Grant => ({ Effect: "Allow", Action, Resource, ...(Condition && { Condition }) });
 
 /** Grants of every machine: a session for `thunderhead logs` and `ssh`, and what it boots from. */
-const everyMachine = ({ bundles }: Platform): Grant[] => [
+const everyMachine = ({ bundles, kmsKey }: Platform): Grant[] => [
   // Not AmazonSSMManagedInstanceCore: that reads every parameter of the account.
   allow(
     [
@@ -35,6 +35,7 @@ const everyMachine = ({ bundles }: Platform): Grant[] => [
     pulumi.interpolate`${bundles.arn}/manifest.json`,
     pulumi.interpolate`${bundles.arn}/deployment.json`,
   ]),
+  ...(kmsKey ? [allow(["kms:Decrypt", "kms:GenerateDataKey"], kmsKey)] : []),
 ];
 
 export function machineProfile(
@@ -42,8 +43,16 @@ export function machineProfile(
   { platform, grants }: { platform: Platform; grants: Grant[] },
   options: pulumi.ResourceOptions,
 ): iam.InstanceProfile {
-  const { tags } = platform;
-  const role = new iam.Role(name, { assumeRolePolicy: forMachines, tags }, options);
+  const { tags, permissionsBoundary } = platform;
+  const role = new iam.Role(
+    name,
+    {
+      assumeRolePolicy: forMachines,
+      ...(permissionsBoundary && { permissionsBoundary }),
+      tags,
+    },
+    options,
+  );
   const policy = pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [...everyMachine(platform), ...grants],
@@ -101,6 +110,7 @@ export function machineTemplate(
             volumeSize: disk.gib,
             ...(disk.throughput && { throughput: disk.throughput }),
             encrypted: "true",
+            ...(platform.kmsKey && { kmsKeyId: platform.kmsKey }),
           },
         },
       ],

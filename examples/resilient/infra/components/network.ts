@@ -2,7 +2,7 @@
 // machine pays 0.005 $/h for its address while it runs, and nothing while it does not.
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Tags } from "./platform.ts";
+import type { Network as NetworkParts, Subnet, Tags } from "./platform.ts";
 
 export interface NetworkArgs {
   region: string;
@@ -11,12 +11,7 @@ export interface NetworkArgs {
   tags: Tags;
 }
 
-export interface Subnet {
-  readonly zone: string;
-  readonly id: pulumi.Output<string>;
-}
-
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements NetworkParts {
   readonly region: string;
   readonly cidr = "10.20.0.0/16";
   readonly id: pulumi.Output<string>;
@@ -79,7 +74,6 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ id: this.id });
   }
 
-  /** The subnets of these zones, or of all. */
   in(zones?: readonly string[]): readonly Subnet[] {
     return zones ? this.subnets.filter(({ zone }) => zones.includes(zone)) : this.subnets;
   }
