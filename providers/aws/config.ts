@@ -17,6 +17,12 @@ export interface AwsConfig {
   readonly network?: ExistingNetwork;
   /** ARN of an EFS file system that holds the app's Paths: one that an earlier stack left, or yours. */
   readonly volume?: string;
+  /**
+   * Network cards of machines that compute together: all that the type has, behind a NAT gateway where these
+   * are several (some 36 $ a month), or one, with a public address and a fraction of the bandwidth.
+   * @default "all-cards"
+   */
+  readonly fabric?: "all-cards" | "one-card";
   /** On everything that has tags, beside `thunderhead:app`. At most 40. */
   readonly tags?: Readonly<Record<string, string>>;
   /** ARN of the policy that bounds every role. */

@@ -101,6 +101,10 @@ const sections = {
     schema: arn("elasticfilesystem:[a-z0-9-]+:\\d{12}:file-system/fs-[0-9a-f]+"),
     expected: "the ARN of an EFS file system",
   },
+  fabric: {
+    schema: v.picklist(["all-cards", "one-card"]),
+    expected: '`"all-cards"` or `"one-card"`',
+  },
   tags: {
     schema: tags,
     expected:
@@ -133,7 +137,7 @@ export function awsOptions(input: unknown, sink: Sink): AwsOptions {
   const region = read("region") ?? defaultAwsOptions.region;
   const network = read("network");
   const zones = network ? zonesOf(network) : neededZones(read("zones"), { region, given, sink });
-  const [volume, tags] = [read("volume"), read("tags")];
+  const [volume, tags, fabric] = [read("volume"), read("tags"), read("fabric")];
   const [permissionsBoundary, kmsKey] = [read("permissionsBoundary"), read("kmsKey")];
   return {
     region,
@@ -141,6 +145,7 @@ export function awsOptions(input: unknown, sink: Sink): AwsOptions {
     ...(zones && { zones }),
     ...(network && { network }),
     ...(volume && { volume }),
+    ...(fabric && { fabric }),
     ...(tags && { tags }),
     ...(permissionsBoundary && { permissionsBoundary }),
     ...(kmsKey && { kmsKey }),

@@ -48,6 +48,18 @@ export function machineGroup(
   );
 }
 
+/**
+ * How machines are bought, in the order in which the controller asks. LaunchInstances refuses a
+ * group that mixes, so what may be taken away has a second group, for when there is none to be had.
+ */
+export const purchases = (spot: boolean): readonly { suffix: string; spot: boolean }[] =>
+  spot
+    ? [
+        { suffix: "", spot: true },
+        { suffix: "-on-demand", spot: false },
+      ]
+    : [{ suffix: "", spot: false }];
+
 /** The controller knows about attempts; these processes of AWS do not. */
 export const untouched = {
   protectFromScaleIn: true,

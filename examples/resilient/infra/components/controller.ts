@@ -38,7 +38,12 @@ export class Controller extends pulumi.ComponentResource {
     const named = { ...platform.tags, Name: `${app}/${name}`, "thunderhead:group": name };
     const logs = new cloudwatch.LogGroup(
       name,
-      { name: `/thunderhead/${app}/${name}`, retentionInDays: 30, tags: named },
+      {
+        name: `/thunderhead/${app}/${name}`,
+        retentionInDays: 30,
+        ...(platform.kmsKey && { kmsKeyId: platform.kmsKey }),
+        tags: named,
+      },
       mine,
     );
     const grants = [

@@ -2,8 +2,7 @@
 import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import type { LaunchTemplate } from "@pulumi/aws/ec2/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Subnet } from "./network.ts";
-import type { Tags } from "./platform.ts";
+import type { Subnet, Tags } from "./platform.ts";
 
 export interface GroupArgs {
   template: LaunchTemplate;
@@ -48,6 +47,18 @@ export function machineGroup(
     { ...options, ignoreChanges: ["desiredCapacity"] },
   );
 }
+
+/**
+ * How machines are bought, in the order in which the controller asks. LaunchInstances refuses a
+ * group that mixes, so what may be taken away has a second group, for when there is none to be had.
+ */
+export const purchases = (spot: boolean): readonly { suffix: string; spot: boolean }[] =>
+  spot
+    ? [
+        { suffix: "", spot: true },
+        { suffix: "-on-demand", spot: false },
+      ]
+    : [{ suffix: "", spot: false }];
 
 /** The controller knows about attempts; these processes of AWS do not. */
 export const untouched = {

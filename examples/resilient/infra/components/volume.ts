@@ -3,34 +3,43 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as efs from "@pulumi/aws/efs/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Network } from "./network.ts";
-import type { Tags } from "./platform.ts";
+import type { Network, Tags, Volume as VolumeParts } from "./platform.ts";
 
 export interface VolumeArgs {
   network: Network;
   tags: Tags;
   /** Refuse to delete it, and leave it when the stack goes. */
   keep: boolean;
+  /** ARN of a file system that is there already; it is the app's alone from now on. */
+  existing?: string;
+  /** ARN of the key that encrypts it. */
+  kmsKeyId?: string;
 }
 
-export class Volume extends pulumi.ComponentResource {
-  readonly id: pulumi.Output<string>;
-  readonly arn: pulumi.Output<string>;
-  /** Whom this firewall admits may try to mount. */
+export class Volume extends pulumi.ComponentResource implements VolumeParts {
+  readonly id: pulumi.Input<string>;
+  readonly arn: pulumi.Input<string>;
   readonly firewall: ec2.SecurityGroup;
 
   constructor(
     name: string,
-    { network, tags, keep }: VolumeArgs,
+    { network, tags, keep, existing, kmsKeyId }: VolumeArgs,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("thunderhead:aws:Volume", name, {}, options);
     const mine = { parent: this };
-    const files = new efs.FileSystem(
-      name,
-      { encrypted: true, throughputMode: "elastic", tags: { ...tags, Name: name } },
-      { ...mine, protect: keep, retainOnDelete: keep },
-    );
+    const files = existing
+      ? { id: existing.replace(/^.*\//, ""), arn: existing }
+      : new efs.FileSystem(
+          name,
+          {
+            encrypted: true,
+            ...(kmsKeyId && { kmsKeyId }),
+            throughputMode: "elastic",
+            tags: { ...tags, Name: name },
+          },
+          { ...mine, protect: keep, retainOnDelete: keep },
+        );
     this.firewall = new ec2.SecurityGroup(
       name,
       { vpcId: network.id, description: "NFS from machines whose works use Paths", tags },
@@ -52,7 +61,7 @@ export class Volume extends pulumi.ComponentResource {
   }
 }
 
-function denials(arn: pulumi.Output<string>): pulumi.Output<string> {
+function denials(arn: pulumi.Input<string>): pulumi.Output<string> {
   const deny = (Sid: string, Condition: object) => ({
     Sid,
     Effect: "Deny",

@@ -50,16 +50,20 @@ export function workGrants(platform: Platform, works: readonly Work[]): Grant[] 
         StringLike: { "s3:prefix": names.map((name) => `drives/${name}/*`) },
       }),
     ),
-    ...works.flatMap(({ uses }) => uses.mounts.flatMap(mountGrants)),
+    ...works.flatMap(({ uses }) => uses.mounts.flatMap((mount) => mountGrants(platform, mount))),
   ];
 }
 
-const mountGrants = ({ bucket, prefix }: { bucket: string; prefix: string }): Grant[] => [
-  allow("s3:GetObject", `arn:aws:s3:::${bucket}/${prefix}*`),
-  allow("s3:ListBucket", `arn:aws:s3:::${bucket}`, {
-    StringLike: { "s3:prefix": [`${prefix}*`] },
-  }),
-];
+const mountGrants = (
+  platform: Platform,
+  { bucket, prefix }: { bucket: string; prefix: string },
+): Grant[] => {
+  const arn = home(platform).apply(({ partition }) => `arn:${partition}:s3:::${bucket}`);
+  return [
+    allow("s3:GetObject", pulumi.interpolate`${arn}/${prefix}*`),
+    allow("s3:ListBucket", arn, { StringLike: { "s3:prefix": [`${prefix}*`] } }),
+  ];
+};
 
 const some = <Item>(items: Item[], grant: (items: Item[]) => Grant): Grant[] =>
   items.length > 0 ? [grant(items)] : [];
@@ -74,13 +78,16 @@ const mount = (volume: Platform["volume"], points: AccessPoint[], actions: strin
     });
   });
 
-/**
- * Partition and account are those of the journal; a parameter that does not exist has no ARN to ask
- * for.
- */
-const parameter = ({ app, network, journal }: Platform, name: string): pulumi.Output<string> =>
+/** Partition and account, as the journal has them: what is not there yet has no ARN to ask for. */
+const home = ({ journal }: Platform): pulumi.Output<{ partition: string; account: string }> =>
   journal.arn.apply((arn) => {
     const [, partition = "aws", , , account = ""] = arn.split(":");
+    return { partition, account };
+  });
+
+const parameter = (platform: Platform, name: string): pulumi.Output<string> =>
+  home(platform).apply(({ partition, account }) => {
+    const { app, network } = platform;
     return `arn:${partition}:ssm:${network.region}:${account}:parameter/thunderhead/${app}/${name}`;
   });
 

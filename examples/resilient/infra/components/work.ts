@@ -56,7 +56,12 @@ export class Work extends pulumi.ComponentResource {
     this.service = service;
     this.logs = new cloudwatch.LogGroup(
       work,
-      { name: `/thunderhead/${platform.app}/${id}`, retentionInDays: 30, tags },
+      {
+        name: `/thunderhead/${platform.app}/${id}`,
+        retentionInDays: 30,
+        ...(platform.kmsKey && { kmsKeyId: platform.kmsKey }),
+        tags,
+      },
       mine,
     );
     this.paths = writes ? accessPoints(work, { platform, id, tags }, mine) : undefined;
