@@ -7,6 +7,7 @@ import { type Fabric, fabricOf } from "../catalogue/fabric.ts";
 import { type ImageName, imageNameFor, zonesFor } from "../catalogue/region.ts";
 import { choose } from "../catalogue/request.ts";
 import { findType, isSold, type SoldType } from "../catalogue/types.ts";
+import type { Reservation } from "../config.ts";
 import type { AwsOptions } from "../options.ts";
 import { fileName, hostLabel } from "./name-rules.ts";
 
@@ -28,6 +29,7 @@ export interface Layout {
 }
 
 export interface ChosenGroup extends MachineGroup {
+  readonly reservation: Reservation | undefined;
   /** Cards that bypass the kernel; of a gang only. */
   readonly fabric: Fabric | undefined;
   readonly types: readonly [SoldType, ...SoldType[]];
@@ -72,7 +74,9 @@ function makeLayout(graph: AppGraph, options: AwsOptions): Layout {
   const groups = machineGroups(graph).map((group) => chooseGroup(group, { placed, options }));
   const controller = controllerType(graph, options.region);
   const types = [controller, ...groups.flatMap((group) => group.types)];
-  const zones = options.zones ?? zonesFor(options.region, types);
+  const reserved = groups.flatMap(({ reservation }) => reservation?.zone ?? []);
+  const sold = zonesFor(options.region, types);
+  const zones = options.zones ?? [...new Set([...sold, ...reserved])].sort();
   return {
     groups,
     services: placeServices(works(graph)),
@@ -107,7 +111,8 @@ function chooseGroup(
   const own = group.compute.colocationGroup !== undefined;
   const file = shared || own ? fileName("machines", group.name, new Set()) : place.file;
   const fabric = group.compute.nodes > 1 ? fabricFor(types[0], options) : undefined;
-  return { ...group, types, fabric, image: imageNameFor(types[0]), file };
+  const reservation = options.reservations?.[group.name];
+  return { ...group, types, fabric, reservation, image: imageNameFor(types[0]), file };
 }
 
 function fabricFor(type: SoldType, options: AwsOptions): Fabric | undefined {
@@ -126,10 +131,10 @@ const privateZones = (
 
 /** Of the network's zones; all, where none is known to sell it. */
 export function sellingZones(
-  { types }: ChosenGroup,
+  { types, reservation }: ChosenGroup,
   { zones, options }: { readonly zones: readonly string[]; readonly options: AwsOptions },
 ): readonly string[] {
-  const selling = zonesFor(options.region, types);
+  const selling = reservation ? [reservation.zone] : zonesFor(options.region, types);
   const found = zones.filter((zone) => selling.includes(zone));
   return found.length > 0 ? found : zones;
 }

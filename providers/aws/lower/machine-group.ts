@@ -70,6 +70,7 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
       ...(compute.interruptible && {
         spot: noted(literal(true), "on demand where AWS has none to spare"),
       }),
+      ...reservationOf(group),
       ...(inContainers(group) && { containers: literal(true) }),
       ...(gang && gangArguments(group)),
       ...zonesOf(group, situation),
@@ -85,6 +86,13 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
       : machineParts(name, { group, situation }),
     formerly: formerMachines(group),
   });
+}
+
+function reservationOf({ reservation, name }: ChosenGroup) {
+  if (!reservation) return {};
+  const { id, block } = reservation;
+  const note = `thunderhead.config.ts — reservations.${name}`;
+  return { reservation: noted(data({ id, ...(block && { block }) }), note) };
 }
 
 const inContainers = ({ works }: ChosenGroup): boolean =>

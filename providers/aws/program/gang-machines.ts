@@ -10,7 +10,7 @@ import { machineGroup, purchases } from "./group.ts";
 import { machineProfile, machineTemplate } from "./machine.ts";
 import type { Work } from "./work.ts";
 import { workFirewall, workGrants } from "./work-access.ts";
-import type { WorkMachinesArgs } from "./work-machines.ts";
+import { reservedAs, type WorkMachinesArgs } from "./work-machines.ts";
 
 export interface GangMachinesArgs extends WorkMachinesArgs {
   /** How many start together. */
@@ -61,6 +61,7 @@ export class GangMachines extends pulumi.ComponentResource {
           named,
           fabric: args.fabric,
           containers: args.containers ?? false,
+          ...reservedAs(args),
           ...(cluster && { placementGroup: cluster.name }),
         },
         mine,
@@ -72,6 +73,7 @@ export class GangMachines extends pulumi.ComponentResource {
             template,
             instanceTypes,
             spot,
+            block: args.reservation?.block ?? false,
             machines,
             subnets: [subnet],
             targets: works.flatMap(({ service }) => service?.targets ?? []),

@@ -78,6 +78,7 @@ export interface TemplateArgs {
   instanceType?: string;
   placementGroup?: pulumi.Input<string>;
   fabric?: Fabric | undefined;
+  reservation?: Reservation | undefined;
   /** Works run in containers here, one network hop further. */
   containers?: boolean;
   named: Tags;
@@ -97,6 +98,7 @@ export function machineTemplate(
       ...network,
       ...(args.instanceType && { instanceType: args.instanceType }),
       ...(args.placementGroup && { placement: { groupName: args.placementGroup } }),
+      ...(args.reservation && reserved(args.reservation)),
       imageId: image.id,
       iamInstanceProfile: { arn: profile.arn },
       userData: firstScript(platform, named["thunderhead:group"] ?? name),
@@ -130,6 +132,20 @@ export function machineTemplate(
     options,
   );
 }
+
+/** Capacity that is paid for already. */
+export interface Reservation {
+  id: string;
+  /** A capacity block, which is bought as such; else an on-demand reservation. */
+  block?: boolean;
+}
+
+const reserved = ({ id, block }: Reservation) => ({
+  capacityReservationSpecification: {
+    capacityReservationTarget: { capacityReservationId: id },
+  },
+  ...(block && { instanceMarketOptions: { marketType: "capacity-block" } }),
+});
 
 /** It names the group and nothing of the app's code, so that new code changes no machine. */
 function firstScript({ app, network, bundles, journal }: Platform, group: string) {

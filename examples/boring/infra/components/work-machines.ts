@@ -3,7 +3,7 @@
 import type { Group } from "@pulumi/aws/autoscaling/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { machineGroup, purchases } from "./group.ts";
-import { machineProfile, machineTemplate } from "./machine.ts";
+import { machineProfile, machineTemplate, type Reservation } from "./machine.ts";
 import type { Image, Platform } from "./platform.ts";
 import type { Work } from "./work.ts";
 import { workFirewall, workGrants } from "./work-access.ts";
@@ -21,6 +21,8 @@ export interface WorkMachinesArgs {
    * where AWS has no such machine.
    */
   spot?: boolean;
+  /** They start in this reservation, and nowhere else. */
+  reservation?: Reservation;
   /** Works run in containers. */
   containers?: boolean;
   /** At most this many at a time. */
@@ -28,6 +30,12 @@ export interface WorkMachinesArgs {
   /** Those of the network's zones that sell these types; all unless given. */
   zones?: readonly string[];
 }
+
+/** A block's template names the type itself. */
+export const reservedAs = ({ reservation, instanceTypes }: WorkMachinesArgs) => ({
+  reservation,
+  ...(reservation?.block && instanceTypes[0] && { instanceType: instanceTypes[0] }),
+});
 
 export class WorkMachines extends pulumi.ComponentResource {
   readonly label: string;
@@ -52,6 +60,7 @@ export class WorkMachines extends pulumi.ComponentResource {
       {
         ...{ platform, profile, firewall, image, disk, named },
         containers: args.containers ?? false,
+        ...reservedAs(args),
       },
       mine,
     );
@@ -62,6 +71,7 @@ export class WorkMachines extends pulumi.ComponentResource {
           template,
           instanceTypes,
           spot,
+          block: args.reservation?.block ?? false,
           machines: args.machines ?? 1,
           subnets: platform.network.in(zones),
           targets: works.flatMap(({ service }) => service?.targets ?? []),
