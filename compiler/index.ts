@@ -4,6 +4,7 @@
  * here reads a command line, prints, or writes a file.
  */
 import { analyze } from "#analyze/analyze.ts";
+import type { Provenance } from "#analyze/provenance.ts";
 import { type CollectingSink, InternalError, type Sink } from "#diagnostics/sink.ts";
 import { bundle } from "#emit/bundle.ts";
 import type { Bundle } from "#emit/bundle-files.ts";
@@ -34,6 +35,8 @@ export interface App {
   readonly sink: CollectingSink;
   /** Modules of the last look at this app, where there are many: they need no parsing while they are the same. */
   readonly kept?: KeptModules | undefined;
+  /** Filled by the analysis where values are to be explained. */
+  readonly provenance?: Provenance | undefined;
 }
 
 /** A provider with its options read: all that the four steps need to know of where an app goes. */
@@ -140,6 +143,10 @@ function programFor(understood: Understood, app: App, target: Target) {
 }
 
 const planFor = ({ graph }: Understood, app: App, target: Target): Plan =>
+  planOf(graph, app, target);
+
+/** What the provider answers to the graph. */
+export const planOf = (graph: AppGraph, app: App, target: Target): Plan =>
   target.lower(graph, { sink: app.sink, place: placeIn(app) });
 
 /** `app.ts:7` */

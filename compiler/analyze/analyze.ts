@@ -31,8 +31,9 @@ import {
 } from "./needs.ts";
 import { componentNode } from "./nodes.ts";
 import { nameFields, pathNodes } from "./path-node.ts";
+import { nameValues, observed, type Provenance } from "./provenance.ts";
 import { relativeTo } from "./relative.ts";
-import { type DeclaredConfig, sdkModules } from "./sdk.ts";
+import { type DeclaredAssets, type DeclaredConfig, sdkModules } from "./sdk.ts";
 import { collectTabs } from "./tab.ts";
 import { newTrace } from "./trace.ts";
 
@@ -48,6 +49,8 @@ export interface AnalyzeOptions {
   readonly sink: Sink;
   /** What was parsed before, and is not parsed again while its text is the same. */
   readonly kept?: KeptModules | undefined;
+  /** Where each value comes from is noted here, for who asks. */
+  readonly provenance?: Provenance | undefined;
 }
 
 export interface Analysis {
@@ -59,7 +62,8 @@ export interface Analysis {
 /** The app's graph, or `undefined` where there is no app to speak of; problems go to the sink. */
 export function analyze(options: AnalyzeOptions): Analysis | undefined {
   const config: DeclaredConfig = new Map();
-  const interpreter = interpreterFor(options, config);
+  const assets: DeclaredAssets = new Map();
+  const interpreter = interpreterFor(options, { config, assets });
   const app = evaluateEntry(interpreter, options);
   const root = app && rootOf(interpreter, app, options);
   if (!app || !root) return undefined;
@@ -87,8 +91,9 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
     config: configValues(config),
     schedules: schedulesOf(interpreter, followed.every),
     drives: driveUses(works),
-    assets: assetUses(components, works),
+    assets: assetUses(components, works, assets),
   };
+  if (options.provenance) nameValues(options.provenance, constructed);
   const { lock, ...named } = identified({ components, paths }, options.lock);
   const graph: AppGraph = { version: graphVersion, ...named, ...parts };
   runChecks(interpreter, {
@@ -102,16 +107,16 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
 }
 
 function interpreterFor(
-  { host, sink, directory, kept }: AnalyzeOptions,
-  config: DeclaredConfig,
+  { host, sink, directory, kept, provenance }: AnalyzeOptions,
+  { config, assets }: { readonly config: DeclaredConfig; readonly assets: DeclaredAssets },
 ): Interpreter {
   const context = { host, sink, relativize: relativeTo(directory), kept };
-  const loader = { context, sdk: sdkModules(config), modules: new Map() };
+  const loader = { context, sdk: sdkModules(config, assets), modules: new Map() };
   return newInterpreter({
     sink,
     loader,
     globals: globals(),
-    semantics: language,
+    semantics: provenance ? observed(language, provenance) : language,
     files: host,
     folder: directory,
   });

@@ -1,5 +1,6 @@
-import { barrier, normal, Thrown } from "./branch.ts";
+import { barrier } from "./branch.ts";
 import { checkReturn } from "./checks/return-not-json.ts";
+import { normal, Thrown } from "./completion.ts";
 import { reachable } from "./edges.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";

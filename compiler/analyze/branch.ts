@@ -4,33 +4,18 @@
  * until its function or loop ends, so that what follows is executed once, under the right assumption.
  */
 import type { Span } from "#source/span.ts";
+import { attempt, type Completion, groupKey, joinedCompletion, rethrow } from "./completion.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { compose, type Outcome } from "./store.ts";
-import { type Assumption, join, known, type Value } from "./value.ts";
-
-export type Completion =
-  | { readonly kind: "normal" }
-  | { readonly kind: "return"; readonly value: Value }
-  | { readonly kind: "break" | "continue"; readonly label: string | undefined }
-  /** Thrown, and on its way to the handler of the `try` around it. */
-  | { readonly kind: "caught"; readonly value: Value }
-  | { readonly kind: "throw"; readonly value: Value };
-
-export const normal: Completion = { kind: "normal" };
-
-/** Unwinds to the nearest barrier; the only exception the interpreter throws on purpose. */
-export class Thrown {
-  readonly value: Value;
-  constructor(value: Value) {
-    this.value = value;
-  }
-}
+import { type Assumption, known, type Value } from "./value.ts";
 
 export interface Pending {
   readonly outcomes: readonly Outcome<Completion>[];
   /** What holds for the side that went on. */
   readonly assumed: readonly Assumption[];
   readonly assumptionsBelow: number;
+  /** 0 where what left is only a failure: what follows is still what surely happens. */
+  readonly undecided: 0 | 1;
 }
 
 export interface Side {
@@ -42,6 +27,33 @@ export interface Side {
 export function fork(interpreter: Interpreter, sides: readonly Side[], span: Span): Completion {
   const outcomes = sides.flatMap((side) => explore(interpreter, side));
   return settle(interpreter, outcomes, span);
+}
+
+/**
+ * Something here may throw. Inside of a `try` that is a side of its own; elsewhere it ends whatever this is
+ * about, and so does not matter. `first` is done on that side only.
+ */
+export function mayThrow(
+  interpreter: Interpreter,
+  { value, first }: { readonly value: Value; readonly first?: () => void },
+): void {
+  interpreter.hazards++;
+  if (interpreter.tries === 0) return;
+  interpreter.store.open();
+  first?.();
+  const result: Completion = { kind: "throw", value };
+  const outcome = { result, delta: interpreter.store.close(), when: [] };
+  leavePending(interpreter, [outcome], { assumed: [], undecided: 0 });
+}
+
+/** Everything that `run` may do, relative to the state here, which stays as it is. */
+export function outcomesOf(
+  interpreter: Interpreter,
+  run: () => Completion,
+): readonly Outcome<Completion>[] {
+  const mark = interpreter.pendings.length;
+  interpreter.store.open();
+  return unwind(interpreter, { mark, completion: attempt(run), when: [], ownFrame: true });
 }
 
 export function forkValue(
@@ -90,20 +102,6 @@ function explore(interpreter: Interpreter, { run, when }: Side): readonly Outcom
   return outcomes;
 }
 
-function attempt(run: () => Completion): Completion {
-  try {
-    return run();
-  } catch (thrown) {
-    if (thrown instanceof Thrown) return { kind: "throw", value: thrown.value };
-    throw thrown;
-  }
-}
-
-function rethrow(completion: Completion): Completion {
-  if (completion.kind === "throw") throw new Thrown(completion.value);
-  return completion;
-}
-
 /** Everything that may have happened since `mark`, relative to the state there, which is restored. */
 function unwind(
   interpreter: Interpreter,
@@ -121,7 +119,7 @@ function unwind(
   while (pendings.length > mark) {
     const pending = pendings.pop();
     if (pending === undefined) break;
-    interpreter.undecided--;
+    interpreter.undecided -= pending.undecided;
     interpreter.assumptions.length = pending.assumptionsBelow;
     const went = outcomes.map((outcome) => ({
       ...outcome,
@@ -135,7 +133,7 @@ function unwind(
   return outcomes;
 }
 
-function settle(
+export function settle(
   interpreter: Interpreter,
   outcomes: readonly Outcome<Completion>[],
   span: Span,
@@ -147,8 +145,13 @@ function settle(
   const main = mainGroup(groups);
   const others = groups.filter((group) => group !== main).flat();
   const delta = interpreter.store.merge(main, span);
-  if (others.length > 0)
-    leavePending(interpreter, others, main.length === 1 ? main[0]?.when : undefined);
+  if (others.length > 0) {
+    const failures = others.every(({ result }) => result.kind === "throw");
+    leavePending(interpreter, others, {
+      assumed: (main.length === 1 ? main[0]?.when : undefined) ?? [],
+      undecided: failures ? 0 : 1,
+    });
+  }
   interpreter.store.apply(delta);
   return rethrow(joinedCompletion(main, span));
 }
@@ -162,6 +165,7 @@ function mainGroup(
   return (
     ofKind((kind) => kind === "caught") ??
     ofKind((kind) => kind === "normal") ??
+    ofKind((kind) => kind === "return") ??
     ofKind((kind) => kind !== "throw") ??
     groups[0] ??
     []
@@ -171,33 +175,15 @@ function mainGroup(
 function leavePending(
   interpreter: Interpreter,
   outcomes: readonly Outcome<Completion>[],
-  assumed: readonly Assumption[] = [],
+  { assumed, undecided }: Pick<Pending, "assumed" | "undecided">,
 ): void {
   interpreter.pendings.push({
     outcomes,
     assumed,
+    undecided,
     assumptionsBelow: interpreter.assumptions.length,
   });
   interpreter.assumptions.push(...assumed);
-  interpreter.undecided++;
+  interpreter.undecided += undecided;
   interpreter.store.open();
-}
-
-const groupKey = ({ result }: Outcome<Completion>): string =>
-  result.kind === "break" || result.kind === "continue"
-    ? `${result.kind} ${result.label ?? ""}`
-    : result.kind;
-
-function joinedCompletion(group: readonly Outcome<Completion>[], span: Span): Completion {
-  const [first, ...rest] = group;
-  if (first === undefined) return normal;
-  return rest.reduce((joined, next) => {
-    if (!("value" in joined.result && "value" in next.result)) return joined;
-    const value = join(
-      { value: joined.result.value, when: joined.when },
-      { value: next.result.value, when: next.when },
-      span,
-    );
-    return { result: { ...joined.result, value }, when: [], delta: joined.delta };
-  }, first).result;
 }

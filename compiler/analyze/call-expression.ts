@@ -1,17 +1,30 @@
-import type { Argument, CallExpression, NewExpression } from "oxc-parser";
+import type {
+  Argument,
+  CallExpression,
+  Expression,
+  MemberExpression,
+  NewExpression,
+} from "oxc-parser";
+import { forkValue } from "./branch.ts";
+import { orEnd } from "./chain.ts";
 import { construct, superCall } from "./construct.ts";
-import { narrow, nullish } from "./decide.ts";
+import { expand, narrow } from "./decide.ts";
 import { escapes } from "./escapes.ts";
 import type { CallSite } from "./heap.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { evaluateList } from "./literal.ts";
 import { get, getUnknownKey } from "./member.ts";
-import { memberKey, objectOf, ShortCircuit } from "./reference.ts";
+import { memberKey, objectOf } from "./reference.ts";
 import { lookup } from "./scope.ts";
 import { call, evaluate } from "./semantics.ts";
 import { known, type Value } from "./value.ts";
 
-export function evaluateCall(interpreter: Interpreter, node: CallExpression, place: Place): Value {
+export function evaluateCall(
+  interpreter: Interpreter,
+  node: CallExpression,
+  place: Place,
+  awaited = false,
+): Value {
   const span = spanIn(place.module, node);
   if (node.callee.type === "Super") {
     return superCall(
@@ -20,40 +33,65 @@ export function evaluateCall(interpreter: Interpreter, node: CallExpression, pla
       siteOf(interpreter, { node, self: known(undefined, span) }, place),
     );
   }
-  const { callee, self } = calleeOf(interpreter, node, place);
-  if (node.optional && nullish(narrow(interpreter, callee)) === true) throw new ShortCircuit();
-  const site = siteOf(interpreter, { node, self }, place);
-  return site.complete
-    ? call(interpreter, callee, site)
-    : escapes(
-        interpreter,
-        [callee, self, ...site.arguments],
-        span,
-        "how many arguments it gets is not known",
-      );
+  return onCallee(interpreter, node.callee, place, ({ callee, self }) => {
+    const called = node.optional ? orEnd(interpreter, callee, span) : callee;
+    const site = { ...siteOf(interpreter, { node, self }, place), awaited };
+    if (site.complete) return call(interpreter, called, site);
+    const reason = "how many arguments it gets is not known";
+    return escapes(interpreter, [called, self, ...site.arguments], span, reason);
+  });
 }
 
-/** The function and the object it is a method of. */
-function calleeOf(
+/** A function and the object that it is a method of. */
+interface Callee {
+  readonly callee: Value;
+  readonly self: Value;
+}
+
+/** Does it with what is called; of one of several objects, with the method of each. */
+export function onCallee(
   interpreter: Interpreter,
-  { callee }: CallExpression,
+  expression: Expression,
   place: Place,
-): { readonly callee: Value; readonly self: Value } {
-  const span = spanIn(place.module, callee);
-  const node = callee.type === "TSNonNullExpression" ? callee.expression : callee;
-  if (node.type !== "MemberExpression") {
-    return { callee: evaluate(interpreter, node, place), self: known(undefined, span) };
-  }
-  const object = objectOf(interpreter, node, place);
-  if (node.optional && nullish(narrow(interpreter, object)) === true) throw new ShortCircuit();
-  const self =
-    node.object.type === "Super" ? (lookup(interpreter, place.scope, "this") ?? object) : object;
+  run: (called: Callee) => Value,
+): Value {
+  const span = spanIn(place.module, expression);
+  const node = withoutWrapping(expression);
+  if (node.type !== "MemberExpression")
+    return run({ callee: evaluate(interpreter, node, place), self: known(undefined, span) });
+  const start = objectOf(interpreter, node, place);
+  const there = node.optional ? orEnd(interpreter, start, span) : start;
+  const object = narrow(interpreter, expand(interpreter, there));
   const key = memberKey(interpreter, node, place);
-  const found =
+  const of = (one: Value) => run(methodOf(interpreter, { object: one, key, node }, place));
+  if (object.kind !== "oneOf") return of(object);
+  const sides = object.choices.map(({ value, when }) => ({ when, run: () => of(value) }));
+  return forkValue(interpreter, sides, span);
+}
+
+/** `x.f!()`, `(x?.f)()`: still a method of `x`. */
+const withoutWrapping = (node: Expression): Expression =>
+  node.type === "TSNonNullExpression" ||
+  (node.type === "ChainExpression" && node.expression.type === "MemberExpression")
+    ? withoutWrapping(node.expression)
+    : node;
+
+function methodOf(
+  interpreter: Interpreter,
+  {
+    object,
+    key,
+    node,
+  }: { readonly object: Value; readonly key: string | Value; readonly node: MemberExpression },
+  place: Place,
+): Callee {
+  const span = spanIn(place.module, node);
+  const above = node.object.type === "Super" ? lookup(interpreter, place.scope, "this") : undefined;
+  const callee =
     typeof key === "string"
-      ? get(interpreter, object, { key, span, self })
+      ? get(interpreter, object, { key, span, self: above })
       : getUnknownKey(interpreter, object, key, span);
-  return { callee: found, self };
+  return { callee, self: above ?? object };
 }
 
 function siteOf(

@@ -34,5 +34,9 @@ export function callWork(interpreter: Interpreter, work: HeapObject, site: CallS
       record.awaited = true;
     },
   ];
-  return makePromise(interpreter, { value, finishes: [work], onAwait, suspends: true }, site.span);
+  return makePromise(
+    interpreter,
+    { value, finishes: [work], onAwait, suspends: true, single: true },
+    site.span,
+  );
 }

@@ -1,67 +1,108 @@
 import type { ArrowFunctionExpression, Function as FunctionNode, ParamPattern } from "oxc-parser";
 import type { Span } from "#source/span.ts";
-import { barrier, type Completion, Thrown } from "./branch.ts";
-import { lift, narrow } from "./decide.ts";
+import { orRepair } from "./aftermath.ts";
+import { runAsync } from "./async.ts";
+import { barrier, forkValue, mayThrow } from "./branch.ts";
+import { type Completion, Thrown, whatWasThrown } from "./completion.ts";
+import { narrow } from "./decide.ts";
 import { escapes } from "./escapes.ts";
-import type { CallSite, Closure } from "./heap.ts";
-import { deepestCall, type Interpreter, outOfFuel, spanIn, spend } from "./interpreter.ts";
-import { makeArray } from "./make.ts";
+import type { CallSite, Closure, Native } from "./heap.ts";
+import { allocate, type Interpreter, outOfFuel, spanIn, spend } from "./interpreter.ts";
+import { deepestCall, watchedCall } from "./limits.ts";
 import { noteFunction, noteOpenCall } from "./note.ts";
 import { bindParameter } from "./pattern.ts";
-import { inStrand } from "./promise.ts";
 import { declare, innerScope, type Scope } from "./scope.ts";
 import { evaluate, executeAll } from "./semantics.ts";
 
 import { known, mixed, unknown, type Value } from "./value.ts";
+import { variablesOf } from "./variables.ts";
+import { widen } from "./widen.ts";
 
 /** Calls a function value; user functions are inlined. */
 export function callFunction(interpreter: Interpreter, callee: Value, site: CallSite): Value {
   const value = narrow(interpreter, callee);
-  if (value.kind === "oneOf") {
-    return lift([value], (one = value) => callOne(interpreter, one, site), site.span);
-  }
-  return callOne(interpreter, value, site);
+  if (value.kind !== "oneOf") return callOne(interpreter, value, site);
+  const sides = value.choices.map(({ value: one, when }) => ({
+    when,
+    run: () => callOne(interpreter, one, site),
+  }));
+  return forkValue(interpreter, sides, site.span);
 }
 
 function callOne(interpreter: Interpreter, callee: Value, site: CallSite): Value {
   if (callee.kind === "object") {
     const { body } = callee;
-    if (body.kind === "native") return body.call(interpreter, site);
+    if (body.kind === "native") return callNative(interpreter, body, site);
     if (body.kind === "closure") return invoke(interpreter, body, site);
   }
-  interpreter.hazards++;
   if (callee.kind === "known" || callee.kind === "object") {
+    interpreter.hazards++;
     throw new Thrown(unknown(site.span, "something that is not a function is called"));
   }
   noteOpenCall(interpreter, site);
-  return escapes(interpreter, [callee, site.self, ...site.arguments], site.span);
+  const result = escapes(interpreter, [callee, site.self, ...site.arguments], site.span);
+  mayThrow(interpreter, { value: whatWasThrown(site.span) });
+  return result;
+}
+
+/** What it makes of arguments that nobody knows may be an exception. */
+function callNative(interpreter: Interpreter, native: Native, site: CallSite): Value {
+  const result = native.call(interpreter, site);
+  if (result.kind === "unknown" && interpreter.tries > 0)
+    mayThrow(interpreter, { value: whatWasThrown(site.span) });
+  return result;
 }
 
 function invoke(interpreter: Interpreter, closure: Closure, site: CallSite): Value {
-  const { code, module } = closure;
+  const { code } = closure;
   if (!spend(interpreter)) return outOfFuel(site.span);
-  if (code.type !== "ArrowFunctionExpression" && code.generator) {
-    return unknown(spanIn(module, code), "generator functions are not followed");
-  }
-  if (interpreter.depth >= deepestCall) {
-    return unknown(site.span, `this recursion goes deeper than ${deepestCall} calls`, {
-      holds: mixed(site.span, site.arguments).holds,
-    });
-  }
+  if (code.type !== "ArrowFunctionExpression" && code.generator)
+    return allocate(interpreter, { kind: "generator", closure, site }, { span: site.span });
+  if (interpreter.depth >= deepestCall) return tooDeep(interpreter, site);
   interpreter.depth++;
   interpreter.stack.push(site.span);
   noteFunction(interpreter, closure);
   try {
-    return code.async
-      ? inStrand(interpreter, site.span, () => run(interpreter, closure, site))
-      : run(interpreter, closure, site);
+    return interpreter.depth === watchedCall
+      ? watched(interpreter, site, () => enter(interpreter, closure, site))
+      : enter(interpreter, closure, site);
   } finally {
     interpreter.stack.pop();
     interpreter.depth--;
   }
 }
 
-function run(interpreter: Interpreter, closure: Closure, site: CallSite): Value {
+const enter = (interpreter: Interpreter, closure: Closure, site: CallSite): Value =>
+  closure.code.async
+    ? runAsync(interpreter, site, () => runClosure(interpreter, closure, site))
+    : runClosure(interpreter, closure, site);
+
+function tooDeep(interpreter: Interpreter, site: CallSite): Value {
+  interpreter.cuts++;
+  return unknown(site.span, `this recursion goes deeper than ${deepestCall} calls`, {
+    holds: mixed(site.span, site.arguments).holds,
+  });
+}
+
+/** Where recursion is cut off further down, what it would have gone on changing is unknown. */
+function watched(interpreter: Interpreter, { span }: CallSite, call: () => Value): Value {
+  const before = interpreter.cuts;
+  const completion = orRepair(interpreter, {
+    span,
+    run: () => ({ kind: "return", value: call() }),
+    spoiled: () => interpreter.cuts > before,
+    repair: (changes) =>
+      widen(interpreter, changes, { span, reason: "a recursion without a known end changes it" }),
+  });
+  return completion.kind === "return" ? completion.value : known(undefined, span);
+}
+
+/** Executes a function's body. */
+export function runClosure(
+  interpreter: Interpreter,
+  closure: Closure,
+  site: CallSite & { readonly yields?: Scope["yields"] },
+): Value {
   const { code, module } = closure;
   const span = spanIn(module, code);
   const scope = callScope(interpreter, closure, site);
@@ -75,7 +116,7 @@ function run(interpreter: Interpreter, closure: Closure, site: CallSite): Value 
 const returned =
   (span: Span) =>
   (completion: Completion): Completion =>
-    completion.kind === "return" || completion.kind === "throw"
+    completion.kind === "return" || completion.kind === "throw" || completion.kind === "left"
       ? completion
       : { kind: "return", value: known(undefined, span) };
 
@@ -109,15 +150,21 @@ function body(
 const isThis = (parameter: ParamPattern): boolean =>
   parameter.type === "Identifier" && parameter.name === "this";
 
-function callScope(interpreter: Interpreter, closure: Closure, site: CallSite): Scope {
-  const arrow = closure.code.type === "ArrowFunctionExpression";
+function callScope(
+  interpreter: Interpreter,
+  closure: Closure,
+  site: CallSite & { readonly yields?: Scope["yields"] },
+): Scope {
+  const { code } = closure;
+  const arrow = code.type === "ArrowFunctionExpression";
+  const given = { values: site.arguments, span: site.span };
   const scope = innerScope(interpreter, closure.scope, {
     function: true,
-    ...(arrow ? {} : { home: closure.home }),
+    ...(arrow ? {} : { home: closure.home, given, made: site.target }),
+    ...(site.yields ? { yields: site.yields } : {}),
   });
-  if (arrow) return scope;
-  declare(interpreter, scope, "this", site.self);
-  if (closure.code.params.length === 0)
-    declare(interpreter, scope, "arguments", makeArray(interpreter, site.arguments, site.span));
+  for (const name of variablesOf(code.body))
+    declare(interpreter, scope, name, known(undefined, site.span));
+  if (!arrow) declare(interpreter, scope, "this", site.self);
   return scope;
 }

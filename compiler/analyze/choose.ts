@@ -1,5 +1,6 @@
 import type { Span } from "#source/span.ts";
-import { type Completion, fork, forkValue } from "./branch.ts";
+import { fork, forkValue } from "./branch.ts";
+import type { Completion } from "./completion.ts";
 import { expand, narrow, sidesOf, truth } from "./decide.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Value } from "./value.ts";

@@ -6,18 +6,26 @@ import type {
   PropertyDefinition,
 } from "oxc-parser";
 import type { Span } from "#source/span.ts";
-import { barrier, normal } from "./branch.ts";
+import { barrier } from "./branch.ts";
+import { normal } from "./completion.ts";
 import type { HeapObject } from "./heap.ts";
+import { constructorKey, restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter, type Place, spanIn } from "./interpreter.ts";
-import { setUnknownKey, write } from "./member.ts";
+import { write } from "./member.ts";
 import { keyOf } from "./reference.ts";
 import { declare, innerScope } from "./scope.ts";
 import { evaluate, executeAll } from "./semantics.ts";
+import { setUnknownKey } from "./set.ts";
 
-import { known, unknown, type Value } from "./value.ts";
+import { known, mixed, unknown, type Value } from "./value.ts";
 
 /** A class is a value: mixins and factories make as many as they are called. */
-export function evaluateClass(interpreter: Interpreter, code: Class, place: Place): HeapObject {
+export function evaluateClass(
+  interpreter: Interpreter,
+  code: Class,
+  place: Place,
+  name: string,
+): HeapObject {
   const { module } = place;
   const span = spanIn(module, code);
   const parent = code.superClass ? evaluate(interpreter, code.superClass, place) : undefined;
@@ -33,7 +41,7 @@ export function evaluateClass(interpreter: Interpreter, code: Class, place: Plac
     interpreter,
     {
       kind: "class",
-      name: code.id?.name ?? "",
+      name,
       code,
       scope,
       module,
@@ -44,12 +52,24 @@ export function evaluateClass(interpreter: Interpreter, code: Class, place: Plac
     { span, prototype: parent?.kind === "object" ? parent : undefined },
   );
   if (code.id) declare(interpreter, scope, code.id.name, type);
-  write(interpreter, type, "\0prototype", instancePrototype);
-  interpreter.store.write(instancePrototype.slots, "\0constructor", type);
+  if (parent && parent.kind !== "object")
+    inheritUnknown(interpreter, parent, [type, instancePrototype]);
+  interpreter.store.write(instancePrototype.slots, constructorKey, type);
   for (const element of code.body.body)
     defineElement(interpreter, element, { type, keys, place: { scope, module } });
   initializeStatics(interpreter, type, { scope, module });
   return type;
+}
+
+/** What an unknown parent gives its subclasses, nobody knows. */
+function inheritUnknown(
+  interpreter: Interpreter,
+  parent: Value,
+  heirs: readonly HeapObject[],
+): void {
+  const { span } = heirs[0] ?? {};
+  for (const heir of span ? heirs : [])
+    interpreter.store.write(heir.slots, restKey, mixed(heir.span, [parent]));
 }
 
 function prototypeOf(parent: Value | undefined): HeapObject | undefined {

@@ -1,41 +1,39 @@
 import type { MethodDefinition } from "oxc-parser";
-import { barrier, type Completion, Thrown } from "./branch.ts";
-
+import { barrier, forkValue, mayThrow } from "./branch.ts";
 import { initializeFields } from "./class.ts";
-import { lift, narrow } from "./decide.ts";
+import { type Completion, Thrown, whatWasThrown } from "./completion.ts";
+import { narrow } from "./decide.ts";
 import { escapes } from "./escapes.ts";
-import type { CallSite, ClassBody, HeapObject } from "./heap.ts";
+import type { CallSite, ClassBody, HeapObject, Native } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
-import {
-  allocate,
-  deepestCall,
-  type Interpreter,
-  outOfFuel,
-  type Place,
-  spanIn,
-  spend,
-} from "./interpreter.ts";
+import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
+import { deepestCall } from "./limits.ts";
 import { write } from "./member.ts";
 import { componentConstructed } from "./node-facts.ts";
 import { bindParameter } from "./pattern.ts";
 import { declare, enclosing, innerScope, lookup, type Scope } from "./scope.ts";
 import { call, executeAll } from "./semantics.ts";
-import { mixed, unknown, type Value } from "./value.ts";
+import { known, mixed, unknown, type Value } from "./value.ts";
+import { variablesOf } from "./variables.ts";
 
 /** `new callee(...)`. */
 export function construct(interpreter: Interpreter, callee: Value, site: CallSite): Value {
   const type = narrow(interpreter, callee);
-  if (type.kind === "oneOf")
-    return lift([type], (one = type) => constructOne(interpreter, one, site), site.span);
-  return constructOne(interpreter, type, site);
+  if (type.kind !== "oneOf") return constructOne(interpreter, type, site);
+  const sides = type.choices.map(({ value, when }) => ({
+    when,
+    run: () => constructOne(interpreter, value, site),
+  }));
+  return forkValue(interpreter, sides, site.span);
 }
 
 function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Value {
-  if (type.kind !== "object") return escapes(interpreter, [type, ...site.arguments], site.span);
+  if (type.kind !== "object") return constructUnknown(interpreter, type, site);
   if (!spend(interpreter) || interpreter.depth >= deepestCall) return outOfFuel(site.span);
   const { body } = type;
   if (body.kind === "closure") return constructByFunction(interpreter, type, site);
   if (body.kind !== "class" && !(body.kind === "native" && body.construct)) {
+    interpreter.hazards++;
     throw new Thrown(unknown(site.span, "`new` is used on something that is not a class"));
   }
   const target = allocate(
@@ -53,6 +51,13 @@ function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Va
   }
 }
 
+function constructUnknown(interpreter: Interpreter, type: Value, site: CallSite): Value {
+  const result = escapes(interpreter, [type, ...site.arguments], site.span);
+  const value = whatWasThrown(site.span);
+  mayThrow(interpreter, { value });
+  return result;
+}
+
 /** Runs a class's constructor on an object made already: for `new`, and for `super()` of a subclass. */
 function initialize(
   interpreter: Interpreter,
@@ -65,13 +70,29 @@ function initialize(
     return site.target;
   }
   const { body } = type;
-  if (body.kind === "native") return body.construct?.(interpreter, site) ?? site.target;
+  if (body.kind === "native") return constructByNative(interpreter, body, site);
   if (body.kind === "class") return runConstructor(interpreter, { type, body }, site);
   if (body.kind === "closure") {
     call(interpreter, type, { ...site, self: site.target });
     return site.target;
   }
   return site.target;
+}
+
+/** What a class of the language makes is of the subclass that asked for it. */
+function constructByNative(
+  interpreter: Interpreter,
+  native: Native,
+  site: CallSite & { readonly target: HeapObject },
+): Value {
+  const { target } = site;
+  const made = native.construct?.(interpreter, site) ?? target;
+  if (made.kind !== "object") {
+    interpreter.store.write(target.slots, restKey, mixed(site.span, [made]));
+    return target;
+  }
+  const subclassed = made !== target && target.prototype !== native.instancePrototype;
+  return subclassed ? { ...made, prototype: target.prototype } : made;
 }
 
 function runConstructor(
@@ -83,6 +104,7 @@ function runConstructor(
     function: true,
     home: body.instancePrototype,
     constructing: { class: type, target: site.target },
+    given: { values: site.arguments, span: site.span },
   });
   const code = constructorOf(body);
   if (code === undefined || code.value.body === null) {
@@ -94,6 +116,8 @@ function runConstructor(
     bindParameter(interpreter, parameter, { place, arguments: site.arguments, index, site });
   });
   if (body.parent === undefined) parameterProperties(interpreter, { body, scope }, site.target);
+  for (const name of variablesOf(code.value.body))
+    declare(interpreter, scope, name, known(undefined, site.span));
   const statements = code.value.body.body;
   const span = spanIn(body.module, code);
   barrier(interpreter, () => executeAll(interpreter, statements, place), { span, absorb: ended });
@@ -127,7 +151,7 @@ function parameterProperties(
 }
 
 const ended = (completion: Completion): Completion =>
-  completion.kind === "throw" ? completion : { kind: "normal" };
+  completion.kind === "throw" || completion.kind === "left" ? completion : { kind: "normal" };
 
 function continueWithoutConstructor(
   interpreter: Interpreter,

@@ -1,10 +1,12 @@
 import type { Interpreter } from "./interpreter.ts";
+import { mostCombinations } from "./limits.ts";
 import {
   type Assumption,
   type Choice,
   choicesOf,
   join,
   known,
+  mixed,
   type Primitive,
   unknown,
   type Value,
@@ -89,7 +91,8 @@ export function lift(
     [{ values: [], when: [] }],
   );
   const place = span ?? values.find((value) => value.kind === "oneOf")?.span ?? noSpan;
-  if (combinations.length > 64) return unknown(place, "it has too many possible values here");
+  if (combinations.length > mostCombinations)
+    return mixed(place, values, "it has too many possible values here");
   const [first, ...rest] = combinations.map((row) => ({
     value: apply(...row.values),
     when: row.when,

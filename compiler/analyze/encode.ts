@@ -1,5 +1,7 @@
 import type { Encoded } from "#protocol/value.ts";
 import type { HeapObject } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
+import { hasGetters } from "./json.ts";
 import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
 import { declaredPath, type PathFacts } from "./path.ts";
 import { causeOf } from "./structure.ts";
@@ -107,7 +109,8 @@ function encodeData(value: HeapObject, depth: number): Encoding {
   if (depth > deepest) return { problem: unknown(value.span, "it holds itself") };
   const elements = elementsOf(value);
   if (elements) return encodeList(elements, depth);
-  if (value.body.kind !== "record" || hasUnknownProperties(value)) return { problem: lost(value) };
+  if (value.body.kind !== "record" || hasUnknownProperties(value) || hasGetters(value))
+    return { problem: lost(value) };
   const entries: [string, Encoded][] = [];
   for (const [key, one] of ownEntries(value)) {
     if (one.kind === "known" && one.value === undefined) continue;
@@ -130,7 +133,7 @@ function encodeList(elements: readonly Value[], depth: number): Encoding {
 }
 
 function lost(value: HeapObject): Unknown {
-  const rest = value.slots.entries.get("\0rest");
+  const rest = value.slots.entries.get(restKey);
   if (rest?.kind === "unknown") return rest;
   const kinds: Readonly<Record<string, string>> = {
     closure: "a function",

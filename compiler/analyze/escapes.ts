@@ -1,16 +1,19 @@
 import type { Span } from "#source/span.ts";
+import { isolated } from "./aftermath.ts";
 import type { HeapObject } from "./heap.ts";
-import { restKey } from "./hidden-keys.ts";
+import { constructorKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { unknownEntries } from "./iterate.ts";
 import { repeatUnknown } from "./loop.ts";
-import { ownEntries } from "./member.ts";
 import { noteLocal } from "./note.ts";
-import { callBack } from "./semantics.ts";
-import { leaves, mixed, unknown, type Value } from "./value.ts";
+import { enumerable } from "./own.ts";
+import { callBack, walk } from "./semantics.ts";
+import { known, leaves, mixed, unknown, type Value } from "./value.ts";
 
 /**
- * Values go where we can't follow: an unknown function. It may call the functions among them any number of
- * times, and change plain data among them; components keep their fields. The result may hold any of them.
+ * Values go where we can't follow: an unknown function. It may call the functions that it gets hold of any
+ * number of times, now and later, and change plain data; components keep their fields. The result may hold
+ * any of them.
  */
 export function escapes(
   interpreter: Interpreter,
@@ -18,44 +21,97 @@ export function escapes(
   span: Span,
   reason?: string,
 ): Value {
-  const objects = values
-    .flatMap(leaves)
-    .filter((value): value is HeapObject => value.kind === "object");
-  const results = objects
-    .filter(({ body }) => body.kind === "closure")
-    .map((callback) => calledSometime(interpreter, callback, span));
+  const direct = values.flatMap(leaves).filter((one): one is HeapObject => one.kind === "object");
+  const objects = [...new Set([...direct, ...mixed(span, values).holds])];
+  const results: Value[] = [];
+  const loss: Loss = { span: mixed(span, values).because, results, seen: new Set() };
   for (const value of values) noteLocal(interpreter, value, { how: "writes", span });
-  const result = mixed(span, [...values, ...results], reason);
   for (const object of objects) interpreter.phase.observe?.(object, span);
-  for (const object of objects) havoc(interpreter, object, result.because);
-  return result;
+  for (const object of direct) lose(interpreter, object, loss);
+  interpreter.guesses++;
+  for (const object of objects) lose(interpreter, object, loss);
+  interpreter.guesses--;
+  return mixed(span, [...values, ...results], reason);
 }
 
-function calledSometime(interpreter: Interpreter, callback: HeapObject, span: Span): Value {
-  let result: Value = unknown(span, "it is made by a function that something else calls");
-  repeatUnknown(interpreter, { span, reason: "a callback changes it" }, () => {
-    const anything = unknown(span, "it is what a callback is called with");
-    result = mixed(span, [callBack(interpreter, callback, [anything, anything, anything], span)]);
-  });
-  return result;
+interface Loss {
+  readonly span: Span;
+  /** What the functions among them may return. */
+  readonly results: Value[];
+  readonly seen: Set<HeapObject>;
 }
 
-/** Plain data that something unknown has seen may be anything now; so may what it refers to. */
-function havoc(
-  interpreter: Interpreter,
-  object: HeapObject,
-  because: Span,
-  seen = new Set<HeapObject>(),
-): void {
-  if (object.body.kind !== "record" && object.body.kind !== "array") return;
-  if (object.slots.birth < 0 || seen.has(object)) return;
-  seen.add(object);
-  const lost = unknown(because, "what it was handed to may have changed it");
-  for (const [key, value] of ownEntries(object)) {
-    const { holds } = mixed(because, [value]);
-    for (const held of holds) havoc(interpreter, held, because, seen);
+/** What something unknown has seen may be anything now; so may what it refers to. */
+function lose(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
+  if (loss.seen.has(object) || object.slots.birth < 0 || object.facts) return;
+  loss.seen.add(object);
+  switch (object.body.kind) {
+    case "closure":
+    case "generator":
+      loss.results.push(runSometime(interpreter, object, loss.span));
+      return;
+    case "record":
+    case "array":
+    case "instance":
+      loseProperties(interpreter, object, loss);
+      return;
+    case "map":
+    case "set":
+      loseEntries(interpreter, object, loss);
+      return;
+    default:
+  }
+}
+
+function loseProperties(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
+  const lost = unknown(loss.span, "what it was handed to may have changed it");
+  for (const method of methodsOf(object)) lose(interpreter, method, loss);
+  for (const [key, slot] of enumerable(object)) {
+    if (slot.kind === "accessor") continue;
+    const { holds } = mixed(loss.span, [slot]);
+    for (const held of holds) lose(interpreter, held, loss);
     interpreter.store.write(object.slots, key, { ...lost, holds });
   }
-  if (object.body.kind === "array") interpreter.store.write(object.slots, "length", lost);
+  if (object.body.kind === "array") interpreter.store.write(object.slots, "length", { ...lost });
   interpreter.store.write(object.slots, restKey, lost);
+}
+
+/** What the author's own class lets others call. */
+function methodsOf({ prototype }: HeapObject): readonly HeapObject[] {
+  const methods: HeapObject[] = [];
+  for (let at = prototype; at?.slots.entries.has(constructorKey); at = at.prototype) {
+    for (const slot of at.slots.entries.values())
+      if (slot.kind === "object" && slot.body.kind === "closure") methods.push(slot);
+  }
+  return methods;
+}
+
+function loseEntries(interpreter: Interpreter, collection: HeapObject, loss: Loss): void {
+  for (const slot of collection.slots.entries.values())
+    if (slot.kind === "object") lose(interpreter, slot, loss);
+  interpreter.store.write(collection.slots, unknownEntries, known(true, loss.span));
+}
+
+/** What that changes may be changed again by the time of any later `await`. */
+function runSometime(interpreter: Interpreter, code: HeapObject, span: Span): Value {
+  let result: Value = unknown(span, "it is made by a function that something else calls");
+  const anything = () => unknown(span, "it is what a callback is called with");
+  const once = () => {
+    if (code.body.kind === "generator")
+      walk(interpreter, code, { span, each: () => ({ kind: "normal" }) });
+    else {
+      const parameters = [anything(), anything(), anything()];
+      result = mixed(span, [callBack(interpreter, code, parameters, span)]);
+    }
+  };
+  const { changes } = isolated(interpreter, {
+    span,
+    thrown: (error) => error,
+    run: () => {
+      repeatUnknown(interpreter, { span, reason: "a callback changes it" }, once);
+      return known(undefined, span);
+    },
+  });
+  if (changes.size > 0) interpreter.deferred.push(changes);
+  return result;
 }

@@ -1,5 +1,6 @@
 import { resolveImport } from "#parse/resolve.ts";
-import { barrier, normal, Thrown } from "./branch.ts";
+import { barrier } from "./branch.ts";
+import { normal, Thrown } from "./completion.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import type { Module } from "./module.ts";
 import { defaultName } from "./module-names.ts";
@@ -7,6 +8,7 @@ import { declare } from "./scope.ts";
 import { evaluate, execute } from "./semantics.ts";
 import { hoist } from "./statement.ts";
 import { known } from "./value.ts";
+import { topLevelVariables } from "./variables.ts";
 
 /** Runs a module's top level once, its imports first, as the language does; packages' only when something of theirs is read. */
 export function evaluateModule(interpreter: Interpreter, module: Module): void {
@@ -15,6 +17,8 @@ export function evaluateModule(interpreter: Interpreter, module: Module): void {
   const place: Place = { scope: module.scope, module };
   const { body } = module.parsed.program;
   declare(interpreter, module.scope, "this", known(undefined, module.start));
+  for (const name of topLevelVariables(body))
+    declare(interpreter, module.scope, name, known(undefined, module.start));
   hoist(interpreter, body, place);
   for (const node of body) evaluateDependency(interpreter, module, node);
   try {

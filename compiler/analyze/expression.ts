@@ -9,19 +9,27 @@ import type { Span } from "#source/span.ts";
 import { evaluateAssignment, evaluateUpdate } from "./assign.ts";
 import { forkValue } from "./branch.ts";
 import { evaluateCall, evaluateNew } from "./call-expression.ts";
+import { evaluateChain, orEnd } from "./chain.ts";
 import { checkPathAsText } from "./checks/path-as-text.ts";
 import { choose, truthUnder } from "./choose.ts";
 import { evaluateClass } from "./class.ts";
 import { expand, narrow, nullish, truth } from "./decide.ts";
 import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
 import { evaluateArray, evaluateObject } from "./literal.ts";
-import { findSlot, get, getUnknownKey, write } from "./member.ts";
+import { makeArray } from "./make.ts";
+import { get, getUnknownKey, write } from "./member.ts";
+import { evaluateMeta } from "./meta-property.ts";
 import { binary, concatenate, unary } from "./operator.ts";
 import { awaitValue } from "./promise.ts";
-import { memberKey, objectOf, ShortCircuit } from "./reference.ts";
-import { declare, innerScope, lookup } from "./scope.ts";
+import { memberKey, objectOf } from "./reference.ts";
+import { hasPrivate, isIn, isInstance } from "./relational.ts";
+import { declare, enclosing, innerScope, lookup } from "./scope.ts";
 import { evaluate } from "./semantics.ts";
-import { choicesOf, known, mayBeAbsent, mixed, unknown, type Value } from "./value.ts";
+import { remove } from "./set.ts";
+import { evaluateTagged } from "./tagged.ts";
+import { asPrimitive } from "./to-primitive.ts";
+import { choicesOf, known, unknown, type Value } from "./value.ts";
+import { evaluateYield } from "./yield.ts";
 
 /** What an expression is worth here. */
 export function evaluateExpression(
@@ -58,7 +66,7 @@ export function evaluateExpression(
       return evaluateFunction(interpreter, node, place);
     case "ClassExpression":
     case "ClassDeclaration":
-      return evaluateClass(interpreter, node, place);
+      return evaluateClass(interpreter, node, place, node.id?.name ?? "");
     case "AssignmentExpression":
       return evaluateAssignment(interpreter, node, place);
     case "UpdateExpression":
@@ -76,7 +84,7 @@ export function evaluateExpression(
         span,
       });
     case "AwaitExpression":
-      return awaitValue(interpreter, evaluate(interpreter, node.argument, place), span);
+      return awaitValue(interpreter, evaluateAwaited(interpreter, node.argument, place), span);
     case "ChainExpression":
       return evaluateChain(interpreter, node.expression, place);
     case "SequenceExpression":
@@ -92,30 +100,42 @@ export function evaluateExpression(
     case "TSInstantiationExpression":
       return evaluate(interpreter, node.expression, place);
     case "TaggedTemplateExpression":
-      return mixed(
-        span,
-        templateParts(interpreter, node.quasi, place),
-        "tagged templates are not followed",
-      );
+      return evaluateTagged(interpreter, node, place);
     case "MetaProperty":
-      return unknown(span, "`import.meta` depends on where the module runs");
+      return evaluateMeta(interpreter, node, place);
     case "ImportExpression":
       return unknown(span, "a dynamic import is not followed", {
         taints: [{ kind: "foreign", what: "import()", span }],
       });
     case "YieldExpression":
-      return unknown(span, "generator functions are not followed");
+      return evaluateYield(interpreter, node, place);
     default:
       return unknown(span, "this kind of expression is not followed");
   }
 }
 
+/** A call that is awaited on the spot says so to the function that it calls. */
+function evaluateAwaited(interpreter: Interpreter, node: Expression, place: Place): Value {
+  if (node.type !== "CallExpression") return evaluate(interpreter, node, place);
+  return spend(interpreter)
+    ? evaluateCall(interpreter, node, place, true)
+    : outOfFuel(spanIn(place.module, node));
+}
+
 function variable(interpreter: Interpreter, name: string, place: Place, span: Span): Value {
   const value = lookup(interpreter, place.scope, name);
   if (value) return narrow(interpreter, value);
+  if (name === "arguments") return argumentsOf(interpreter, place, span);
   return name === "undefined"
     ? known(undefined, span)
     : unknown(span, `the compiler does not know \`${name}\``);
+}
+
+function argumentsOf(interpreter: Interpreter, { scope }: Place, span: Span): Value {
+  const given = enclosing(scope, "given");
+  return given
+    ? makeArray(interpreter, given.values, given.span)
+    : unknown(span, "the compiler does not know `arguments` here");
 }
 
 function templateParts(
@@ -128,8 +148,9 @@ function templateParts(
     const expression = node.expressions[index];
     if (expression === undefined) return [text];
     const value = evaluate(interpreter, expression, place);
-    checkPathAsText(interpreter, value, spanIn(place.module, expression));
-    return [text, value];
+    const at = spanIn(place.module, expression);
+    checkPathAsText(interpreter, value, at);
+    return [text, asPrimitive(interpreter, value, at, "string")];
   });
 }
 
@@ -175,7 +196,9 @@ function evaluateUnary(
 ): Value {
   const span = spanIn(place.module, node);
   if (node.operator === "delete") return evaluateDelete(interpreter, node.argument, place);
-  const value = expand(interpreter, evaluate(interpreter, node.argument, place));
+  const operand = expand(interpreter, evaluate(interpreter, node.argument, place));
+  const converts = node.operator === "+" || node.operator === "-" || node.operator === "~";
+  const value = converts ? asPrimitive(interpreter, operand, span, "number") : operand;
   if (node.operator === "!") {
     const assumed = truthUnder(interpreter, value);
     if (assumed !== undefined) return known(!assumed, span);
@@ -183,14 +206,14 @@ function evaluateUnary(
   return unary(node.operator, value, span);
 }
 
-function evaluateDelete(interpreter: Interpreter, target: Expression, place: Place): Value {
-  const span = spanIn(place.module, target);
+function evaluateDelete(interpreter: Interpreter, node: Expression, place: Place): Value {
+  const span = spanIn(place.module, node);
+  const target = node.type === "ChainExpression" ? node.expression : node;
   if (target.type === "MemberExpression") {
-    const object = objectOf(interpreter, target, place);
+    const object = narrow(interpreter, objectOf(interpreter, target, place));
     const key = memberKey(interpreter, target, place);
-    if (object.kind === "object" && typeof key === "string")
-      interpreter.store.write(object.slots, key, undefined);
-  }
+    if (!(target.optional && nullish(object) === true)) remove(interpreter, object, key, span);
+  } else evaluate(interpreter, node, place);
   return known(true, span);
 }
 
@@ -202,44 +225,27 @@ function evaluateBinary(
   const span = spanIn(place.module, node);
   const operand = (side: Expression) => expand(interpreter, evaluate(interpreter, side, place));
   if (node.left.type === "PrivateIdentifier") {
-    return mixed(span, [operand(node.right)], "`#x in` is not followed");
+    const { name } = node.left;
+    return hasPrivate(interpreter, { name, object: operand(node.right), node }, place);
   }
   const left = operand(node.left);
   const right = operand(node.right);
-  if (node.operator === "in") return isIn(left, right, span);
+  if (node.operator === "in") return isIn(interpreter, left, right, span);
   if (node.operator === "instanceof") return isInstance(left, right, span);
   if (node.operator === "+") {
     checkPathAsText(interpreter, left, spanIn(place.module, node.left));
     checkPathAsText(interpreter, right, spanIn(place.module, node.right));
   }
-  return binary(node.operator, left, right, span);
-}
-
-function isIn(key: Value, object: Value, span: Span): Value {
-  if (object.kind !== "object" || key.kind !== "known" || findSlot(object, "\0rest"))
-    return mixed(span, [key, object]);
-  const slot = findSlot(object, String(key.value));
-  if (slot && slot.kind !== "accessor" && mayBeAbsent(slot)) return mixed(span, [key, object]);
-  return known(slot !== undefined, span);
-}
-
-function isInstance(value: Value, type: Value, span: Span): Value {
-  if (value.kind === "known") return known(false, span);
-  if (value.kind !== "object" || type.kind !== "object") return mixed(span, [value, type]);
-  const { body } = type;
-  if (body.kind !== "class" && body.kind !== "native") return mixed(span, [value, type]);
-  const wanted = body.instancePrototype;
-  for (let at = value.prototype; at; at = at.prototype) if (at === wanted) return known(true, span);
-  return value.body.kind === "exotic" || wanted === undefined
-    ? mixed(span, [value, type])
-    : known(false, span);
+  if (/^[!=]==?$/u.test(node.operator)) return binary(node.operator, left, right, span);
+  const hint = node.operator === "+" ? "default" : "number";
+  const plain = (value: Value) => asPrimitive(interpreter, value, span, hint);
+  return binary(node.operator, plain(left), plain(right), span);
 }
 
 function evaluateMember(interpreter: Interpreter, node: MemberExpression, place: Place): Value {
-  const object = objectOf(interpreter, node, place);
   const span = spanIn(place.module, node);
-  if (node.optional && nullish(narrow(interpreter, object)) !== false)
-    return optional(interpreter, object, node, place);
+  const start = objectOf(interpreter, node, place);
+  const object = node.optional ? orEnd(interpreter, start, span) : start;
   const key = memberKey(interpreter, node, place);
   return typeof key === "string"
     ? get(interpreter, object, { key, span, self: selfOf(interpreter, node, place) })
@@ -252,37 +258,6 @@ const selfOf = (
   place: Place,
 ): Value | undefined =>
   node.object.type === "Super" ? lookup(interpreter, place.scope, "this") : undefined;
-
-function optional(
-  interpreter: Interpreter,
-  object: Value,
-  node: MemberExpression,
-  place: Place,
-): Value {
-  const span = spanIn(place.module, node);
-  const value = narrow(interpreter, object);
-  if (nullish(value) === true) throw new ShortCircuit();
-  const key = memberKey(interpreter, node, place);
-  const read = (one: Value) =>
-    typeof key === "string"
-      ? get(interpreter, one, { key, span })
-      : getUnknownKey(interpreter, one, key, span);
-  if (value.kind !== "oneOf") return read(value);
-  const sides = value.choices.map(({ value: one, when }) => ({
-    when,
-    run: () => (nullish(one) === true ? known(undefined, span) : read(one)),
-  }));
-  return forkValue(interpreter, sides, span);
-}
-
-function evaluateChain(interpreter: Interpreter, node: Expression, place: Place): Value {
-  try {
-    return evaluate(interpreter, node, place);
-  } catch (thrown) {
-    if (thrown instanceof ShortCircuit) return known(undefined, spanIn(place.module, node));
-    throw thrown;
-  }
-}
 
 export function evaluateFunction(
   interpreter: Interpreter,

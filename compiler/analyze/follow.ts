@@ -5,9 +5,11 @@
  */
 
 import { body } from "./body.ts";
-import { barrier, normal } from "./branch.ts";
+import { barrier } from "./branch.ts";
+import { normal } from "./completion.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { exactTicks, mostTicks } from "./limits.ts";
 import { findSlot } from "./member.ts";
 import { inPhase } from "./phase.ts";
 import { call } from "./semantics.ts";
@@ -22,17 +24,13 @@ export interface Followed {
   readonly every: Trace;
 }
 
-/** More rounds than this and what still changes is unknown. */
-const exactRounds = 3;
-const mostRounds = 8;
-
 export function followFlow(interpreter: Interpreter, root: HeapObject): Followed {
   const first = newTrace();
   let every = first;
   let changes = tick(interpreter, root, first);
   for (
     let round = 1;
-    round < mostRounds && absorb(interpreter, root, { changes, widen: round >= exactRounds });
+    round < mostTicks && absorb(interpreter, root, { changes, widen: round >= exactTicks });
     round++
   ) {
     every = newTrace();
@@ -47,6 +45,7 @@ function tick(interpreter: Interpreter, root: HeapObject, trace: Trace): Delta {
   const { store } = interpreter;
   const span = root.span;
   interpreter.strand = newStrand(store);
+  interpreter.deferred = [];
   store.open();
   const run = findSlot(root, "run");
   const foreignAwait = (

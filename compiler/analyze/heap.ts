@@ -4,7 +4,7 @@ import type { Interpreter } from "./interpreter.ts";
 import type { Module } from "./module.ts";
 import type { NodeFacts } from "./node-facts.ts";
 import type { Scope } from "./scope.ts";
-import type { Slots } from "./store.ts";
+import type { Delta, Slots } from "./store.ts";
 import type { Taint, Value } from "./value.ts";
 
 /** One allocation. What it is stands in `body`; what it owns, in `slots`, which the store can undo and join. */
@@ -29,6 +29,9 @@ export type Body =
   | PromiseBody
   /** Map and Set: slots `0…` hold entries `[key, value]` or values. */
   | { readonly kind: "map" | "set" }
+  | { readonly kind: "iterator"; readonly yields: "keys" | "values" | "entries" }
+  | { readonly kind: "symbol"; readonly key: string }
+  | GeneratorBody
   /** Something of the language that JSON can't carry: a Date, an Error, a RegExp. */
   | { readonly kind: "exotic"; readonly name: string; readonly taints?: readonly Taint[] };
 
@@ -53,6 +56,13 @@ export interface ClassBody {
   readonly keys: ReadonlyMap<object, Value>;
 }
 
+/** A call of a generator function: its code runs as something goes through it. */
+export interface GeneratorBody {
+  readonly kind: "generator";
+  readonly closure: Closure;
+  readonly site: CallSite;
+}
+
 export interface CallSite {
   readonly self: Value;
   readonly arguments: readonly Value[];
@@ -61,6 +71,8 @@ export interface CallSite {
   readonly span: Span;
   /** The spans of the argument expressions. */
   readonly argumentSpans: readonly Span[];
+  /** Set where the call is awaited on the spot: then what an async function throws is thrown here. */
+  readonly awaited?: boolean | undefined;
 }
 
 export interface Native {
@@ -87,4 +99,10 @@ export interface PromiseBody {
   readonly foreign?: { readonly what: string; readonly span: Span } | undefined;
   /** Awaiting it may end the tick. */
   readonly suspends: boolean;
+  /** It is one call: over however it ends. */
+  readonly single?: true | undefined;
+  /** It is rejected with this, and never resolves. */
+  readonly rejected?: Value | undefined;
+  /** It may be rejected, and then some of this has not happened. */
+  readonly uncertain?: Delta | undefined;
 }

@@ -9,12 +9,14 @@ import type { Sink } from "#diagnostics/sink.ts";
 import type { FileHost } from "#source/host.ts";
 import type { Span } from "#source/span.ts";
 import type { Pending } from "./branch.ts";
+import type { Exit } from "./completion.ts";
 import type { Body, HeapObject } from "./heap.ts";
+import { fuelPerAnalysis } from "./limits.ts";
 import type { Loader, Module } from "./module.ts";
 import type { Phase } from "./phase.ts";
 import type { Scope } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
-import { Store } from "./store.ts";
+import { type Delta, Store } from "./store.ts";
 import { newStrand, type Strand } from "./strand.ts";
 import { type Assumption, type Unknown, unknown, type Value } from "./value.ts";
 
@@ -36,10 +38,22 @@ export interface Interpreter {
   undecided: number;
   /** `try` blocks around this point: inside of one, a branch that throws is not over. */
   tries: number;
-  /** Counts what may throw; a `try` compares it. */
+  /** Counts what may throw: an async function compares it. */
   hazards: number;
+  /** Counts what was awaited. */
+  awaits: number;
+  /** Changes by what runs beside this: after every `await` they may have been made. */
+  deferred: Delta[];
+  /** Counts what was cut off because it went too deep. */
+  cuts: number;
+  /** Gives each place that completions can leave to its number. */
+  exits: number;
+  /** The optional chains around this point, innermost last. */
+  readonly chains: Exit[];
   /** Above 0 while something is executed only to see what it changes: nothing is recorded or reported then. */
   quiet: number;
+  /** Above 0 in code that something unknown only may have got hold of: what it makes is not reported. */
+  guesses: number;
   phase: Phase;
   strand: Strand;
   /** Causes of unknown values that were reported, by place. */
@@ -50,10 +64,6 @@ export interface Interpreter {
   readonly files: FileHost;
   readonly folder: string;
 }
-
-export const fuelPerAnalysis = 1_000_000;
-/** Deeper recursion is unknown. Some twelve native frames each stay well inside Node's stack. */
-export const deepestCall = 64;
 
 export function interpreter(
   parts: Pick<Interpreter, "sink" | "loader" | "semantics" | "globals" | "files" | "folder">,
@@ -70,7 +80,13 @@ export function interpreter(
     undecided: 0,
     tries: 0,
     hazards: 0,
+    awaits: 0,
+    deferred: [],
+    cuts: 0,
+    exits: 0,
+    chains: [],
     quiet: 0,
+    guesses: 0,
     phase: { kind: "construct" },
     strand: newStrand(store),
     explained: new Set(),

@@ -15,7 +15,8 @@ export function toJson(
   }
   if (value.kind !== "object" || value.facts || depth > deepest) return problem(value);
   if (value.body.kind === "array") return arrayJson(value, depth + 1);
-  if (value.body.kind !== "record" || hasUnknownProperties(value)) return problem(value);
+  if (value.body.kind !== "record" || hasUnknownProperties(value) || hasGetters(value))
+    return problem(value);
   const entries: [string, Json][] = [];
   for (const [key, one] of ownEntries(value)) {
     const inner = toJson(one, depth + 1);
@@ -24,6 +25,10 @@ export function toJson(
   }
   return { json: Object.fromEntries(entries) };
 }
+
+/** What is computed when it is read is no data. */
+export const hasGetters = (value: HeapObject): boolean =>
+  [...value.slots.entries.values()].some(({ kind }) => kind === "accessor");
 
 /** Data that holds itself has no end. */
 const deepest = 64;

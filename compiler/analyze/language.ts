@@ -3,6 +3,7 @@ import { callFunction } from "./call.ts";
 import { evaluateExpression } from "./expression.ts";
 import type { Semantics } from "./semantics.ts";
 import { executeStatement, executeStatements } from "./statement.ts";
+import { walkThrough } from "./walk.ts";
 
 /** The language: every part of the interpreter, put together. */
 export const language: Semantics = {
@@ -10,5 +11,6 @@ export const language: Semantics = {
   execute: executeStatement,
   executeAll: executeStatements,
   call: callFunction,
+  walk: walkThrough,
   builtinMember,
 };

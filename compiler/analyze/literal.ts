@@ -6,9 +6,12 @@ import { orderKey, restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { iterate } from "./iterate.ts";
 import { makeArray, makeRecord } from "./make.ts";
-import { forgetLength, ownEntries, setUnknownKey, write } from "./member.ts";
+import { forgetLength, ownEntries, write } from "./member.ts";
+import { evaluateNamed, nameOfTarget } from "./named.ts";
+import { copiedValues, heldBy } from "./own-values.ts";
 import { keyOf } from "./reference.ts";
 import { evaluate } from "./semantics.ts";
+import { setUnknownKey } from "./set.ts";
 import { choicesOf, join, known, mayBeAbsent, mixed, type Value } from "./value.ts";
 
 export function evaluateObject(
@@ -33,8 +36,31 @@ function defineProperty(
 ): void {
   const key = keyOf(interpreter, property, place);
   const value = evaluateMethodOrValue(interpreter, { property, record }, place);
-  if (typeof key !== "string") {
-    setUnknownKey(interpreter, record, key, value);
+  if (
+    key === "__proto__" &&
+    property.kind === "init" &&
+    !property.computed &&
+    !property.shorthand &&
+    !property.method
+  ) {
+    const span = spanIn(place.module, property);
+    interpreter.store.write(
+      record.slots,
+      restKey,
+      mixed(span, [value], "`__proto__` is not followed"),
+    );
+    return;
+  }
+  // `{ __proto__: x }` says what it inherits from.
+  const inherits = key === "__proto__" && !property.computed && !property.shorthand;
+  if (inherits && value.kind === "known" && !property.method) return;
+  if (typeof key !== "string" || inherits) {
+    setUnknownKey(
+      interpreter,
+      record,
+      typeof key === "string" ? mixed(record.span, [value]) : key,
+      value,
+    );
     return;
   }
   if (property.kind === "init") {
@@ -61,13 +87,24 @@ function evaluateMethodOrValue(
     const body = { kind: "closure", code: value, scope, module, home: record } as const;
     return allocate(interpreter, body, { span: spanIn(module, property) });
   }
-  return evaluate(interpreter, value, place);
+  const { key } = property;
+  return evaluateNamed(
+    interpreter,
+    value,
+    place,
+    property.computed ? undefined : nameOfTarget(key),
+  );
 }
 
 /** `{ ...value }`, `Object.assign(record, value)`. */
 export function spreadInto(interpreter: Interpreter, record: HeapObject, spread: Value): void {
   const source = narrow(interpreter, spread);
-  if (source.kind === "known") return;
+  if (source.kind === "known") {
+    const letters = typeof source.value === "string" ? source.value : "";
+    for (let index = 0; index < letters.length; index++)
+      write(interpreter, record, String(index), known(letters[index], source.span));
+    return;
+  }
   if (source.kind === "oneOf") {
     spreadMaybe(interpreter, record, source);
     return;
@@ -77,10 +114,10 @@ export function spreadInto(interpreter: Interpreter, record: HeapObject, spread:
     setUnknownKey(interpreter, record, mixed(span, [source]), mixed(span, [source]));
     return;
   }
-  for (const [key, value] of ownEntries(source)) {
+  for (const [key, value] of copiedValues(interpreter, source, source.span)) {
     write(interpreter, record, key, mayBeAbsent(value) ? overlaid(record, key, value) : value);
   }
-  for (const key of [restKey, orderKey]) {
+  for (const key of source.body.kind === "array" ? [restKey] : [restKey, orderKey]) {
     const hidden = source.slots.entries.get(key);
     if (hidden !== undefined) interpreter.store.write(record.slots, key, hidden);
   }
@@ -152,12 +189,25 @@ export function evaluateArray(
   const span = spanIn(place.module, node);
   const { elements, complete } = evaluateList(interpreter, node.elements, place);
   const array = makeArray(interpreter, elements, span);
+  if (complete && node.elements.includes(null)) leaveHoles(interpreter, node, array);
   if (!complete) {
     forgetLength(interpreter, array, span);
     interpreter.store.write(array.slots, restKey, mixed(span, elements));
   }
   return array;
 }
+
+/** `[1, , 3]`; behind a spread nobody counts. */
+function leaveHoles(interpreter: Interpreter, node: ArrayExpression, array: HeapObject): void {
+  const spread = node.elements.findIndex((one) => one?.type === "SpreadElement");
+  node.elements.forEach((one, index) => {
+    if (one === null && (spread < 0 || index < spread))
+      interpreter.store.write(array.slots, String(index), undefined);
+  });
+}
+
+/** `[, x]` has nothing in its first place. */
+const hole = (place: Place): Value => ({ ...known(undefined, place.module.start), absent: true });
 
 /** Elements or arguments, spreads included; `complete` is false where a spread's length is not known. */
 export function evaluateList(
@@ -167,14 +217,14 @@ export function evaluateList(
 ): { readonly elements: readonly Value[]; readonly complete: boolean } {
   let complete = true;
   const elements = nodes.flatMap((node) => {
-    if (node === null) return [known(undefined, place.module.start)];
+    if (node === null) return [hole(place)];
     if (node.type !== "SpreadElement") return [evaluate(interpreter, node, place)];
     const span = spanIn(place.module, node);
     const source = evaluate(interpreter, node.argument, place);
     const items = iterate(interpreter, source, span);
     if (items) return [...items];
     complete = false;
-    return [mixed(span, [source])];
+    return [mixed(span, [source, ...(source.kind === "object" ? heldBy(source) : [])])];
   });
   return { elements, complete };
 }

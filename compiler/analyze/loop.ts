@@ -1,17 +1,20 @@
 import type { ForStatementLeft, Statement } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import { assignTo } from "./assign-to.ts";
-import { barrier, type Completion, fork, normal } from "./branch.ts";
+import { barrier, fork } from "./branch.ts";
 import { truthUnder } from "./choose.ts";
+import { type Completion, normal } from "./completion.ts";
 import { expand, narrow } from "./decide.ts";
+import type { HeapObject } from "./heap.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
-import { iterate } from "./iterate.ts";
-import { hasUnknownProperties, ownEntries } from "./member.ts";
+import { mostOpenRounds, mostRounds, mostTickRounds } from "./limits.ts";
+import { findSlot, hasUnknownProperties } from "./member.ts";
+import { ownValues } from "./own-values.ts";
 import { assignPattern, bindPattern, declareVariables } from "./pattern.ts";
 import { awaitValue } from "./promise.ts";
 import { innerScope } from "./scope.ts";
-import { evaluate, execute } from "./semantics.ts";
-import { known, mixed, type Value } from "./value.ts";
+import { evaluate, execute, walk } from "./semantics.ts";
+import { known, unknown, type Value } from "./value.ts";
 import { widen } from "./widen.ts";
 
 type Loop = Extract<
@@ -76,42 +79,50 @@ function executeEach(interpreter: Interpreter, node: Each, context: LoopContext)
   const { place } = context;
   const span = spanIn(place.module, node);
   const source = evaluate(interpreter, node.right, place);
-  const items =
-    node.type === "ForOfStatement"
-      ? iterate(interpreter, source, span)
-      : keysOf(interpreter, source, span);
-  const one = (value: Value): Completion => {
+  const each = (value: Value): Completion => {
     const inner = { ...place, scope: innerScope(interpreter, place.scope) };
-    const item =
-      node.type === "ForOfStatement" && node.await ? awaitValue(interpreter, value, span) : value;
-    bindLeft(interpreter, node.left, item, inner);
+    const awaits = node.type === "ForOfStatement" && node.await;
+    bindLeft(interpreter, node.left, awaits ? awaitValue(interpreter, value, span) : value, inner);
     return iteration(interpreter, node.body, { ...context, place: inner });
   };
-  if (items === undefined) {
-    const element = elementOf(interpreter, source, span);
-    return repeat(interpreter, { span, reason: "how often the loop runs is not known" }, () =>
-      one(element),
+  if (node.type === "ForOfStatement") return walk(interpreter, source, { span, each });
+  return executeIn(interpreter, { source, span }, each);
+}
+
+/** The keys at the start; what is deleted on the way is left out. */
+function executeIn(
+  interpreter: Interpreter,
+  { source, span }: { readonly source: Value; readonly span: Span },
+  each: (value: Value) => Completion,
+): Completion {
+  const value = narrow(interpreter, source);
+  const keys = keysOf(interpreter, value, span);
+  if (keys === undefined) {
+    const reason = "how often the loop runs is not known";
+    return repeat(interpreter, { span, reason }, () =>
+      each(unknown(span, "which keys there are is not known")),
     );
   }
-  for (const item of items) {
+  for (const key of keys) {
+    if (value.kind === "object" && !findSlot(value, key)) continue;
     if (!spend(interpreter)) return normal;
-    const completion = one(item);
+    const completion = each(known(key, span));
     if (completion.kind !== "normal") return completion;
   }
   return normal;
 }
 
-const elementOf = (interpreter: Interpreter, source: Value, span: Span): Value => {
-  const value = narrow(interpreter, source);
-  const held = value.kind === "object" ? ownEntries(value).map(([, one]) => one) : [];
-  return mixed(span, [value, ...held], "it is an element of something that is not known");
-};
-
-function keysOf(interpreter: Interpreter, source: Value, span: Span): readonly Value[] | undefined {
-  const value = narrow(interpreter, source);
-  if (value.kind !== "object" || hasUnknownProperties(value))
-    return value.kind === "known" ? [] : undefined;
-  return ownEntries(value).map(([key]) => known(key, span));
+/** Of what it inherits, too; undefined where not all are known. */
+function keysOf(interpreter: Interpreter, value: Value, span: Span): readonly string[] | undefined {
+  if (value.kind === "known")
+    return typeof value.value === "string" ? [...value.value].map((_, index) => String(index)) : [];
+  if (value.kind !== "object" || value.facts) return undefined;
+  const keys = new Set<string>();
+  for (let at: HeapObject | undefined = value; at; at = at.prototype) {
+    if (hasUnknownProperties(at)) return undefined;
+    for (const [key] of ownValues(interpreter, at, span)) keys.add(key);
+  }
+  return [...keys];
 }
 
 function bindLeft(
@@ -155,7 +166,7 @@ function iterateWhile(interpreter: Interpreter, node: While, context: LoopContex
   const span = spanIn(place.module, node);
   const test = () =>
     node.test ? expand(interpreter, evaluate(interpreter, node.test, place)) : known(true, span);
-  for (let rounds = 0; rounds < mostRounds(interpreter) && spend(interpreter); rounds++) {
+  for (let rounds = 0; rounds < mostRoundsIn(interpreter) && spend(interpreter); rounds++) {
     const decided = truthUnder(interpreter, test());
     if (decided === false) return normal;
     if (decided === undefined || interpreter.fuel < 1) break;
@@ -175,10 +186,8 @@ function iterateWhile(interpreter: Interpreter, node: While, context: LoopContex
 }
 
 /** A tick's loops await; constructions only count. */
-const mostRounds = ({ phase }: Interpreter): number =>
-  phase.kind === "construct" || phase.kind === "constant" ? 10_000 : 32;
-/** Rounds that may have left the loop early keep a frame open each. */
-const mostOpenRounds = 16;
+const mostRoundsIn = ({ phase }: Interpreter): number =>
+  phase.kind === "construct" || phase.kind === "constant" ? mostRounds : mostTickRounds;
 
 /** `for (let i…)` gives every iteration variables of its own, which closures keep. */
 function perIteration(interpreter: Interpreter, node: While, context: LoopContext): LoopContext {

@@ -11,6 +11,7 @@ export function makeArray(
   span: Span,
 ): HeapObject {
   const array = allocate(interpreter, { kind: "array" }, { span });
+  interpreter.fuel -= elements.length;
   elements.forEach((element, index) => {
     interpreter.store.write(array.slots, String(index), element);
   });

@@ -1,12 +1,17 @@
 import type { Span } from "#source/span.ts";
-import { Thrown } from "./branch.ts";
-import { expand, lift, narrow } from "./decide.ts";
+import { forkValue, mayThrow } from "./branch.ts";
+import { Thrown, whatWasThrown } from "./completion.ts";
+import { expand, narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
-import { hiddenPrefix, orderKey, restKey } from "./hidden-keys.ts";
+import { orderKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { longestArray, mostChoices } from "./limits.ts";
+import { enumerable } from "./own.ts";
 import { builtinMember, call } from "./semantics.ts";
 import type { Slot } from "./store.ts";
+import { wellKnown } from "./symbol.ts";
 import {
+  type Assumption,
   join,
   known,
   mayBeAbsent,
@@ -27,21 +32,13 @@ export interface Access {
 /** `object.key`, with getters called. */
 export function get(interpreter: Interpreter, object: Value, access: Access): Value {
   const value = narrow(interpreter, expand(interpreter, object));
-  if (value.kind === "oneOf") {
-    return lift(
-      [value],
-      (one = value) => (isMissing(one) ? mayThrow(access) : getOne(interpreter, one, access)),
-      access.span,
-    );
-  }
-  return getOne(interpreter, value, access);
+  if (value.kind !== "oneOf") return getOne(interpreter, value, access);
+  const sides = value.choices.map(({ value: one, when }) => ({
+    when,
+    run: () => getOne(interpreter, one, access),
+  }));
+  return forkValue(interpreter, sides, access.span);
 }
-
-const isMissing = (value: Value): boolean =>
-  value.kind === "known" && (value.value === undefined || value.value === null);
-
-const mayThrow = ({ key, span }: Access): Unknown =>
-  unknown(span, `what \`${key}\` is read from may be missing`);
 
 function getOne(interpreter: Interpreter, value: Value, access: Access): Value {
   if (value.kind === "object")
@@ -59,7 +56,8 @@ function getFromObject(interpreter: Interpreter, object: HeapObject, access: Acc
   if (special) return special;
   const found = findSlot(object, access.key);
   if (found === undefined) {
-    return builtinMember(interpreter, object, access) ?? absent(object, access);
+    const builtin = { ...access, key: languageName(object, access.key) };
+    return builtinMember(interpreter, object, builtin) ?? absent(object, access);
   }
   if (found.kind !== "accessor") return placed(found, access);
   if (found.get === undefined) return known(undefined, access.span);
@@ -71,10 +69,19 @@ function getFromObject(interpreter: Interpreter, object: HeapObject, access: Acc
   });
 }
 
+/** `[Symbol.iterator]` of the language's own collections is a method that has a name as well. */
+function languageName({ body }: HeapObject, key: string): string {
+  if (key !== wellKnown.iterator) return key;
+  if (body.kind === "map") return "entries";
+  return body.kind === "array" || body.kind === "set" ? "values" : key;
+}
+
 function absent(object: HeapObject, access: Access): Value {
   const rest = findSlot(object, restKey);
   if (rest === undefined || rest.kind === "accessor") return known(undefined, access.span);
-  return placed(rest, access);
+  const lost = placed(rest, access);
+  // Two properties that nobody knows are not the same one.
+  return lost.kind === "unknown" ? { ...lost } : lost;
 }
 
 /** What the machine's own objects hold is unknown where it is read; `*` stands for what is read. */
@@ -93,6 +100,7 @@ export function findSlot(object: HeapObject, key: string): Slot | undefined {
 
 /** A component or Path inside something we lost track of keeps its meaning. */
 function getFromUnknown(interpreter: Interpreter, value: Unknown, access: Access): Value {
+  mayThrow(interpreter, { value: whatWasThrown(access.span) });
   const lost = mixed(access.span, [value]);
   return value.holds
     .filter((held) => held.facts !== undefined)
@@ -102,56 +110,6 @@ function getFromUnknown(interpreter: Interpreter, value: Unknown, access: Access
       (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, access.span),
       lost,
     );
-}
-
-/** `object.key = value`, with setters called. */
-export function set(
-  interpreter: Interpreter,
-  object: Value,
-  { key, span }: Access,
-  value: Value,
-): void {
-  const target = narrow(interpreter, object);
-  if (target.kind === "oneOf") {
-    for (const { value: one } of target.choices) weaklySet(interpreter, one, { key, span }, value);
-  } else if (target.kind === "object") setOn(interpreter, target, { key, span }, value);
-  else if (target.kind === "unknown") {
-    for (const held of target.holds) weaklySet(interpreter, held, { key, span }, value);
-  }
-}
-
-function weaklySet(interpreter: Interpreter, target: Value, access: Access, value: Value): void {
-  if (target.kind !== "object") return;
-  const before = findSlot(target, access.key);
-  const old =
-    before === undefined || before.kind === "accessor" ? known(undefined, access.span) : before;
-  setOn(
-    interpreter,
-    target,
-    access,
-    join({ value: old, when: [] }, { value, when: [] }, access.span),
-  );
-}
-
-function setOn(
-  interpreter: Interpreter,
-  target: HeapObject,
-  { key, span }: Access,
-  value: Value,
-): void {
-  const found = findSlot(target, key);
-  if (found?.kind === "accessor") {
-    if (found.set)
-      call(interpreter, found.set, {
-        self: target,
-        arguments: [value],
-        argumentSpans: [span],
-        span,
-      });
-    return;
-  }
-  target.facts?.wrote?.(interpreter, target, { key, span }, value);
-  write(interpreter, target, key, value);
 }
 
 /** Defines an own property, keeping an array's length true. */
@@ -165,12 +123,26 @@ export function write(
   const before = object.slots.entries.get(key);
   const uncertain = before !== undefined && before.kind !== "accessor" && mayBeAbsent(before);
   if (uncertain) store.write(object.slots, orderKey, known(true, object.span));
+  if (object.body.kind === "array" && key === "length") {
+    setLength(interpreter, object, value);
+    return;
+  }
   store.write(object.slots, key, value);
-  if (object.body.kind !== "array" || !/^\d+$/u.test(key)) return;
+  if (object.body.kind !== "array" || !isIndex(key)) return;
   const length = arrayLength(object);
   if (length !== undefined && Number(key) >= length) {
     store.write(object.slots, "length", known(Number(key) + 1, object.span));
   }
+}
+
+/** `array.length = n` takes away what stands behind. */
+function setLength({ store }: Interpreter, array: HeapObject, length: Slot): void {
+  const end = length.kind === "known" ? Number(length.value) : 0;
+  for (const key of [...array.slots.entries.keys()])
+    if (isIndex(key) && Number(key) >= end) store.write(array.slots, key, undefined);
+  store.write(array.slots, "length", length);
+  if (length.kind !== "known" && length.kind !== "accessor")
+    store.write(array.slots, restKey, mixed(array.span, [length]));
 }
 
 /** A property whose name is not known was read. */
@@ -181,30 +153,37 @@ export function getUnknownKey(
   span: Span,
 ): Value {
   const value = narrow(interpreter, object);
+  const named = keyChoices(interpreter, key);
+  if (named) {
+    const sides = named.map(({ name, when }) => ({
+      when,
+      run: () => get(interpreter, value, { key: name, span }),
+    }));
+    return forkValue(interpreter, sides, span);
+  }
   if (value.kind !== "object") return mixed(span, [key, value]);
   const held = ownEntries(value).map(([, one]) => one);
-  return held.length > 0 && held.length <= 16
+  const rest = value.slots.entries.get(restKey);
+  const others = rest && rest.kind !== "accessor" ? [rest] : [];
+  return held.length > 0 && held.length < mostChoices
     ? held.reduce(
         (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span),
-        mixed(span, [key]),
+        mixed(span, [key, ...others]),
       )
-    : mixed(span, [key, value, ...held]);
+    : mixed(span, [key, value, ...held, ...others]);
 }
 
-/** A property whose name is not known was written: any of them may hold it now. */
-export function setUnknownKey(
+/** The names that a key may be, where all of them are known. */
+export function keyChoices(
   interpreter: Interpreter,
-  object: Value,
   key: Value,
-  value: Value,
-): void {
-  const target = narrow(interpreter, object);
-  if (target.kind !== "object") return;
-  const span = key.kind === "unknown" ? key.because : key.span;
-  for (const [name] of ownEntries(target))
-    weaklySet(interpreter, target, { key: name, span }, value);
-  forgetLength(interpreter, target, span);
-  interpreter.store.write(target.slots, restKey, mixed(span, [key, value]));
+): readonly { readonly name: string; readonly when: readonly Assumption[] }[] | undefined {
+  const wide = expand(interpreter, key);
+  if (wide.kind !== "oneOf") return undefined;
+  const named = wide.choices.flatMap(({ value, when }) =>
+    value.kind === "known" ? [{ name: String(value.value), when }] : [],
+  );
+  return named.length === wide.choices.length ? named : undefined;
 }
 
 export function forgetLength(interpreter: Interpreter, object: HeapObject, span: Span): void {
@@ -216,21 +195,22 @@ export function forgetLength(interpreter: Interpreter, object: HeapObject, span:
   );
 }
 
-/** Own enumerable properties in order; values of accessors are left out. */
+/** Own enumerable properties in order; those computed on access are left out. */
 export function ownEntries(object: HeapObject): readonly (readonly [string, Value])[] {
-  const result: (readonly [string, Value])[] = [];
-  for (const [key, slot] of object.slots.entries) {
-    if (key.startsWith(hiddenPrefix) || slot.kind === "accessor") continue;
-    if (key === "length" && object.body.kind === "array") continue;
-    result.push([key, slot]);
-  }
-  return integerKeysFirst(result);
+  return integerKeysFirst(
+    enumerable(object).filter(
+      (entry): entry is readonly [string, Value] => entry[1].kind !== "accessor",
+    ),
+  );
 }
 
-function integerKeysFirst(
-  entries: (readonly [string, Value])[],
-): readonly (readonly [string, Value])[] {
-  const isIndex = (key: string) => /^(?:0|[1-9]\d{0,9})$/u.test(key);
+/** As the language writes the places of an array. */
+export const isIndex = (key: string): boolean =>
+  /^(?:0|[1-9]\d{0,9})$/u.test(key) && Number(key) < 2 ** 32 - 1;
+
+export function integerKeysFirst<Content>(
+  entries: readonly (readonly [string, Content])[],
+): readonly (readonly [string, Content])[] {
   if (!entries.some(([key]) => isIndex(key))) return entries;
   const indices = entries.filter(([key]) => isIndex(key)).sort(([a], [b]) => Number(a) - Number(b));
   return [...indices, ...entries.filter(([key]) => !isIndex(key))];
@@ -238,7 +218,7 @@ function integerKeysFirst(
 
 export const hasUnknownProperties = (object: HeapObject): boolean =>
   object.slots.entries.has(restKey) ||
-  object.slots.entries.has(orderKey) ||
+  (object.slots.entries.has(orderKey) && object.body.kind !== "array") ||
   [...object.slots.entries.values()].some((slot) => slot.kind !== "accessor" && mayBeAbsent(slot));
 
 /** Whether it has a property of its own by this name, where that is known. */
@@ -250,15 +230,18 @@ export function hasOwn(object: HeapObject, key: string): boolean | undefined {
 
 export function arrayLength(object: HeapObject): number | undefined {
   const length = object.slots.entries.get("length");
-  return length?.kind === "known" && typeof length.value === "number" ? length.value : undefined;
+  const value = length?.kind === "known" ? length.value : undefined;
+  return typeof value === "number" && value >= 0 && value <= longestArray ? value : undefined;
 }
 
 /** An array's elements where all of it is known; holes are `undefined`. */
 export function elementsOf(object: HeapObject): readonly Value[] | undefined {
   const length = arrayLength(object);
   if (object.body.kind !== "array" || length === undefined) return undefined;
-  return Array.from({ length }, (_, index) => {
-    const slot = object.slots.entries.get(String(index));
-    return slot === undefined || slot.kind === "accessor" ? known(undefined, object.span) : slot;
-  });
+  return Array.from({ length }, (_, index) => elementAt(object, index));
+}
+
+export function elementAt({ slots, span }: HeapObject, index: number): Value {
+  const slot = slots.entries.get(String(index));
+  return slot === undefined || slot.kind === "accessor" ? known(undefined, span) : slot;
 }

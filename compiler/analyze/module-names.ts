@@ -10,7 +10,7 @@ export function declaredNames(node: Statement): readonly string[] {
 
 type Pattern = Extract<Statement, { type: "VariableDeclaration" }>["declarations"][number]["id"];
 
-function patternNames(pattern: Pattern): readonly string[] {
+export function patternNames(pattern: Pattern): readonly string[] {
   if (pattern.type === "Identifier") return [pattern.name];
   if (pattern.type === "AssignmentPattern") return patternNames(pattern.left);
   if (pattern.type === "ObjectPattern") {

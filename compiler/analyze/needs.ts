@@ -8,7 +8,7 @@ import { elementsOf as mapElements } from "./map.ts";
 import { ownEntries } from "./member.ts";
 import type { UnnamedComponent } from "./nodes.ts";
 import { nameFields } from "./path-node.ts";
-import type { DeclaredConfig } from "./sdk.ts";
+import type { DeclaredAssets, DeclaredConfig } from "./sdk.ts";
 import { knownOr } from "./structure.ts";
 import type { Trace } from "./trace.ts";
 import { choicesOf, type Value } from "./value.ts";
@@ -96,6 +96,7 @@ export function schedulesOf(interpreter: Interpreter, trace: Trace): readonly Sc
 export function assetUses(
   components: readonly UnnamedComponent[],
   works: readonly HeapObject[],
+  declared: DeclaredAssets,
 ): readonly AssetUse[] {
   const uses = new Map<string, { works: Set<string>; span: Span }>();
   const add = (path: string, work: string, span: Span) => {
@@ -112,6 +113,9 @@ export function assetUses(
     for (const { path, span } of valuesOf(work).flatMap((value) => assetsIn(value)))
       if (name !== undefined) add(path, name, span);
   }
+  // Held by no work that is known: it goes where the code that names it goes.
+  for (const [path, span] of declared)
+    if (!uses.has(path)) uses.set(path, { works: new Set(), span });
   return [...uses].map(([path, use]) => ({ path, works: [...use.works], span: use.span }));
 }
 

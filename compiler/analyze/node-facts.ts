@@ -65,7 +65,11 @@ export function componentConstructed(
     span: site.span,
   };
   interpreter.components.push(made);
-  if (facts.kind !== "map" && interpreter.phase.kind === "tick" && interpreter.quiet === 0) {
+  if (
+    facts.kind !== "map" &&
+    interpreter.phase.kind === "tick" &&
+    interpreter.quiet + interpreter.guesses === 0
+  ) {
     interpreter.phase.trace?.made.push({ object: made, flow: interpreter.phase.flow });
   }
 }

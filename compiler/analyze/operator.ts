@@ -1,4 +1,5 @@
 import type { Span } from "#source/span.ts";
+import { Thrown } from "./completion.ts";
 import { lift } from "./decide.ts";
 import {
   type Known,
@@ -8,16 +9,26 @@ import {
   type Symbolic,
   type Text,
   type Unknown,
+  unknown,
   type Value,
 } from "./value.ts";
 
 /** A binary operator over any two values; operators on objects that convert them are not followed. */
 export function binary(operator: string, left: Value, right: Value, span: Span): Value {
-  return lift([left, right], (a = left, b = right) => binaryOne(operator, a, b, span), span);
+  // Of one possibility among several that throws, nobody knows more than that it does.
+  const certain = left.kind !== "oneOf" && right.kind !== "oneOf";
+  const one = (a: Value, b: Value) => binaryOne(operator, a, b, { span, certain });
+  return lift([left, right], (a = left, b = right) => one(a, b), span);
 }
 
-function binaryOne(operator: string, a: Value, b: Value, span: Span): Value {
-  if (a.kind === "known" && b.kind === "known") return binaryKnown(operator, a, b, span);
+interface Operation {
+  readonly span: Span;
+  readonly certain: boolean;
+}
+
+function binaryOne(operator: string, a: Value, b: Value, operation: Operation): Value {
+  const { span } = operation;
+  if (a.kind === "known" && b.kind === "known") return binaryKnown(operator, a, b, operation);
   if (operator === "+" && (isStringLike(a) || isStringLike(b))) return concatenate([a, b], span);
   const identity = compareIdentity(operator, a, b);
   return identity === undefined ? mixed(span, [a, b]) : known(identity, span);
@@ -44,14 +55,16 @@ function binaryKnown(
   operator: string,
   { value: a }: Known,
   { value: b }: Known,
-  span: Span,
+  { span, certain }: Operation,
 ): Value {
   const operation = operations[operator];
   if (operation === undefined) return mixed(span, [], `\`${operator}\` is not followed`);
   try {
     return known(operation(a, b), span);
   } catch {
-    return mixed(span, [], `\`${operator}\` throws here`);
+    const thrown = unknown(span, `\`${operator}\` throws here`);
+    if (certain) throw new Thrown(thrown);
+    return thrown;
   }
 }
 
@@ -160,6 +173,17 @@ const operations: Readonly<Record<string, Operator>> = {
   "!=": (a, b) => a != b,
 };
 
+/** As `++` reads it: a number, or a bigint as it is. */
+export const numeric = (value: Value, span: Span): Value =>
+  lift(
+    [value],
+    (one = value) =>
+      one.kind === "known" && typeof one.value === "bigint"
+        ? one
+        : binary("-", one, known(0, span), span),
+    span,
+  );
+
 /** Strings put together, for every combination of possibilities. */
 export function concatenate(values: readonly Value[], span: Span): Value {
   return lift(values, (...ones) => concatenateOne(ones, span), span);
@@ -198,7 +222,8 @@ function unaryOne(operator: string, value: Value, span: Span): Value {
   if (operator === "+" && typeof operand !== "bigint") return known(Number(operand), span);
   if (operator === "-")
     return known(typeof operand === "bigint" ? -operand : -Number(operand), span);
-  if (operator === "~" && typeof operand !== "bigint") return known(~Number(operand), span);
+  if (operator === "~")
+    return known(typeof operand === "bigint" ? ~operand : ~Number(operand), span);
   return mixed(span, [], `\`${operator}\` is not followed`);
 }
 
@@ -221,6 +246,7 @@ function typeOf(value: Value, span: Span): Value {
   if (value.kind !== "object") return mixed(span, [value]);
   const callable =
     value.body.kind === "closure" || value.body.kind === "class" || value.body.kind === "native";
+  if (value.body.kind === "symbol") return known("symbol", span);
   return known(callable ? "function" : "object", span);
 }
 

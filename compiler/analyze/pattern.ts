@@ -10,19 +10,22 @@ import type {
 } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import { assignTo } from "./assign-to.ts";
-import { forkValue } from "./branch.ts";
+import { barrier, forkValue } from "./branch.ts";
+import { type Completion, normal } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import type { CallSite } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { spanIn } from "./interpreter.ts";
-import { iterate } from "./iterate.ts";
+import { append, iterate } from "./iterate.ts";
 import { makeArray, makeRecord } from "./make.ts";
-import { elementsOf, get, ownEntries } from "./member.ts";
+import { elementsOf, get } from "./member.ts";
+import { evaluateNamed, nameOfTarget } from "./named.ts";
+import { copiedValues, heldBy } from "./own-values.ts";
 import { awaitValue } from "./promise.ts";
 import { keyOf } from "./reference.ts";
 import { declare, functionScope } from "./scope.ts";
-import { evaluate } from "./semantics.ts";
+import { evaluate, walk } from "./semantics.ts";
 
 import { choicesOf, known, mixed, type Value } from "./value.ts";
 
@@ -163,7 +166,7 @@ function without(
   if (source.kind !== "object") return mixed(span, [source]);
   const record = makeRecord(
     interpreter,
-    ownEntries(source).filter(([key]) => !taken.includes(key)),
+    copiedValues(interpreter, source, span).filter(([key]) => !taken.includes(key)),
     span,
   );
   const rest = source.slots.entries.get(restKey);
@@ -178,12 +181,14 @@ function destructureArray(
 ): void {
   const span = spanIn(task.place.module, pattern);
   const source = narrow(interpreter, task.value);
-  const elements =
-    (source.kind === "object" ? elementsOf(source) : undefined) ??
-    iterate(interpreter, source, span);
+  const open = pattern.elements.at(-1)?.type === "RestElement";
+  const elements = firstOf(interpreter, source, {
+    count: open ? undefined : pattern.elements.length,
+    span,
+  });
   pattern.elements.forEach((target, index) => {
     if (target === null) return;
-    const lost = () => mixed(span, [source]);
+    const lost = () => mixed(span, [source, ...(source.kind === "object" ? heldBy(source) : [])]);
     const value =
       target.type === "RestElement"
         ? elements
@@ -194,6 +199,28 @@ function destructureArray(
           : lost();
     destructure(interpreter, target, { ...task, value });
   });
+}
+
+/** As many items as a pattern has places: a generator runs no further. */
+function firstOf(
+  interpreter: Interpreter,
+  source: Value,
+  { count, span }: { readonly count: number | undefined; readonly span: Span },
+): readonly Value[] | undefined {
+  const listed = source.kind === "object" && source.body.kind === "array";
+  if (count === undefined || listed) return iterate(interpreter, source, span);
+  const list = makeArray(interpreter, [], span);
+  const taken = () => elementsOf(list)?.length ?? count;
+  const each = (item: Value): Completion => {
+    append(interpreter, list, item);
+    return taken() < count ? normal : { kind: "break", label: undefined };
+  };
+  if (count > 0)
+    barrier(interpreter, () => walk(interpreter, source, { span, each }), {
+      span,
+      absorb: (completion) => (completion.kind === "break" ? normal : completion),
+    });
+  return elementsOf(list);
 }
 
 /** One declared parameter gets its argument. */
@@ -232,7 +259,7 @@ export function declareVariables(
   for (const { id, init } of node.declarations) {
     if (init === null && kind === "var") continue;
     const initial = init
-      ? evaluate(interpreter, init, place)
+      ? evaluateNamed(interpreter, init, place, nameOfTarget(id))
       : known(undefined, spanIn(place.module, id));
     const value =
       node.kind === "await using"

@@ -1,11 +1,16 @@
 import type { Span } from "#source/span.ts";
-import { lift, narrow } from "./decide.ts";
+import { forkValue, mayThrow } from "./branch.ts";
+import { Thrown, whatWasThrown } from "./completion.ts";
+import { narrow } from "./decide.ts";
 import type { HeapObject, PromiseBody } from "./heap.ts";
 import { allocate, type Interpreter } from "./interpreter.ts";
+import { findSlot } from "./member.ts";
 import { noteSuspension } from "./note.ts";
-import type { Slots } from "./store.ts";
+import { heldBy } from "./own-values.ts";
+import { compose, type Slots } from "./store.ts";
 import { finish, keyOf, objectsIn, suspend } from "./strand.ts";
-import type { Value } from "./value.ts";
+import { type Choice, choicesOf, join, mixed, type Unknown, unknown, type Value } from "./value.ts";
+import { widen } from "./widen.ts";
 
 export function makePromise(
   interpreter: Interpreter,
@@ -22,36 +27,102 @@ export function makePromise(
   return allocate(interpreter, body, { span });
 }
 
+/** One that is rejected. */
+export const rejection = (interpreter: Interpreter, error: Value, span: Span): HeapObject =>
+  makePromise(interpreter, { value: unknown(span, "it is rejected"), rejected: error }, span);
+
 /** `await value`: what it yields, with what it means for the order of things noted. */
 export function awaitValue(interpreter: Interpreter, value: Value, span: Span): Value {
   const awaited = narrow(interpreter, value);
-  if (awaited.kind === "oneOf")
-    return lift([awaited], (one = awaited) => awaitOne(interpreter, one, span), span);
-  return awaitOne(interpreter, awaited, span);
+  if (awaited.kind !== "oneOf") return awaitOne(interpreter, awaited, span);
+  const sides = awaited.choices.map(({ value: one, when }) => ({
+    when,
+    run: () => awaitOne(interpreter, one, span),
+  }));
+  return forkValue(interpreter, sides, span);
 }
 
 function awaitOne(interpreter: Interpreter, value: Value, span: Span): Value {
-  if (value.kind === "unknown") {
-    const foreign = value.taints.find(({ kind }) => kind === "foreign");
-    if (foreign) interpreter.phase.foreignAwait?.(interpreter, foreign, span);
-    return value;
-  }
-  if (value.kind !== "object" || value.body.kind !== "promise") return value;
+  passTime(interpreter, span);
+  if (value.kind === "unknown") return awaitUnknown(interpreter, value, span);
+  if (value.kind !== "object") return value;
+  if (value.body.kind !== "promise") return awaitObject(value, span);
   const { body } = value;
   if (body.foreign)
     interpreter.phase.foreignAwait?.(interpreter, { kind: "foreign", ...body.foreign }, span);
   if (interpreter.quiet === 0) for (const mark of body.onAwait) mark();
+  if (body.rejected) {
+    interpreter.hazards++;
+    throw new Thrown(body.rejected);
+  }
   if (body.suspends) {
     noteSuspension(interpreter, span);
-    interpreter.hazards++;
     suspend(interpreter);
   }
+  if (body.suspends || body.uncertain || body.foreign) mayReject(interpreter, body, span);
   finish(interpreter, body.finishes);
-  return body.value;
+  return holdsPromise(body.value) ? awaitValue(interpreter, body.value, span) : body.value;
+}
+
+/** Time passes: what was left to run meanwhile may have. */
+function passTime(interpreter: Interpreter, span: Span): void {
+  interpreter.awaits++;
+  const reason = "something that was not awaited on the spot changes it";
+  for (const changes of interpreter.deferred) widen(interpreter, changes, { span, reason });
+}
+
+function awaitUnknown(interpreter: Interpreter, value: Unknown, span: Span): Value {
+  const foreign = value.taints.find(({ kind }) => kind === "foreign");
+  if (foreign) interpreter.phase.foreignAwait?.(interpreter, foreign, span);
+  mayThrow(interpreter, { value: whatWasThrown(span) });
+  return value;
+}
+
+/** An object with a `then` of its own decides what it yields. */
+function awaitObject(object: HeapObject, span: Span): Value {
+  if (object.facts || findSlot(object, "then") === undefined) return object;
+  return unknown(span, "what a `then` of one's own yields is not followed", {
+    holds: mixed(span, [object]).holds,
+  });
+}
+
+/** What a call that fails has done, and what it has not, nobody knows. */
+function mayReject(interpreter: Interpreter, body: PromiseBody, span: Span): void {
+  const value = whatWasThrown(span);
+  const first = () => {
+    loseCertainty(interpreter, body.uncertain, span);
+    if (body.single) finish(interpreter, body.finishes);
+  };
+  mayThrow(interpreter, { value, first });
+}
+
+export function loseCertainty(
+  interpreter: Interpreter,
+  changes: PromiseBody["uncertain"],
+  span: Span,
+): void {
+  const reason = "what was awaited may have failed before it changed it";
+  if (changes) widen(interpreter, changes, { span, reason });
 }
 
 const isPromise = (value: Value): value is HeapObject & { readonly body: PromiseBody } =>
   value.kind === "object" && value.body.kind === "promise";
+
+const holdsPromise = (value: Value): boolean =>
+  choicesOf(value).some((choice) => isPromise(choice.value));
+
+/** The promises that a value may be, and those in what we lost track of. */
+export const promisesIn = (value: Value): readonly PromiseBody[] =>
+  choicesOf(value).flatMap(({ value: one }) => {
+    const objects = one.kind === "unknown" ? one.holds.flatMap(listed) : [one];
+    return objects.flatMap((object) => (isPromise(object) ? [object.body] : []));
+  });
+
+/** An array that is held stands for what is in it. */
+const listed = (object: HeapObject): readonly Value[] =>
+  object.body.kind === "array"
+    ? heldBy(object).flatMap((one) => choicesOf(one).map(({ value }) => value))
+    : [object];
 
 /** A promise over several: all of what they mean, or, for `race` and `any`, only what all of them share. */
 export function combine(
@@ -63,24 +134,40 @@ export function combine(
     span,
   }: { readonly how: "all" | "first"; readonly value: Value; readonly span: Span },
 ): HeapObject {
-  const promises = values.filter(isPromise).map(({ body }) => body);
+  const promises = values.flatMap(promisesIn);
   const foreign = promises.find((one) => one.foreign)?.foreign ?? foreignTaint(values);
-  const [first] = promises;
-  const shared =
-    promises.length === values.length && first
-      ? first.finishes.filter((work) => promises.every(({ finishes }) => finishes.includes(work)))
-      : [];
+  const each = values.map(surelyFinished);
+  const [first = []] = each;
+  const shared = first.filter((work) => each.every((finishes) => finishes.includes(work)));
+  const uncertain = uncertainOf(promises);
   return makePromise(
     interpreter,
     {
       value,
-      finishes: how === "all" ? promises.flatMap(({ finishes }) => finishes) : shared,
+      finishes: how === "all" ? each.flat() : shared,
       onAwait: promises.flatMap(({ onAwait }) => onAwait),
       suspends: promises.some(({ suspends }) => suspends),
       ...(foreign ? { foreign } : {}),
+      ...(uncertain ? { uncertain } : {}),
     },
     span,
   );
+}
+
+/** Works that have surely finished once this is awaited, whichever of its possibilities it is. */
+function surelyFinished(value: Value): readonly HeapObject[] {
+  const each = choicesOf(value).map(({ value: one }) => (isPromise(one) ? one.body.finishes : []));
+  const [first = []] = each;
+  return first.filter((work) => each.every((finishes) => finishes.includes(work)));
+}
+
+/** What any of them may have left undone; undefined where none can fail. */
+export function uncertainOf(promises: readonly PromiseBody[]): PromiseBody["uncertain"] {
+  const all = promises.flatMap(({ uncertain, rejected }) =>
+    uncertain ? [uncertain] : rejected ? [new Map()] : [],
+  );
+  const [first, ...rest] = all;
+  return first && rest.reduce((sofar, one) => compose(sofar, one), first);
 }
 
 function foreignTaint(values: readonly Value[]): PromiseBody["foreign"] {
@@ -94,8 +181,20 @@ function foreignTaint(values: readonly Value[]): PromiseBody["foreign"] {
 
 /** What a promise resolves to, without awaiting it. */
 export function resolved(value: Value): Value {
-  return isPromise(value) ? value.body.value : value;
+  if (isPromise(value)) return resolved(value.body.value);
+  if (value.kind !== "oneOf" || !holdsPromise(value)) return value;
+  const kept = value.choices.filter(
+    ({ value: one }) => !(isPromise(one) && one.body.rejected !== undefined),
+  );
+  const [first, ...rest] = kept.map((choice) => ({
+    value: resolved(choice.value),
+    when: choice.when,
+  }));
+  if (first === undefined) return value;
+  return rest.reduce<Choices>((a, b) => ({ value: join(a, b, value.span), when: [] }), first).value;
 }
+
+type Choices = { readonly value: Value; readonly when: Choice["when"] };
 
 /** Runs an async function's body; its promise carries what it has finished. */
 export function inStrand(interpreter: Interpreter, span: Span, run: () => Value): Value {
@@ -124,14 +223,14 @@ export function adopt(
   value: Value,
   { finishes, span }: { readonly finishes: readonly HeapObject[]; readonly span: Span },
 ): HeapObject {
-  if (!isPromise(value)) {
+  if (!holdsPromise(value))
     return makePromise(interpreter, { value, finishes, suspends: finishes.length > 0 }, span);
+  if (isPromise(value)) {
+    const { single: _, ...body } = value.body;
+    const suspends = body.suspends || finishes.length > 0;
+    const all = [...finishes, ...body.finishes];
+    return makePromise(interpreter, { ...body, finishes: all, suspends }, span);
   }
-  const { body } = value;
-  const all = [...finishes, ...body.finishes];
-  return makePromise(
-    interpreter,
-    { ...body, finishes: all, suspends: body.suspends || finishes.length > 0 },
-    span,
-  );
+  const combined = combine(interpreter, [value], { how: "all", value: resolved(value), span });
+  return adopt(interpreter, combined, { finishes, span });
 }

@@ -1,11 +1,10 @@
-import type { MemberExpression, PropertyKey } from "oxc-parser";
+import type { Expression, MemberExpression, PropertyKey } from "oxc-parser";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { enclosing, lookup } from "./scope.ts";
 import { evaluate } from "./semantics.ts";
+import { asKey } from "./symbol.ts";
+import { asPrimitive } from "./to-primitive.ts";
 import { unknown, type Value } from "./value.ts";
-
-/** `a?.b.c` ends as a whole where `a` is missing. */
-export class ShortCircuit {}
 
 /** The object of a member expression; `super.x` looks at the parent's prototype. */
 export function objectOf(interpreter: Interpreter, node: MemberExpression, place: Place): Value {
@@ -23,11 +22,7 @@ export function memberKey(
   if (node.property.type === "PrivateIdentifier")
     return privateKey(interpreter, node.property.name, place);
   if (!node.computed) return node.property.type === "Identifier" ? node.property.name : "";
-  return asKey(evaluate(interpreter, node.property, place));
-}
-
-export function asKey(value: Value): string | Value {
-  return value.kind === "known" ? String(value.value) : value;
+  return keyFrom(interpreter, node.property, place);
 }
 
 /** Private names belong to the class body that declares them: the class scope says which. */
@@ -43,7 +38,13 @@ export function keyOf(
 ): string | Value {
   const { key } = property;
   if (key.type === "PrivateIdentifier") return privateKey(interpreter, key.name, place);
-  if (property.computed) return asKey(evaluate(interpreter, key, place));
-  if (key.type === "Identifier") return key.name;
-  return asKey(evaluate(interpreter, key, place));
+  if (!property.computed && key.type === "Identifier") return key.name;
+  return keyFrom(interpreter, key, place);
+}
+
+function keyFrom(interpreter: Interpreter, node: Expression, place: Place): string | Value {
+  const value = evaluate(interpreter, node, place);
+  const key = asKey(value);
+  if (typeof key === "string") return key;
+  return asKey(asPrimitive(interpreter, value, spanIn(place.module, node), "string"));
 }

@@ -1,3 +1,4 @@
+import type { Span } from "#source/span.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Slots } from "./store.ts";
@@ -13,6 +14,12 @@ export interface Scope {
   readonly home?: HeapObject | undefined;
   /** In a constructor: what `super()` continues. */
   readonly constructing?: { readonly class: HeapObject; readonly target: HeapObject } | undefined;
+  /** In a function that `new` is used on: the object under construction. */
+  readonly made?: HeapObject | undefined;
+  /** In a generator: what is done with what it yields; the result is what `yield` is worth. */
+  readonly yields?: ((value: Value) => Value) | undefined;
+  /** What a function was called with: its `arguments`. */
+  readonly given?: { readonly values: readonly Value[]; readonly span: Span } | undefined;
   /** Imported names; live bindings. */
   readonly imported?: ((name: string) => Value | undefined) | undefined;
 }
@@ -20,7 +27,7 @@ export interface Scope {
 export function innerScope(
   interpreter: Interpreter,
   parent: Scope | undefined,
-  extra: Partial<Pick<Scope, "function" | "home" | "constructing" | "imported">> = {},
+  extra: Partial<Omit<Scope, "slots" | "parent">> = {},
 ): Scope {
   return { slots: interpreter.store.slots(), parent, function: false, ...extra };
 }
@@ -60,7 +67,10 @@ export function functionScope(scope: Scope): Scope {
   return at;
 }
 
-export function enclosing<K extends "home" | "constructing">(scope: Scope, what: K): Scope[K] {
+export function enclosing<K extends "home" | "constructing" | "yields" | "given">(
+  scope: Scope,
+  what: K,
+): Scope[K] {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
     if (at[what]) return at[what];
   }

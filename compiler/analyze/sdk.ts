@@ -20,8 +20,14 @@ export type DeclaredConfig = Map<
   { readonly means: Extract<Meaning, { kind: "config" }>; readonly span: CallSite["span"] }
 >;
 
+/** Every `asset()` that was reached, by its path; who uses one is not always known. */
+export type DeclaredAssets = Map<string, CallSite["span"]>;
+
 /** What `thunderhead` and `thunderhead/components` export, as the analyzer means them. One set for each analysis. */
-export function sdkModules(config: DeclaredConfig): Loader["sdk"] {
+export function sdkModules(
+  config: DeclaredConfig,
+  assets: DeclaredAssets = new Map(),
+): Loader["sdk"] {
   const Work = workClass();
   return {
     thunderhead: {
@@ -34,7 +40,7 @@ export function sdkModules(config: DeclaredConfig): Loader["sdk"] {
       CloudCompute: computeClass(),
       ComponentMap: mapClass(),
       secret: secretFunction(),
-      asset: assetFunction(),
+      asset: assetFunction(assets),
       config: configObject(config),
       command: makeNative("command", {
         call: (_, { arguments: [, run], span }) => run ?? known(undefined, span),
@@ -56,15 +62,13 @@ const errorClass = (name: string): HeapObject =>
   });
 
 /** A file of the project, named as seen from the file that says it. */
-const assetFunction = (): HeapObject =>
+const assetFunction = (declared: DeclaredAssets): HeapObject =>
   makeNative("asset", {
     call: (_, { arguments: [relative], span }): Value => {
       if (relative?.kind !== "known" || typeof relative.value !== "string")
         return mixed(span, relative ? [relative] : []);
-      return {
-        kind: "symbol",
-        means: { kind: "asset", path: besideFile(relative.value, span.file) },
-        span,
-      };
+      const path = besideFile(relative.value, span.file);
+      if (!declared.has(path)) declared.set(path, span);
+      return { kind: "symbol", means: { kind: "asset", path }, span };
     },
   });

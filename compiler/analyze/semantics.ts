@@ -1,6 +1,6 @@
 import type { Directive, Expression, Statement } from "oxc-parser";
 import type { Span } from "#source/span.ts";
-import type { Completion } from "./branch.ts";
+import type { Completion } from "./completion.ts";
 import type { CallSite } from "./heap.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import type { Access } from "./member.ts";
@@ -23,11 +23,21 @@ export interface Semantics {
     place: Place,
   ) => Completion;
   readonly call: (interpreter: Interpreter, callee: Value, site: CallSite) => Value;
+  readonly walk: (interpreter: Interpreter, iterable: Value, way: Walk) => Completion;
   readonly builtinMember: (
     interpreter: Interpreter,
     value: Value,
     access: Access,
   ) => Value | undefined;
+}
+
+/** What is done on the way through an iterable. */
+export interface Walk {
+  readonly span: Span;
+  /** Anything but a normal completion ends the way. */
+  readonly each: (item: Value) => Completion;
+  /** At its end, with what a generator returns; nothing in particular where it is not given. */
+  readonly finished?: ((returned: Value) => Completion) | undefined;
 }
 
 /** What an expression is worth here. */
@@ -44,6 +54,10 @@ export const executeAll: Semantics["executeAll"] = (interpreter, nodes, place) =
 /** Calls a function value; user functions are inlined. */
 export const call: Semantics["call"] = (interpreter, callee, site) =>
   interpreter.semantics.call(interpreter, callee, site);
+
+/** Goes through an iterable item by item, as `for…of` does. */
+export const walk: Semantics["walk"] = (interpreter, iterable, way) =>
+  interpreter.semantics.walk(interpreter, iterable, way);
 
 export const builtinMember: Semantics["builtinMember"] = (interpreter, value, access) =>
   interpreter.semantics.builtinMember(interpreter, value, access);

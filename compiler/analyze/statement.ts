@@ -1,7 +1,9 @@
 import type { Directive, Statement, SwitchStatement, TryStatement } from "oxc-parser";
-import { barrier, type Completion, fork, normal, Thrown } from "./branch.ts";
+import { withFinalizer } from "./aftermath.ts";
+import { barrier } from "./branch.ts";
 import { branch } from "./choose.ts";
 import { evaluateClass } from "./class.ts";
+import { type Completion, normal, Thrown } from "./completion.ts";
 import { expand } from "./decide.ts";
 import { evaluateEnum } from "./enum.ts";
 import { evaluateFunction } from "./expression.ts";
@@ -11,7 +13,7 @@ import { binary } from "./operator.ts";
 import { bindPattern, declareVariables } from "./pattern.ts";
 import { declare, innerScope } from "./scope.ts";
 import { evaluate, execute, executeAll } from "./semantics.ts";
-import { known, unknown, type Value } from "./value.ts";
+import { known, type Value } from "./value.ts";
 
 /** Statements in order, functions first, up to the first that leaves. */
 export function executeStatements(
@@ -103,7 +105,12 @@ export function executeStatement(
       return executeTry(interpreter, node, place);
     case "ClassDeclaration":
       if (!node.declare && node.id)
-        declare(interpreter, place.scope, node.id.name, evaluateClass(interpreter, node, place));
+        declare(
+          interpreter,
+          place.scope,
+          node.id.name,
+          evaluateClass(interpreter, node, place, node.id.name),
+        );
       return normal;
     case "TSEnumDeclaration":
       declare(interpreter, place.scope, node.id.name, evaluateEnum(interpreter, node, place));
@@ -179,32 +186,23 @@ function enterCase(
 }
 
 function executeTry(interpreter: Interpreter, node: TryStatement, place: Place): Completion {
+  const { handler, finalizer, block } = node;
   const span = spanIn(place.module, node);
-  const completion = node.handler
-    ? tryAndCatch(interpreter, node, place)
-    : execute(interpreter, node.block, place);
-  if (node.finalizer === null) return completion;
-  const after = execute(interpreter, node.finalizer, place);
-  return after.kind === "normal"
-    ? completion
-    : barrier(interpreter, () => after, { span, absorb: (one) => one });
+  const run = (): Completion =>
+    handler ? tryAndCatch(interpreter, node, place) : execute(interpreter, block, place);
+  return finalizer
+    ? withFinalizer(interpreter, { run, after: () => execute(interpreter, finalizer, place), span })
+    : run();
 }
 
-/** The handler surely runs where the block surely throws, and may run where something in it may throw. */
+/** The handler runs from each state in which something in the block may throw. */
 function tryAndCatch(interpreter: Interpreter, node: TryStatement, place: Place): Completion {
-  const before = interpreter.hazards;
   const span = spanIn(place.module, node);
-  const handle = (value: Value) => executeHandler(interpreter, { node, value }, place);
   const run = (): Completion => {
     const completion = tryBlock(interpreter, node, place);
-    if (completion.kind === "caught") return handle(completion.value);
-    if (interpreter.hazards === before) return completion;
-    const error = unknown(span, "it is what was thrown");
-    const sides = [
-      { when: [], run: () => completion },
-      { when: [], run: () => handle(error) },
-    ];
-    return fork(interpreter, sides, span);
+    return completion.kind === "caught"
+      ? executeHandler(interpreter, { node, value: completion.value }, place)
+      : completion;
   };
   return barrier(interpreter, run, { span, absorb: (completion) => completion });
 }

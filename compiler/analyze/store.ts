@@ -4,7 +4,7 @@
  */
 import type { Span } from "#source/span.ts";
 import { orderKey } from "./hidden-keys.ts";
-import { type Assumption, join, known, type Value } from "./value.ts";
+import { type Assumption, join, known, unknown, type Value } from "./value.ts";
 
 /** A property that is computed on access. */
 export interface Accessor {
@@ -28,6 +28,8 @@ export interface Slots {
 interface Frame {
   readonly birth: number;
   readonly before: Delta;
+  /** The order of keys, where one of them went. */
+  readonly orders: Map<Slots, readonly string[]>;
 }
 
 /** Slots → key → content; `undefined` for a key that is not there. */
@@ -58,12 +60,12 @@ export class Store {
 
   write(slots: Slots, key: string, content: Slot | undefined): void {
     const frame = this.#frames.at(-1);
-    if (frame && slots.birth < frame.birth) remember(frame.before, slots, key);
+    if (frame && slots.birth < frame.birth) remember(frame, { slots, key, content });
     put(slots, key, content);
   }
 
   open(): void {
-    this.#frames.push({ birth: this.#clock++, before: new Map() });
+    this.#frames.push({ birth: this.#clock++, before: new Map(), orders: new Map() });
   }
 
   /** Ends the innermost frame, undoes what was written in it, and returns that. */
@@ -78,6 +80,7 @@ export class Store {
       }
       after.set(slots, changed);
     }
+    for (const [slots, order] of frame?.orders ?? []) reorder(slots, order);
     return after;
   }
 
@@ -106,10 +109,33 @@ interface Side {
   readonly when: readonly Assumption[];
 }
 
-function remember(before: Delta, slots: Slots, key: string): void {
+/** What stood there, for undoing; and the order, which a key that goes and comes back would lose. */
+function remember(
+  { before, orders }: Frame,
+  { slots, key, content }: { slots: Slots; key: string; content: Slot | undefined },
+): void {
   const keys = before.get(slots) ?? new Map<string, Slot | undefined>();
   before.set(slots, keys);
-  if (!keys.has(key)) keys.set(key, slots.entries.get(key));
+  const { entries } = slots;
+  if (content === undefined && entries.has(key) && !orders.has(slots))
+    orders.set(slots, [...entries.keys()]);
+  if (!keys.has(key)) keys.set(key, entries.get(key));
+  else if (content !== undefined && !entries.has(key) && keys.get(key) !== undefined) {
+    const mark = entries.get(orderKey);
+    if (!keys.has(orderKey)) keys.set(orderKey, mark);
+    if (mark === undefined) entries.set(orderKey, reordered);
+  }
+}
+
+const reordered = known(true, { file: "", start: 0, end: 0 });
+
+function reorder({ entries }: Slots, order: readonly string[]): void {
+  const before = new Map(entries);
+  entries.clear();
+  for (const key of [...order, ...before.keys()]) {
+    const content = before.get(key);
+    if (content !== undefined) entries.set(key, content);
+  }
 }
 
 function put(slots: Slots, key: string, content: Slot | undefined): void {
@@ -174,13 +200,24 @@ function joinSlots({
   if (left === right) return left;
   if (slots.policy === "must") return left === undefined || right === undefined ? undefined : left;
   if (slots.policy === "may") return left ?? right;
-  if (left?.kind === "accessor" || right?.kind === "accessor") return left ?? right;
+  if (left?.kind === "accessor" || right?.kind === "accessor")
+    return eitherAccessor(left, right, span);
   const absent: Value = { ...known(undefined, span), absent: true };
   return join(
     { value: left ?? absent, when: a.when },
     { value: right ?? absent, when: b.when },
     span,
   );
+}
+
+/** A property that is computed on one side at least. */
+function eitherAccessor(a: Slot | undefined, b: Slot | undefined, span: Span): Slot {
+  if (a?.kind !== "accessor" || b?.kind !== "accessor")
+    return unknown(span, "whether it is computed when it is read depends on what runs");
+  const nothing = known(undefined, span);
+  const one = (left: Value = nothing, right: Value = nothing) =>
+    join({ value: left, when: [] }, { value: right, when: [] }, span);
+  return { kind: "accessor", get: one(a.get, b.get), set: one(a.set, b.set) };
 }
 
 function contentOn(side: Side, slots: Slots, key: string): Slot | undefined {

@@ -1,6 +1,7 @@
 import type { Tab, TabContent } from "#graph/tab.ts";
-import { barrier, normal } from "./branch.ts";
+import { barrier } from "./branch.ts";
 import { checkTabs } from "./checks/duplicate-tab.ts";
+import { normal } from "./completion.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";

@@ -5,6 +5,7 @@
  */
 import type { Span } from "#source/span.ts";
 import type { HeapObject } from "./heap.ts";
+import { mostChoices } from "./limits.ts";
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
 
@@ -30,6 +31,8 @@ export type Meaning =
   | { readonly kind: "url"; readonly work: HeapObject }
   | { readonly kind: "local"; readonly path: HeapObject }
   | { readonly kind: "asset"; readonly path: string }
+  /** A file or folder of the project, absolute: `import.meta.url` and what is named from there. */
+  | { readonly kind: "file"; readonly path: string; readonly as: "url" | "path" }
   | {
       readonly kind: "config";
       readonly name: string;
@@ -134,6 +137,7 @@ export function meaningReason(means: Meaning): string {
   if (means.kind === "config") return `config \`${means.name}\` is read when the app starts`;
   if (means.kind === "url") return "a url is known once the service answers";
   if (means.kind === "local") return "`.local` is known on the machine where it is read";
+  if (means.kind === "file") return "where a module lies is known on the machine where it runs";
   return "an asset's place is known on the machine where it is read";
 }
 
@@ -164,16 +168,13 @@ export const choicesOf = (value: Value): readonly Choice[] =>
 export const spanOf = (value: Value): Span =>
   value.kind === "unknown" ? value.because : value.span;
 
-/** More possibilities than this are not worth telling apart. */
-const mostChoices = 16;
-
 /** The value of a place that holds `a` where the first assumptions hold, `b` where the second do. */
 export function join(
   a: Choice | { readonly value: Value; readonly when: readonly Assumption[] },
   b: { readonly value: Value; readonly when: readonly Assumption[] },
   span: Span,
 ): Value {
-  if (sameValue(a.value, b.value)) return mayBeAbsent(b.value) ? b.value : a.value;
+  if (sameValue(a.value, b.value)) return mayBeAbsent(b.value) ? b.value : either(a.value, b.value);
   const choices: Choice[] = [];
   for (const side of [a, b]) {
     for (const choice of choicesOf(side.value)) {
@@ -185,7 +186,10 @@ export function join(
       const when = [...choice.when, ...side.when];
       const other = choices[same];
       if (other === undefined) choices.push({ value: choice.value, when });
-      else choices[same] = { value: other.value, when: shared(other.when, when) };
+      else {
+        const value = either(other.value, choice.value);
+        choices[same] = { value, when: shared(other.when, when) };
+      }
     }
   }
   if (choices.length > mostChoices) {
@@ -197,6 +201,9 @@ export function join(
   }
   return { kind: "oneOf", choices, span };
 }
+
+/** One for two that say the same. Of unknown values neither: a branch on it has not tested the other. */
+const either = <V extends Value>(a: V, b: V): V => (a.kind === "unknown" && a !== b ? { ...a } : a);
 
 /** Whether one of the possibilities is that there is no such property. */
 export const mayBeAbsent = (value: Value): boolean =>
@@ -241,6 +248,7 @@ function sameMeaning(a: Meaning, b: Meaning): boolean {
   if (a.kind === "url" && b.kind === "url") return a.work === b.work;
   if (a.kind === "local" && b.kind === "local") return a.path === b.path;
   if (a.kind === "config" && b.kind === "config") return a.name === b.name;
+  if (a.kind === "file" && b.kind === "file") return a.path === b.path && a.as === b.as;
   return a.kind === "asset" && b.kind === "asset" && a.path === b.path;
 }
 

@@ -93,6 +93,17 @@ export const commands: Readonly<Record<string, Command>> = {
     },
     load: () => import("./commands/gpus.ts"),
   },
+  explain: {
+    summary: "why: from a value, component, Path, resource or permission to its source line",
+    argument: "NAME",
+    flags: {
+      app: { value: "FILE", summary: "the app (app.ts of this folder)" },
+      permissions: { summary: "what NAME may do in the cloud, and what gives it to it" },
+      target,
+      json,
+    },
+    load: () => import("./commands/explain.ts"),
+  },
   lsp: {
     summary: "speak the language server protocol on stdin and stdout, for editors",
     argument: "[app.ts]",

@@ -40,6 +40,20 @@ export function frame(diagnostic: Diagnostic, options: FrameOptions): string {
   ].join("\n");
 }
 
+/** A place and its line with a label below, as frames show them: for what is told and is no problem. */
+export const labelled = (
+  span: Span,
+  label: string,
+  options: FrameOptions & { readonly gutter: number },
+): string =>
+  excerpt(span, {
+    ...options,
+    label,
+    mark: "-",
+    painted: (text) => options.paint("cyan", text),
+    before: undefined,
+  }).join("\n");
+
 interface ExcerptOptions extends FrameOptions {
   readonly gutter: number;
   readonly mark: "^" | "-";

@@ -7,7 +7,11 @@ import { type Part, sha256 } from "./bundle-parts.ts";
 export function assemble(
   { name, entry, beside, ...part }: Part,
   { code, map }: BuiltCode,
-  place: Omit<MapOptions, "linesAdded" | "sliced"> & { readonly hostOf: HostOf },
+  place: Omit<MapOptions, "linesAdded" | "sliced"> & {
+    readonly hostOf: HostOf;
+    /** What modules bring along, by their names in the map. */
+    readonly filesOf: (sources: readonly string[]) => readonly BundleFile[];
+  },
 ): Assembled {
   const banner = commonJsBanner(code);
   const portable = portableMap(map, {
@@ -23,6 +27,9 @@ export function assemble(
     { path: "index.mjs.map", bytes: Buffer.from(portable.text) },
     { path: hostPath, bytes: place.hostOf(entry.kind === "flow" ? "flow" : "work") },
     ...beside,
+    ...place
+      .filesOf(portable.sources)
+      .filter(({ path }) => !beside.some((file) => file.path === path)),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const hash = listingHash(files);
   const one: Bundle = {

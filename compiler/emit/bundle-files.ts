@@ -70,6 +70,17 @@ export function filesOfPages({ graph, host, directory }: FileContext): readonly 
   return filesAt([...paths].sort(), { host, directory });
 }
 
+/** What modules in a bundle name by `asset()` without it being known who uses it. */
+export function filesOfModules(
+  sources: readonly string[],
+  context: FileContext,
+): readonly BundleFile[] {
+  const named = context.graph.assets.filter(
+    ({ works, span }) => works.length === 0 && sources.includes(span.file),
+  );
+  return filesAt(named.flatMap(({ path }) => filesIn(path, context)).sort(), context);
+}
+
 /** Everything pip installs for a work, as written and without repeats. */
 export const requirementsOf = ({ settings, python }: Work): readonly string[] => [
   ...new Set([...settings.build.requirements, ...(python?.requirements ?? [])]),
@@ -88,11 +99,14 @@ function scriptFiles(
 
 function assetFiles({ name }: Work, context: FileContext): readonly string[] {
   const used = context.graph.assets.filter(({ works }) => works.includes(name));
-  return used.flatMap(({ path }) => {
-    const absolute = join(context.directory, path);
-    if (context.host.isFile(absolute)) return [path];
-    return context.host.listFiles(absolute).map((file) => join(path, file));
-  });
+  return used.flatMap(({ path }) => filesIn(path, context));
+}
+
+/** The file itself, or those of the folder. */
+function filesIn(path: string, { host, directory }: FileContext): readonly string[] {
+  const absolute = join(directory, path);
+  if (host.isFile(absolute)) return [path];
+  return host.listFiles(absolute).map((file) => join(path, file));
 }
 
 function requirementsFile(work: Work): readonly BundleFile[] {

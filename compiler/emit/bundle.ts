@@ -12,7 +12,7 @@ import { bundleFlowComesAlong } from "#diagnostics/catalogue.gen.ts";
 import { type AppGraph, works } from "#graph/graph.ts";
 import { type Assembled, assemble, type HostOf } from "./bundle-assemble.ts";
 import { buildEntries } from "./bundle-build.ts";
-import type { Bundle } from "./bundle-files.ts";
+import { type Bundle, filesOfModules } from "./bundle-files.ts";
 import type { BundleOptions } from "./bundle-options.ts";
 import { classParts, elementClasses, partsOf } from "./bundle-parts.ts";
 import { bundleProblem, tooBig } from "./bundle-problems.ts";
@@ -34,9 +34,10 @@ export async function bundle(
     for (const message of built.messages) options.sink.report(bundleProblem(message, options));
     return undefined;
   }
+  const filesOf = (sources: readonly string[]) => filesOfModules(sources, { ...options, graph });
   const made = parts.flatMap((part) => {
     const code = built.outputs[entries.indexOf(part.entry)];
-    return code ? [assemble(part, code, { ...options, hostOf })] : [];
+    return code ? [assemble(part, code, { ...options, hostOf, filesOf })] : [];
   });
   for (const one of made) reportFlowInside(one, { ...options, graph });
   const bundles = made.map(({ one }) => one);

@@ -36,6 +36,7 @@ export interface DriveUse {
 export interface AssetUse {
   /** Relative to the app's folder. */
   readonly path: string;
+  /** None where it is not known who uses it: it travels with every bundle that holds the module which names it. */
   readonly works: readonly ComponentName[];
   readonly span: Span;
 }

@@ -9,7 +9,7 @@ import type { AppGraph } from "#graph/graph.ts";
 import { works } from "#graph/graph.ts";
 import { machineGroups } from "#graph/machine-group.ts";
 import type { Plan } from "#plan/plan.ts";
-import { planVersion } from "#plan/plan.ts";
+import { isCall, planVersion } from "#plan/plan.ts";
 import type {
   BundleNode,
   Fragment,
@@ -104,8 +104,17 @@ function lowerKind<Kind extends NodeKind, Options>(
 ): readonly Fragment[] {
   const lowering = provider.lower[kind];
   return nodes[kind].flatMap((node) => {
-    if (typeof lowering === "function") return lowering(node, context);
+    if (typeof lowering === "function")
+      return lowering(node, context).map((fragment) => ruledBy(kind, fragment));
     context.sink.report(lowering.unsupported(node));
     return [];
   });
 }
+
+/** What is made says of which kind of node. */
+const ruledBy = (rule: NodeKind, { statements, ...file }: Fragment): Fragment => ({
+  ...file,
+  statements: statements.map((one) =>
+    isCall(one) ? { ...one, origin: { ...one.origin, rule } } : one,
+  ),
+});

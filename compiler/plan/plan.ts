@@ -63,6 +63,8 @@ export interface Origin {
   readonly comment: readonly string[];
   /** One clause for reviews: "`serve` reads Path `source.boringFile`". */
   readonly because: string;
+  /** The kind of node (`path`, `service`) that a provider has answered with it; set by lower. */
+  readonly rule?: string | undefined;
 }
 
 /** A resource the program asks the engine for. */

@@ -102,6 +102,9 @@ export interface Grant {
   readonly routine: boolean;
   /** On everything, without a condition. */
   readonly wide: boolean;
+  /** In the cloud's own words, `s3:GetObject`, and what it names as their targets. */
+  readonly actions?: readonly string[] | undefined;
+  readonly on?: readonly string[] | undefined;
 }
 
 /** What one resource costs. */

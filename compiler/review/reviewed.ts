@@ -25,6 +25,10 @@ export function reviewed(before: Side, after: Side, table: ReviewTable): Reviewe
   return { ...context, was: underNewNames(table.read(old), renamed), is: table.read(now) };
 }
 
+/** What one program alone amounts to. */
+export const factsOfSide = (side: Side, table: ReviewTable): ReviewFacts =>
+  table.read(side.registered.map((one) => ({ ...one, component: componentOf(one, side) })));
+
 /** Machines that a renamed component has for itself are called after it. */
 function underNewNames(facts: ReviewFacts, renamed: Reviewed["renamed"]): ReviewFacts {
   const now = <Labelled extends { readonly group: string }>(one: Labelled): Labelled => ({

@@ -26,6 +26,9 @@ const version = {
   }),
 };
 
+/** Seconds. What is longer overflows timers and dates. */
+const longestGrace = 7 * 86_400;
+
 // Names become directories: nothing that climbs or hides may stand in them.
 const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][\w.\-$]*$/));
 const relative = v.pipe(
@@ -71,7 +74,7 @@ const controllerMessage = v.variant("kind", [
     kind: v.literal("stop"),
     ...attempt,
     reason: v.string(),
-    graceSeconds: v.pipe(v.number(), v.minValue(0)),
+    graceSeconds: v.pipe(v.number(), v.minValue(0), v.maxValue(longestGrace)),
   }),
   v.looseObject({
     kind: v.literal("interrupt"),

@@ -7,6 +7,7 @@ import { parseFromWork } from "#agent/message.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { AttemptPlaces, FromWork, ToWork } from "#protocol/work-process.ts";
 import { type ProcessGroup, processGroup } from "./process-group.ts";
+import { theWarden } from "./warden.ts";
 
 export interface WorkProcessOptions {
   readonly order: AttemptOrder;
@@ -39,7 +40,7 @@ export function startWork(options: WorkProcessOptions): WorkProcess {
     detached: true,
   });
   // A process that did not start leads no group; its end is reported like any other.
-  const group = child.pid === undefined ? noGroup : processGroup(child.pid);
+  const group = child.pid === undefined ? noGroup : watchedGroup(child.pid);
   let patient = false;
   child.on("message", (value: unknown) => {
     const message = parseFromWork(value);
@@ -63,7 +64,7 @@ export function startWork(options: WorkProcessOptions): WorkProcess {
 
 interface Watched {
   readonly child: ChildProcess;
-  readonly group: ProcessGroup;
+  readonly group: WatchedGroup;
   /** Asked to end in peace, the work's children get what is left of the grace. */
   readonly patient: () => boolean;
 }
@@ -82,10 +83,22 @@ async function whenEnded(
   for (let waited = 0; group.lives() && waited < stragglers; waited += groupPoll)
     await sleep(groupPoll);
   await Promise.race([output, sleep(stragglers)]);
+  group.release();
   onEnd(code, signal);
 }
 
-const noGroup: ProcessGroup = { signal: () => {}, lives: () => false };
+/** A group that does not outlive this process. */
+interface WatchedGroup extends ProcessGroup {
+  /** It is over: its number may be another's soon. */
+  release(): void;
+}
+
+function watchedGroup(leader: number): WatchedGroup {
+  theWarden().watch(leader);
+  return { ...processGroup(leader), release: () => theWarden().release(leader) };
+}
+
+const noGroup: WatchedGroup = { signal: () => {}, lives: () => false, release: () => {} };
 
 function exited(child: ChildProcess): Promise<readonly [number | null, string | null]> {
   return new Promise((resolve) => {

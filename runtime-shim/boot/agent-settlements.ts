@@ -1,7 +1,6 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { KeptSettlement } from "#agent/event.ts";
 import { keyOf } from "#agent/state.ts";
+import type { Disk } from "#core/bindings.ts";
 
 /** Settlements on this machine's disk, from the moment an attempt ends until the controller has recorded it. */
 export interface Settlements {
@@ -10,38 +9,30 @@ export interface Settlements {
   forget(key: string): Promise<void>;
 }
 
-export function settlementsIn(directory: string): Settlements {
-  const place = (key: string): string =>
-    join(directory, `${key.replace(/[^A-Za-z0-9-]/g, "_")}.json`);
+export function settlementsIn(disk: Disk): Settlements {
   return {
     read: async () => {
-      await mkdir(directory, { recursive: true });
-      const names = (await readdir(directory)).filter((name) => name.endsWith(".json"));
-      const kept = await Promise.all(names.map((name) => readOne(join(directory, name))));
+      const names = (await disk.list()).filter((name) => name.endsWith(".json"));
+      const kept = await Promise.all(names.map((name) => readOne(disk, name)));
       return kept.filter((one) => one !== undefined);
     },
-    keep: async (kept) => {
-      const file = place(keyOf(kept.order));
-      await writeWhole(file, JSON.stringify(kept));
-    },
-    forget: (key) => rm(place(key), { force: true }),
+    keep: (kept) => writeWhole(disk, fileOf(keyOf(kept.order)), JSON.stringify(kept)),
+    forget: (key) => disk.remove(fileOf(key)),
   };
 }
 
+const fileOf = (key: string): string => `${key.replace(/[^A-Za-z0-9-]/g, "_")}.json`;
+
 /** Under another name first: a file with the real name is whole. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const handle = await open(`${file}.part`, "w");
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.part`, file);
+async function writeWhole(disk: Disk, file: string, text: string): Promise<void> {
+  await disk.write(`${file}.part`, text);
+  await disk.sync(`${file}.part`);
+  await disk.rename(`${file}.part`, file);
+  await disk.syncNames();
 }
 
-async function readOne(file: string): Promise<KeptSettlement | undefined> {
-  const value: unknown = JSON.parse(await readFile(file, "utf8"));
+async function readOne(disk: Disk, name: string): Promise<KeptSettlement | undefined> {
+  const value: unknown = JSON.parse(await disk.read(name));
   return isKept(value) ? value : undefined;
 }
 

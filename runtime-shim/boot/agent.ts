@@ -11,9 +11,11 @@ import type { Drives, Identity, Secrets, Volume } from "#core/bindings.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
+import { diskIn } from "./agent-disk.ts";
 import { type Link, openLink } from "./agent-link.ts";
 import { type Settlements, settlementsIn } from "./agent-settlements.ts";
 import { later } from "./later.ts";
+import { SteadyClock } from "./steady-clock.ts";
 
 export interface AgentOptions {
   readonly machine: string;
@@ -48,7 +50,7 @@ export interface Agent {
 }
 
 export async function runAgent(options: AgentOptions): Promise<Agent> {
-  const settlements = settlementsIn(options.directory);
+  const settlements = settlementsIn(diskIn(options.directory));
   const host = new AgentHost(options, settlements);
   host.dispatch({ kind: "started", kept: await settlements.read() });
   host.connect();
@@ -58,6 +60,7 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
 class AgentHost {
   #state: AgentState;
   #link: Link | undefined;
+  readonly #clock = new SteadyClock();
   readonly #attempts = new Map<string, AttemptHost>();
   readonly #options: AttemptHostOptions;
 
@@ -76,7 +79,7 @@ class AgentHost {
   }
 
   dispatch(event: AgentEvent): void {
-    const { state, effects } = reduce(this.#state, event, Date.now());
+    const { state, effects } = reduce(this.#state, event, this.#clock.now());
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
   }

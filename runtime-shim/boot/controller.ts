@@ -13,7 +13,7 @@ import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import { callsDocument } from "#controller/why.ts";
-import type { Machines } from "#core/bindings.ts";
+import type { Machines, Volume } from "#core/bindings.ts";
 import type { FlowBegin } from "#protocol/flow.ts";
 import { Addresses } from "./controller/addresses.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
@@ -33,6 +33,7 @@ import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
 import { Snapshots } from "./controller/snapshots.ts";
 import { stopWorks } from "./controller/stop-works.ts";
 import { freePort } from "./free-port.ts";
+import { SteadyClock } from "./steady-clock.ts";
 
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const controller = new Controller(options);
@@ -53,7 +54,7 @@ class Controller {
   #flow: FlowThread | undefined;
   #outbox: Outbox | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #lastNow = 0;
+  readonly #clock = new SteadyClock();
   #ending: Promise<void> | undefined;
   #ended: (ended: Ended) => void = () => {};
 
@@ -62,7 +63,7 @@ class Controller {
     this.#options = options;
     this.#core = {
       ledger: emptyLedger(launch.id),
-      live: newLive({ manifest, config, routes: new Map(), now: this.#now() }),
+      live: newLive({ manifest, config, routes: new Map(), now: this.#clock.now() }),
     };
     this.#logs = logStore(launch.directory);
     this.#hub = consoleHub(this.#core, this.#logs);
@@ -147,6 +148,7 @@ class Controller {
     const { journal } = this.#options;
     const { launch } = this.#core.ledger;
     const epoch = replayed.epoch + 1;
+    this.#clock.atLeast(replayed.at);
     let refused: Error | undefined;
     const outbox = new Outbox({
       journal,
@@ -164,7 +166,7 @@ class Controller {
         if (this.#outbox !== undefined) this.#broken(error);
       },
     });
-    const record = { kind: "epoch", epoch, launch, at: this.#now() } as const;
+    const record = { kind: "epoch", epoch, launch, at: this.#clock.now() } as const;
     outbox.add({ records: [record], effects: [] });
     await outbox.settled();
     if (refused !== undefined) throw refused;
@@ -172,14 +174,8 @@ class Controller {
     this.#outbox = outbox;
   }
 
-  /** Time that never runs backwards, whatever the clock does. */
-  #now(): number {
-    this.#lastNow = Math.max(this.#lastNow, Date.now());
-    return this.#lastNow;
-  }
-
   #dispatch(event: Event): void {
-    const { records, effects } = reduce(this.#core, event, this.#now());
+    const { records, effects } = reduce(this.#core, event, this.#clock.now());
     this.#snapshots.count(records);
     this.#perform(effects.filter(({ kind }) => immediate.has(kind)));
     this.#outbox?.add({ records, effects: effects.filter(({ kind }) => !immediate.has(kind)) });
@@ -192,7 +188,7 @@ class Controller {
     const next = this.#core.live.planned;
     if (next === undefined) return;
     // Timers longer than 24.8 days overflow: such a one is looked at again on the way.
-    const wait = Math.min(Math.max(0, next - Date.now()), 2 ** 31 - 1);
+    const wait = Math.min(Math.max(0, next - this.#clock.now()), 2 ** 31 - 1);
     this.#timer = setTimeout(() => this.#dispatch({ kind: "clock" }), wait);
   }
 
@@ -212,6 +208,7 @@ class Controller {
     // Whoever has the parent's end of a pipe needs no record: here, agents end with their controller.
     fence: () => {},
     route: ({ work, address }) => this.#addresses.route(work, address),
+    collect: ({ key, version }) => this.#collect(key, version),
     reserve: ({ work, port }) => this.#addresses.reserve(work, port),
     emit: ({ event }) => this.#output.emit(event),
     log: ({ line }) => this.#output.log(line),
@@ -255,6 +252,14 @@ class Controller {
       epoch,
       order: { ...order, ...(port !== undefined && { port }) },
     });
+  }
+
+  /** What cannot be removed now is tried again by the next controller. */
+  #collect(key: string, version: Parameters<Volume["collect"]>[0]): void {
+    this.#options.volume.collect(version).then(
+      () => this.#dispatch({ kind: "collected", key }),
+      (error: Error) => this.#output.say("root", `${key} was not removed: ${error.message}`),
+    );
   }
 
   /** Without its journal or its agents a controller can keep no promise. */

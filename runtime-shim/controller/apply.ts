@@ -5,7 +5,7 @@ import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
 import { applyPatch } from "./documents.ts";
 import { type Call, type Ledger, workState } from "./state.ts";
-import { addVersion } from "./versions.ts";
+import { addVersion, retiredKey } from "./versions.ts";
 
 type Kind = JournalRecord["kind"];
 type Of<K extends Kind> = JournalRecord & { readonly kind: K };
@@ -22,7 +22,10 @@ const handlers = {
     ledger.launch = launch;
     ledger.ended = undefined;
   },
-  tick: applyTransaction,
+  tick: (ledger, record, changes) => {
+    for (const call of record.seen ?? []) ledger.unseen.delete(call);
+    applyTransaction(ledger, record, changes);
+  },
   input: applyTransaction,
   attempt: (ledger, record, changes) =>
     onCall(ledger, record, (call) => {
@@ -35,6 +38,7 @@ const handlers = {
         attempt: record.attempt,
         machine: record.machine,
         bundle: record.bundle,
+        inputs: record.inputs,
         sequence: 0,
         notBefore: undefined,
         reason: undefined,
@@ -95,6 +99,14 @@ const handlers = {
     const call = ledger.calls.get(id);
     if (call !== undefined) endCall(ledger, { call, outcome, at }, changes);
   },
+  retired: (ledger, { path, workId, pathId, versions, at }, changes) => {
+    const kept = ledger.versions.get(path)?.filter(({ version }) => !versions.includes(version));
+    ledger.versions.set(path, kept ?? []);
+    for (const version of versions)
+      ledger.retired.set(retiredKey(path, version), { workId, pathId, version, at });
+    changes.path(path);
+  },
+  collected: (ledger, { key }) => void ledger.retired.delete(key),
   renamed: (ledger, { names }, changes) => applyRenames(ledger, names, changes),
   rerun: (ledger, { call: id, at, whenReached }, changes) => {
     const call = ledger.calls.get(id);

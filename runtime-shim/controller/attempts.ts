@@ -2,7 +2,7 @@ import type { ManifestWork } from "#protocol/manifest.ts";
 import type { Reason } from "#protocol/status.ts";
 import { isSuperseded } from "./apply-operation.ts";
 import { groupOf, isConnected, readyMachine } from "./machines.ts";
-import { inputsOf, orderOf } from "./order.ts";
+import { type Inputs, inputsOf, orderOf } from "./order.ts";
 import { type Call, isOpen, type WorkState } from "./state.ts";
 import { effect, record, type Turn } from "./turn.ts";
 
@@ -50,6 +50,8 @@ function hasRoute(turn: Turn, { name, settings: { port } }: ManifestWork): boole
   return false;
 }
 
+type Missing = Extract<Inputs, { readonly kind: "missing" }>;
+
 interface Starting {
   readonly call: Call;
   readonly work: ManifestWork;
@@ -59,7 +61,7 @@ interface Starting {
 function startAttempt(turn: Turn, { call, work, machine }: Starting): void {
   const inputs = inputsOf(turn.core, call, work);
   if (inputs.kind === "missing") {
-    refuseForInput(turn, call, inputs.path);
+    refuseForInput(turn, call, inputs);
     return;
   }
   const attempt = call.attempt + 1;
@@ -84,10 +86,13 @@ function startAttempt(turn: Turn, { call, work, machine }: Starting): void {
   effect(turn, { kind: "attempt", machine, epoch, order, needsPort });
 }
 
-function refuseForInput(turn: Turn, call: Call, path: string): void {
-  const message =
-    `${call.work} was given ${path}, and nothing has been published there. ` +
-    `Await the work that writes it before ${call.work}.run(), and check that it writes to its \`local\`.`;
+function refuseForInput(turn: Turn, call: Call, { path, version }: Missing): void {
+  const gone = version !== undefined && (turn.core.ledger.versions.get(path) ?? []).length > 0;
+  const message = gone
+    ? `${call.work} was given ${path} as it was in version ${version}, which is not kept any more. ` +
+      "Keep more of it: new Path(…, { keep: 10 }), or keep the reference in a field."
+    : `${call.work} was given ${path}, and nothing has been published there. ` +
+      `Await the work that writes it before ${call.work}.run(), and check that it writes to its \`local\`.`;
   record(turn, {
     kind: "refused",
     work: call.work,
@@ -128,7 +133,7 @@ function replace(turn: Turn, work: WorkState): void {
   const current = ledger.calls.get(work.current ?? "");
   if (current === undefined || current === wanted || current.stopping !== undefined) return;
   const inputs = inputsOf(turn.core, wanted, manifest);
-  if (inputs.kind === "missing") refuseForInput(turn, wanted, inputs.path);
+  if (inputs.kind === "missing") refuseForInput(turn, wanted, inputs);
   else current.stopping = "superseded";
 }
 

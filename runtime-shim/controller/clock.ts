@@ -1,3 +1,4 @@
+import { collectDue, nextCollection } from "./collect.ts";
 import { endIdle, nextIdle } from "./idle.ts";
 import { capacityDue, endUnneeded, nextMachines } from "./machines.ts";
 import { openDue, schedulesOf } from "./schedules.ts";
@@ -20,7 +21,12 @@ export function nextClock(core: Core): number | undefined {
   );
   const pace = live.flow.notBefore > 0 ? [live.flow.notBefore] : [];
   const schedules = schedulesOf(core).map(([, { next }]) => next);
-  const others = [...nextIdle(core), ...nextMachines(core), ...nextSilence(core)];
+  const others = [
+    ...nextIdle(core),
+    ...nextMachines(core),
+    ...nextSilence(core),
+    ...nextCollection(core),
+  ];
   return [...others, ...timers, ...schedules, ...retries, ...pace].reduce<number | undefined>(
     (least, at) => (least === undefined || at < least ? at : least),
     undefined,
@@ -42,6 +48,7 @@ export function tellTime(turn: Turn): void {
   }
   openDue(turn);
   endIdle(turn);
+  collectDue(turn);
   endUnneeded(turn);
   capacityDue(turn);
   watchSilence(turn);

@@ -37,6 +37,8 @@ export type Event =
   | { readonly kind: "site"; readonly directory: string; readonly url: string }
   /** A service that was made while the app runs has its public url. */
   | { readonly kind: "reserved"; readonly work: string; readonly url: string }
+  /** A given-up version is gone from the volume. */
+  | { readonly kind: "collected"; readonly key: string }
   | { readonly kind: "interrupt"; readonly work: string; readonly noticeSeconds: number }
   /** A person wants the work's last call again, and with `downstream` what was made of its Paths. */
   | { readonly kind: "rerun"; readonly work: string; readonly downstream: boolean }
@@ -62,6 +64,16 @@ export type Effect =
   /** Attempts of the work below this generation are not to run any more, whoever can still read that. */
   | { readonly kind: "fence"; readonly work: string; readonly generation: number }
   | { readonly kind: "route"; readonly work: string; readonly address: string | undefined }
+  /** A given-up version is to be removed from the volume; `collected` answers. */
+  | {
+      readonly kind: "collect";
+      readonly key: string;
+      readonly version: {
+        readonly workId: string;
+        readonly pathId: string;
+        readonly version: string;
+      };
+    }
   | { readonly kind: "reserve"; readonly work: string; readonly port: number }
   | { readonly kind: "site"; readonly directory: string }
   | { readonly kind: "emit"; readonly event: RunEvent }

@@ -1,3 +1,4 @@
+import type { CallId } from "#protocol/call.ts";
 import type { TickReport } from "#protocol/flow.ts";
 import type { ManifestWork } from "#protocol/manifest.ts";
 import type { Call, Ledger } from "./state.ts";
@@ -31,15 +32,18 @@ export function uncaught(
       : undefined;
   if (rejected !== undefined) return failureOf(rejected);
   if (report.outcome.kind === "failed") return undefined;
-  for (const id of [...ledger.unseen]) {
+  for (const id of shownFailures(ledger, snapshot)) {
     const call = ledger.calls.get(id);
-    if (call === undefined || (call.order ?? 0) > snapshot) continue;
-    ledger.unseen.delete(id);
+    if (call === undefined) continue;
     const raises = works.get(call.work)?.settings.raiseException !== false;
     if (raises && report.reached[id]?.looked !== true) return failureOf(call);
   }
   return undefined;
 }
+
+/** Failures that a tick on this snapshot has been shown: judged once, and on record from then on. */
+export const shownFailures = ({ unseen, calls }: Ledger, snapshot: number): readonly CallId[] =>
+  [...unseen].filter((id) => (calls.get(id)?.order ?? 0) <= snapshot);
 
 const failureOf = (call: Call): AppFailure => ({
   code: 1,

@@ -1,6 +1,7 @@
 import type { AgentMessage } from "#protocol/agent.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import { readKeys } from "#protocol/flow.ts";
+import { retireVersions } from "./collect.ts";
 import { becomeIdle } from "./idle.ts";
 import { closeService, lose } from "./losing.ts";
 import { isConnected, machineNamed, noteMachine } from "./machines.ts";
@@ -57,14 +58,15 @@ const handlers = {
     ),
   service,
   publish: (turn, message, machine) =>
-    onNext(turn, { message, machine }, () =>
+    onNext(turn, { message, machine }, () => {
       record(turn, {
         kind: "publish",
         ...of(message),
         sequence: message.sequence,
         published: message.published,
-      }),
-    ),
+      });
+      retireVersions(turn, message.work);
+    }),
   settle: (turn, message, machine) =>
     onNext(turn, { message, machine }, (call) => settle(turn, call, message)),
 } satisfies Handlers;
@@ -158,6 +160,7 @@ function settle(turn: Turn, call: Call, message: Of<"settle">): void {
   const settings = turn.core.live.works.get(message.work)?.settings;
   const retryAt = settings && retryTime(outcome, { call, settings, now: turn.now });
   record(turn, { kind: "settle", ...of(message), sequence, outcome, patch, published, retryAt });
+  retireVersions(turn, message.work);
   becomeIdle(turn, message.work);
   if (retryAt !== undefined && outcome.kind === "failed") {
     const { reason, message: why } = outcome.failure;

@@ -7,7 +7,7 @@ import { findVersion, pathView, previousVersion } from "./versions.ts";
 /** What an attempt may read, or which Path it was given that is not there. */
 export type Inputs =
   | { readonly kind: "whole"; readonly inputs: readonly PinnedPath[] }
-  | { readonly kind: "missing"; readonly path: string };
+  | { readonly kind: "missing"; readonly path: string; readonly version?: string | undefined };
 
 interface Reference {
   readonly path: string;
@@ -19,7 +19,7 @@ export function inputsOf(core: Core, call: Call, work: ManifestWork): Inputs {
   const inputs = new Map<string, PinnedPath>();
   for (const reference of call.arguments.flatMap(referencesIn)) {
     const input = pin(core, reference);
-    if (input === undefined) return { kind: "missing", path: reference.path };
+    if (input === undefined) return { kind: "missing", ...reference };
     inputs.set(`${input.name}@${input.version}`, input);
   }
   for (const reference of [
@@ -111,7 +111,8 @@ function pinIn(ledger: Ledger, value: Encoded): Encoded {
     : { ...value, version: committed };
 }
 
-function referencesIn(value: Encoded): readonly Reference[] {
+/** Every Path that a value refers to, with the version where it is pinned. */
+export function referencesIn(value: Encoded): readonly Reference[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (!isRecord(value)) return [];
   if (value["$"] === "object" && isRecord(value["value"]))

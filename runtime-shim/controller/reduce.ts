@@ -3,6 +3,7 @@ import type { JournalRecord } from "#protocol/record.ts";
 import { knowsOldName } from "./apply-renames.ts";
 import { schedule } from "./attempts.ts";
 import { nextClock, tellTime } from "./clock.ts";
+import { collected } from "./collect.ts";
 import { end, endIfDone } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
 import { fromAgent } from "./from-agent.ts";
@@ -17,6 +18,7 @@ import {
   provide,
   resumeMachines,
 } from "./machines.ts";
+import { observe } from "./observe.ts";
 import { patchState } from "./patch-state.ts";
 import { rerunWork } from "./rerun.ts";
 import { listenAnew, noticePause } from "./silence.ts";
@@ -77,6 +79,7 @@ const handlers = {
     live.routes.set(work, url);
     live.due.add(work);
   },
+  collected: (turn, { key }) => collected(turn, key),
   site: (turn, { directory, url }) => void turn.core.live.sites.set(directory, url),
   interrupt: (turn, { work, noticeSeconds }) => {
     const call = turn.core.ledger.calls.get(turn.core.ledger.works.get(work)?.current ?? "");
@@ -203,6 +206,10 @@ function constructed(turn: Turn, message: FromFlow & { readonly kind: "construct
       live.dirty.add(`field ${name} ${field}`);
   }
   live.flow = { ...live.flow, phase: "idle", forced: true };
+  observe(turn, {
+    kind: "constructed",
+    components: message.components.map(({ state: _, ...one }) => one),
+  });
 }
 
 function commanded(

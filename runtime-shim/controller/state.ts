@@ -37,6 +37,8 @@ export interface Ledger {
   readonly marks: Map<string, Mark>;
   /** Committed and running versions by Path name, oldest first. */
   readonly versions: Map<string, PathVersion[]>;
+  /** Versions that were given up and are still to be removed, by Path and version. */
+  readonly retired: Map<string, RetiredVersion>;
   /** Works that the flow has made in its maps, by name. */
   readonly elements: Map<string, MapElement>;
   /** Machines that were asked for and are not over, by token. */
@@ -46,6 +48,14 @@ export interface Ledger {
   /** Failed calls that no tick has been shown yet. */
   readonly unseen: Set<CallId>;
   ended: { readonly code: number; readonly message: string } | undefined;
+}
+
+export interface RetiredVersion {
+  readonly workId: string;
+  readonly pathId: string;
+  readonly version: Version;
+  /** When it was given up, ms since the epoch. */
+  readonly at: number;
 }
 
 export interface Machine {
@@ -76,6 +86,8 @@ export interface Call {
   machine?: string | undefined;
   /** Hash of the bundle that attempt ran. */
   bundle?: string | undefined;
+  /** What that attempt was given: Path name → version. */
+  inputs?: Readonly<Record<string, Version>> | undefined;
   /** Highest durable sequence of that attempt. */
   sequence: number;
   userFailures: number;
@@ -179,6 +191,8 @@ export interface Live {
   readonly steps: Set<string>;
   /** Attempts that were told to stop, `call#attempt`, by the agent that is connected now. */
   readonly stopsSent: Set<string>;
+  /** Given-up versions that are being removed. */
+  readonly collecting: Set<string>;
   readonly commandQueue: CommandRequest[];
   readonly newCalls: Map<string, number[]>;
   flow: FlowState;
@@ -191,6 +205,8 @@ export interface Live {
   readonly reached: Set<CallId>;
   /** What people were told last about what keeps the app open. */
   saidOpen: string | undefined;
+  /** That ticks come to too many calls. */
+  saidGrowth: boolean;
 }
 
 export interface Agent {
@@ -246,6 +262,7 @@ export const emptyLedger = (launch: string): Ledger => ({
   stored: new Map(),
   marks: new Map(),
   versions: new Map(),
+  retired: new Map(),
   elements: new Map(),
   machines: new Map(),
   asked: 0,
@@ -294,6 +311,7 @@ export const newLive = ({
   due: new Set(),
   steps: new Set(),
   stopsSent: new Set(),
+  collecting: new Set(),
   commandQueue: [],
   newCalls: new Map(),
   flow: {
@@ -313,6 +331,7 @@ export const newLive = ({
   ending: false,
   reached: new Set(),
   saidOpen: undefined,
+  saidGrowth: false,
 });
 
 export function workState(ledger: Ledger, name: string): WorkState {

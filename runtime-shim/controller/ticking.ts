@@ -3,7 +3,9 @@ import type { Manifest } from "#protocol/manifest.ts";
 import { effectiveOperations } from "./effective.ts";
 import { missingClass } from "./elements.ts";
 import { end } from "./ending.ts";
-import { uncaught } from "./failing.ts";
+import { shownFailures, uncaught } from "./failing.ts";
+import { watchGrowth } from "./growth.ts";
+import { observeTabs, observeTick } from "./observe.ts";
 import { serveFolders } from "./sites.ts";
 import type { Core, FlowState } from "./state.ts";
 import { tellWorks } from "./tell-works.ts";
@@ -85,6 +87,7 @@ export function commitTick(turn: Turn, report: TickReport): void {
     end(turn, failure ?? failedTick(turn.core, outcome));
     return;
   }
+  observeTabs(turn, report.tabs);
   live.tabs = report.tabs;
   for (const call of Object.keys(report.reached)) live.reached.add(call);
   serveFolders(turn);
@@ -95,17 +98,21 @@ export function commitTick(turn: Turn, report: TickReport): void {
     end(turn, { code: 1, message: missing });
     return;
   }
-  if (report.writes.length > 0 || operations.length > 0) {
+  const seen = layoutOnly ? [] : shownFailures(ledger, live.flow.snapshot);
+  if (report.writes.length > 0 || operations.length > 0 || seen.length > 0) {
     record(turn, {
       kind: "tick",
+      ...(seen.length > 0 && { seen }),
       writes: report.writes,
       operations,
       settled: outcome.kind === "settled",
     });
+    observeTick(turn, report.writes, operations);
     tellWorks(turn, report.writes);
     noteNewCalls(turn, operations);
   }
   pace(turn, report);
+  watchGrowth(turn, report);
   if (outcome.ending !== undefined) end(turn, outcome.ending);
 }
 

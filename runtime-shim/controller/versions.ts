@@ -72,3 +72,5 @@ export function previousVersion(
 ): PathVersion | undefined {
   return versions.get(path)?.findLast((version) => version.committed || version.call === call);
 }
+
+export const retiredKey = (path: string, version: string): string => `${path}@${version}`;

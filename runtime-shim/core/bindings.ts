@@ -115,6 +115,20 @@ export interface Volume {
   }): Promise<void>;
 }
 
+/** A folder on a machine's own disk, which survives the agent and not always what was not synced. */
+export interface Disk {
+  list(): Promise<readonly string[]>;
+  read(name: string): Promise<string>;
+  write(name: string, text: string): Promise<void>;
+  /** The file's content is on disk when this resolves. */
+  sync(name: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Fine when it is gone already. */
+  remove(name: string): Promise<void>;
+  /** Renames and removals are on disk when this resolves. */
+  syncNames(): Promise<void>;
+}
+
 /** Proves to the controller who an agent is, and checks it there. */
 export interface Identity {
   prove(): Promise<JsonObject>;

@@ -18,6 +18,8 @@ export type JournalRecord = { readonly at: number } & (
   /** One committed tick, whole. `reached` is in program order. */
   | {
       readonly kind: "tick";
+      /** Failed calls that this tick was shown. */
+      readonly seen?: readonly CallId[] | undefined;
       readonly writes: readonly FlowWrite[];
       readonly operations: readonly Operation[];
       readonly settled: boolean;
@@ -75,6 +77,16 @@ export type JournalRecord = { readonly at: number } & (
       readonly call: CallId;
       readonly outcome: Outcome;
     }
+  /** Versions of a Path that are kept no longer; they are removed later. */
+  | {
+      readonly kind: "retired";
+      readonly path: string;
+      readonly workId: string;
+      readonly pathId: string;
+      readonly versions: readonly Version[];
+    }
+  /** One of them is gone from the volume: `<path>@<version>`. */
+  | { readonly kind: "collected"; readonly key: string }
   /** Components go by other names from here on: old → new. */
   | { readonly kind: "renamed"; readonly names: Readonly<Record<string, string>> }
   /** A call that has ended starts over: its work's code has changed, or a person asks for it; `whenReached` waits for the flow to come to it. */

@@ -25,6 +25,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "runtime-shim/protocol",
   ],
   "compiler/review": ["compiler/plan", "compiler/graph", "compiler/source", "compiler/diagnostics"],
+  "compiler/explain": [
+    "compiler/analyze",
+    "compiler/plan",
+    "compiler/graph",
+    "compiler/source",
+    "compiler/diagnostics",
+  ],
   "compiler/index.ts": [
     "compiler/parse",
     "compiler/analyze",
@@ -38,6 +45,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   "compiler/cli": [
     "compiler/index.ts",
+    "compiler/explain",
     "compiler/review",
     "compiler/analyze",
     "compiler/parse",

@@ -10,7 +10,7 @@ class Task extends Work {
   }
 }
 
-describe("A9: success is one record", () => {
+describe("success is one record", () => {
   class One extends Flow {
     task = new Task();
     seen: string[] = [];
@@ -57,7 +57,7 @@ describe("A9: success is one record", () => {
   });
 });
 
-describe("A8: only the current attempt is believed", () => {
+describe("only the current attempt is believed", () => {
   it("drops what an attempt says that was given up", async () => {
     class Retries extends Flow {
       task = new Task();
@@ -114,7 +114,7 @@ describe("A8: only the current attempt is believed", () => {
   });
 });
 
-describe("§3.6: one call at a time per work", () => {
+describe("one call at a time per work", () => {
   it("queues them in the order in which they were first asked for", async () => {
     class Many extends Flow {
       task = new Task();
@@ -176,7 +176,7 @@ describe("§3.6: one call at a time per work", () => {
   });
 });
 
-describe("§6.4: a consumer's inputs are there before it runs", () => {
+describe("a consumer's inputs are there before it runs", () => {
   it("fails the call at once, naming the Path and the consumer", async () => {
     class Early extends Flow {
       make = new Task();

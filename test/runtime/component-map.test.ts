@@ -41,7 +41,7 @@ class Sweep extends Flow {
 const sweep = (make: () => Flow = () => new Sweep()) => new Rig(() => new App(make())).settle();
 const component = (rig: Rig, name: string) => rig.core.live.components.get(name);
 
-describe("B21: ComponentMap", () => {
+describe("ComponentMap", () => {
   it("creates once per key, however often the tick repeats, and calls like any work", async () => {
     const rig = await sweep();
     expect(rig.calls()).toEqual(['trials.r1("data")', 'trials.r2("data")']);

@@ -26,7 +26,7 @@ async function all(journal: Journal, from = 1): Promise<readonly JournalBatch[]>
   return batches;
 }
 
-describe("A11: the append protocol", () => {
+describe("the append protocol", () => {
   it("gives back what was appended, in order, to whoever opens it next", async () => {
     const first = open();
     const written = Array.from({ length: 1200 }, (_, index) => batch(index + 1, 1));

@@ -88,7 +88,7 @@ describe("a flow that throws", () => {
   });
 });
 
-describe("B9: the flow's thread", () => {
+describe("the flow's thread", () => {
   it("has the tick's clock, refuses what cannot be repeated, and names the line", async () => {
     using app = sampleApp("guards");
     await using launch = new LaunchedApp(app.directory);
@@ -257,12 +257,19 @@ describe("the API's doors", () => {
     await expect(
       connect(`${url.replace("http", "ws")}/api/v1/ws`, "http://evil.example"),
     ).rejects.toThrow();
-    const link = await fetch(`${url}/?token=${token}`, { redirect: "manual" });
+    const bearer = { authorization: `Bearer ${token}` };
+    const asked = await fetch(`${url}/api/v1/links`, { method: "POST", headers: bearer });
+    const { url: address } = parse(object({ url: string() }), await asked.json());
+    const link = await fetch(address, { redirect: "manual" });
+    const again = await fetch(address, { redirect: "manual" });
+    expect(again.headers.get("set-cookie")).toBeNull();
     const cookie = link.headers.get("set-cookie") ?? "";
     expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
     expect(cookie).not.toContain(token);
-    const wrong = await fetch(`${url}/?token=wrong`, { redirect: "manual" });
-    expect(wrong.headers.get("set-cookie")).toBeNull();
+    for (const wrong of ["wrong", "", token]) {
+      const refused = await fetch(`${url}/?token=${wrong}`, { redirect: "manual" });
+      expect(refused.headers.get("set-cookie")).toBeNull();
+    }
     const headers = { cookie: cookie.split(";")[0] ?? "" };
     expect((await fetch(`${url}/api/v1/stop`, { method: "POST", headers })).status).toBe(401);
     const asPage = { ...headers, origin: url };

@@ -20,9 +20,12 @@ export const buildAll = (): void =>
   void execFileSync(process.execPath, [join(root, "setup/build.ts")]);
 
 /** A copy of a sample app in a folder of its own, removed at the end. */
-export function sampleApp(name: string): Disposable & { readonly directory: string } {
+export function sampleApp(
+  name: string,
+  samples = join(import.meta.dirname, "samples"),
+): Disposable & { readonly directory: string } {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "thunderhead-runtime-")));
-  cpSync(join(import.meta.dirname, "samples", name), directory, { recursive: true });
+  cpSync(join(samples, name), directory, { recursive: true });
   return {
     directory,
     [Symbol.dispose]: () => {
@@ -39,7 +42,11 @@ export class LaunchedApp implements AsyncDisposable {
   stderr = "";
   readonly #process: ChildProcess;
 
-  constructor(directory: string, args: readonly string[] = []) {
+  constructor(
+    directory: string,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ) {
     const all = [
       join(root, "bin/thunderhead.mjs"),
       "run",
@@ -50,6 +57,7 @@ export class LaunchedApp implements AsyncDisposable {
     ];
     const child = spawn(process.execPath, all, {
       cwd: directory,
+      env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
@@ -60,6 +68,10 @@ export class LaunchedApp implements AsyncDisposable {
       this.stderr += String(chunk);
     });
     this.exited = new Promise((resolve) => child.once("close", (code) => resolve(code ?? -1)));
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
   }
 
   of<K extends RunEvent["event"]>(kind: K): readonly Extract<RunEvent, { event: K }>[] {

@@ -48,7 +48,7 @@ function outbox(awaitsTick = () => false) {
   return { ...slow, box, released, errors };
 }
 
-describe("A10: nothing leaves before its record is durable", () => {
+describe("nothing leaves before its record is durable", () => {
   it("holds effects until the append that has their cause resolves", async () => {
     const { box, finish, released } = outbox();
     box.add({ records: [record("a")], effects: [effect("a")] });
@@ -76,7 +76,7 @@ describe("A10: nothing leaves before its record is durable", () => {
   });
 });
 
-describe("A11: one append in flight, and all that came meanwhile in the next", () => {
+describe("one append in flight, and all that came meanwhile in the next", () => {
   it("groups, numbers without gaps, and says when all is settled", async () => {
     const { box, batches, finish, released } = outbox();
     box.add({ records: [record("a")], effects: [effect("a")] });

@@ -56,7 +56,7 @@ async function halfway() {
   return rig;
 }
 
-describe("A12: a rename keeps ids, and with them calls, state, marks and versions", () => {
+describe("a rename keeps ids, and with them calls, state, marks and versions", () => {
   it("runs nothing again, and goes on with what was open", async () => {
     const rig = await halfway();
     expect(rig.calls()).toHaveLength(2);

@@ -76,7 +76,7 @@ function pathsOf(engine: Engine): readonly ManifestPath[] {
           producer,
           field,
           path: identityOf(value).relative,
-          keep: 3,
+          keep: identityOf(value).options.keep ?? 3,
           verify: "size" as const,
         },
       ];

@@ -39,6 +39,8 @@ export class Rig {
   readonly attempts: AttemptOrder[] = [];
   readonly messages: ControllerMessage[] = [];
   readonly lines: string[] = [];
+  /** Versions that were removed, `<path>@<version>`. */
+  readonly collected: string[] = [];
   readonly answers: Extract<FromFlow, { kind: "commanded" }>["answer"][] = [];
   now = Date.UTC(2026, 0, 1);
   ended: { readonly code: number; readonly message: string } | undefined;
@@ -266,7 +268,10 @@ export class Rig {
     else if (effect.kind === "agent") this.messages.push(effect.message);
     else if (effect.kind === "log")
       this.lines.push(`${effect.line.component} | ${effect.line.line}`);
-    else if (effect.kind === "reserve")
+    else if (effect.kind === "collect") {
+      this.collected.push(effect.key);
+      this.dispatch({ kind: "collected", key: effect.key });
+    } else if (effect.kind === "reserve")
       this.dispatch({ kind: "reserved", work: effect.work, url: `http://${effect.work}` });
     else if (effect.kind === "answer") this.answers.push(effect.answer);
     else if (effect.kind === "end") this.ended = { code: effect.code, message: effect.message };

@@ -86,7 +86,7 @@ const finish = async (rig: Rig): Promise<void> => {
   await rig.succeed("second");
 };
 
-describe("A6: every", () => {
+describe("every", () => {
   it("enters its body from the due time until it settles, and the same calls run again next time", async () => {
     const rig = await new Rig(app(() => new Hourly())).settle();
     expect(rig.ended).toBeUndefined();
@@ -228,7 +228,7 @@ describe("A6: every", () => {
   });
 });
 
-describe("A6: schedule", () => {
+describe("schedule", () => {
   class Counts extends Flow {
     task = new Task();
     seen = 0;

@@ -26,7 +26,7 @@ class Polls extends Flow {
 
 const polls = () => new Rig(() => new App(new Polls())).settle();
 
-describe("B6: cacheCalls: false", () => {
+describe("cacheCalls: false", () => {
   it("delivers each finished run to exactly one committed tick, and starts the next when reached", async () => {
     const rig = await polls();
     for (const result of ["a", "b", "c"]) {

@@ -1,77 +1,84 @@
 import type { Span } from "#source/span.ts";
+import { lift } from "../decide.ts";
 import { escapes } from "../escapes.ts";
-import type { HeapObject } from "../heap.ts";
+import type { CallSite, HeapObject } from "../heap.ts";
+import { allocate, type Interpreter } from "../interpreter.ts";
 import { iterate } from "../iterate.ts";
+import { longestArray } from "../limits.ts";
 import { makeArray, makeNative } from "../make.ts";
-import { get } from "../member.ts";
-import { callBack } from "../semantics.ts";
-import { known, mixed, unknown, type Value } from "../value.ts";
-
-/** More elements than this are not structure. */
-const longestArray = 100_000;
+import { get, write } from "../member.ts";
+import { call } from "../semantics.ts";
+import { known, mixed, type Value } from "../value.ts";
+import { isGiven, mayBeCalled } from "./plain.ts";
+import { throws } from "./throws.ts";
 
 export function arrayGlobal(): HeapObject {
   return makeNative(
     "Array",
-    {
-      call: (interpreter, { arguments: args, span }) => makeArray(interpreter, args, span),
-      construct: (interpreter, { arguments: args, span }) => {
-        const [length] = args;
-        if (args.length !== 1 || length?.kind !== "known" || typeof length.value !== "number")
-          return makeArray(interpreter, args, span);
-        if (length.value > longestArray) return unknown(span, "the array is too long");
-        return makeArray(
-          interpreter,
-          Array.from({ length: length.value }, () => known(undefined, span)),
-          span,
-        );
-      },
-    },
+    { call: makeFrom, construct: makeFrom },
     {
       isArray: makeNative("isArray", {
         call: (_, { arguments: [value], span }) =>
-          value === undefined || value.kind === "unknown" || value.kind === "oneOf"
-            ? mixed(span, value ? [value] : [])
-            : known(value.kind === "object" && value.body.kind === "array", span),
+          value === undefined
+            ? known(false, span)
+            : lift([value], (one = value) => isArray(one, span), span),
       }),
       of: makeNative("of", {
         call: (interpreter, { arguments: args, span }) => makeArray(interpreter, args, span),
       }),
-      from: makeNative("from", {
-        call: (interpreter, { arguments: [source, map], span }) => {
-          const items =
-            source && (iterate(interpreter, source, span) ?? arrayLike(interpreter, source, span));
-          if (items === undefined)
-            return escapes(
-              interpreter,
-              [mixed(span, source ? [source] : []), ...(map ? [map] : [])],
-              span,
-            );
-          return makeArray(
-            interpreter,
-            map
-              ? items.map((one, index) =>
-                  callBack(interpreter, map, [one, known(index, span)], span),
-                )
-              : items,
-            span,
-          );
-        },
-      }),
+      from: makeNative("from", { call: from }),
     },
   );
 }
 
+const isArray = (value: Value, span: Span): Value =>
+  value.kind === "unknown"
+    ? mixed(span, [value])
+    : known(value.kind === "object" && value.body.kind === "array", span);
+
+/** `new Array(n)` has n places and nothing in them. */
+function makeFrom(interpreter: Interpreter, { arguments: args, span }: CallSite): Value {
+  const [length] = args;
+  if (args.length !== 1 || length === undefined) return makeArray(interpreter, args, span);
+  if (length.kind !== "known")
+    return length.kind === "object" ? makeArray(interpreter, args, span) : mixed(span, args);
+  if (typeof length.value !== "number") return makeArray(interpreter, args, span);
+  if (length.value !== length.value >>> 0) throws(interpreter, span, "new Array()");
+  const array = allocate(interpreter, { kind: "array" }, { span });
+  write(interpreter, array, "length", known(length.value >>> 0, span));
+  return array;
+}
+
+function from(interpreter: Interpreter, { arguments: args, span }: CallSite): Value {
+  const [source, map, self = known(undefined, span)] = args;
+  if (isGiven(map) && !mayBeCalled(map)) throws(interpreter, span, "Array.from()");
+  const items =
+    source && (iterate(interpreter, source, span) ?? arrayLike(interpreter, source, span));
+  if (items === undefined) {
+    if (source?.kind === "known" && (source.value ?? undefined) === undefined)
+      throws(interpreter, span, "Array.from()");
+    return escapes(interpreter, [mixed(span, source ? [source] : []), ...args.slice(1)], span);
+  }
+  if (!isGiven(map)) return makeArray(interpreter, items, span);
+  const results = items.map((one, index) => {
+    const parameters = [one, known(index, span)];
+    const argumentSpans = parameters.map(() => span);
+    return call(interpreter, map, { self, arguments: parameters, argumentSpans, span });
+  });
+  return makeArray(interpreter, results, span);
+}
+
 function arrayLike(
-  interpreter: Parameters<typeof get>[0],
+  interpreter: Interpreter,
   source: Value,
   span: Span,
 ): readonly Value[] | undefined {
   if (source.kind !== "object" || source.body.kind !== "record") return undefined;
   const length = get(interpreter, source, { key: "length", span });
-  if (length.kind !== "known" || typeof length.value !== "number" || length.value > longestArray)
-    return undefined;
-  return Array.from({ length: length.value }, (_, index) =>
+  if (length.kind !== "known" || typeof length.value === "bigint") return undefined;
+  const many = Math.max(0, Math.trunc(Number(length.value)) || 0);
+  if (many > longestArray) return undefined;
+  return Array.from({ length: many }, (_, index) =>
     get(interpreter, source, { key: String(index), span }),
   );
 }

@@ -1,50 +1,64 @@
+import { escapes } from "../escapes.ts";
 import { makeNative } from "../make.ts";
-import { elementsOf, hasOwn } from "../member.ts";
+import { elementsOf } from "../member.ts";
 import { call } from "../semantics.ts";
-import { known, mixed, type Value } from "../value.ts";
+import { known, type Value } from "../value.ts";
+import { ownKey } from "./object.ts";
 
 /** What every function has. */
-export const functionMembers: Readonly<Record<string, Value>> = {
-  call: makeNative("call", {
-    call: (interpreter, { self, arguments: [object, ...args], argumentSpans, span }) =>
-      call(interpreter, self, {
-        self: object ?? known(undefined, span),
-        arguments: args,
-        argumentSpans: argumentSpans.slice(1),
-        span,
-      }),
-  }),
-  apply: makeNative("apply", {
-    call: (interpreter, { self, arguments: [object, list], span }) => {
-      const args = list?.kind === "object" ? elementsOf(list) : [];
-      if (args === undefined) return mixed(span, list ? [list] : []);
-      return call(interpreter, self, {
-        self: object ?? known(undefined, span),
-        arguments: args,
-        argumentSpans: args.map(() => span),
-        span,
-      });
+export const functionMembers: ReadonlyMap<string, Value> = new Map([
+  [
+    "call",
+    makeNative("call", {
+      call: (interpreter, { self, arguments: [object, ...args], argumentSpans, span }) =>
+        call(interpreter, self, {
+          self: object ?? known(undefined, span),
+          arguments: args,
+          argumentSpans: argumentSpans.slice(1),
+          span,
+        }),
+    }),
+  ],
+  [
+    "apply",
+    makeNative("apply", {
+      call: (interpreter, site) => {
+        const { self, arguments: all, span } = site;
+        const [object = known(undefined, span), list] = all;
+        const nothing =
+          list === undefined || (list.kind === "known" && (list.value ?? null) === null);
+        const args = nothing ? [] : list.kind === "object" ? elementsOf(list) : undefined;
+        if (args === undefined) return escapes(interpreter, [self, ...all], span);
+        const argumentSpans = args.map(() => span);
+        return call(interpreter, self, { self: object, arguments: args, argumentSpans, span });
+      },
+    }),
+  ],
+  [
+    "bind",
+    makeNative("bind", {
+      call: (_, { self: bound, arguments: [object, ...first], span }) =>
+        makeNative("bound", {
+          call: (interpreter, site) =>
+            call(interpreter, bound, {
+              self: object ?? known(undefined, span),
+              arguments: [...first, ...site.arguments],
+              argumentSpans: [...first.map(() => span), ...site.argumentSpans],
+              span: site.span,
+            }),
+        }),
+    }),
+  ],
+]);
+
+/** What every object has. */
+export const ownPropertyTest = makeNative("hasOwnProperty", {
+  call: (
+    _,
+    {
+      self,
+      arguments: [key = known(undefined, self.kind === "unknown" ? self.because : self.span)],
+      span,
     },
-  }),
-  bind: makeNative("bind", {
-    call: (_, { self: bound, arguments: [object, ...first], span }) =>
-      makeNative("bound", {
-        call: (interpreter, site) =>
-          call(interpreter, bound, {
-            self: object ?? known(undefined, span),
-            arguments: [...first, ...site.arguments],
-            argumentSpans: [...first.map(() => span), ...site.argumentSpans],
-            span: site.span,
-          }),
-      }),
-  }),
-  hasOwnProperty: makeNative("hasOwnProperty", {
-    call: (_, { self, arguments: [key], span }) => {
-      const has =
-        self.kind === "object" && key?.kind === "known" && hasOwn(self, String(key.value));
-      return typeof has === "boolean" && self.kind === "object"
-        ? known(has, span)
-        : mixed(span, [self]);
-    },
-  }),
-};
+  ) => ownKey(self, key, span),
+});

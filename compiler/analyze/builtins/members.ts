@@ -3,8 +3,10 @@ import type { Interpreter } from "../interpreter.ts";
 import type { Access } from "../member.ts";
 import { known, unknown, type Value } from "../value.ts";
 import { arrayMembers } from "./array.ts";
-import { collectionMembers } from "./collection.ts";
-import { functionMembers } from "./function.ts";
+import { mapMembers, setMembers, sizeOf } from "./collection.ts";
+import { functionMembers, ownPropertyTest } from "./function.ts";
+import { generatorMembers } from "./generator.ts";
+import { iteratorMembers } from "./iterator.ts";
 import { primitiveMember } from "./primitive.ts";
 import { promiseMembers } from "./promise.ts";
 
@@ -16,13 +18,16 @@ export function builtinMember(
 ): Value | undefined {
   if (value.kind === "known") return primitiveMember(value, access);
   if (value.kind === "object")
-    return tableOf(value)?.[access.key] ?? objectMember(interpreter, value, access);
+    return tableOf(value)?.get(access.key) ?? objectMember(interpreter, value, access);
   return undefined;
 }
 
-function tableOf({ body }: HeapObject): Readonly<Record<string, Value>> | undefined {
+function tableOf({ body }: HeapObject): ReadonlyMap<string, Value> | undefined {
   if (body.kind === "array") return arrayMembers;
-  if (body.kind === "map" || body.kind === "set") return collectionMembers;
+  if (body.kind === "map") return mapMembers;
+  if (body.kind === "set") return setMembers;
+  if (body.kind === "iterator") return iteratorMembers;
+  if (body.kind === "generator") return generatorMembers;
   if (body.kind === "promise") return promiseMembers;
   if (body.kind === "closure" || body.kind === "native" || body.kind === "class")
     return functionMembers;
@@ -48,7 +53,8 @@ function objectMember(
   if (key === "prototype" && (body.kind === "class" || body.kind === "native"))
     return body.instancePrototype;
   if (key === "constructor" && body.kind === "instance") return body.class;
-  if (key === "hasOwnProperty") return functionMembers["hasOwnProperty"];
+  if (key === "size" && (body.kind === "map" || body.kind === "set")) return sizeOf(object, span);
+  if (key === "hasOwnProperty") return ownPropertyTest;
   if (object.slots.birth < 0 || key in languagePrototype(object)) {
     return unknown(span, `the compiler does not follow \`${key}\``, { holds: [object] });
   }
@@ -60,6 +66,7 @@ function languagePrototype({ body }: HeapObject): object {
   if (body.kind === "array") return Array.prototype;
   if (body.kind === "map") return Map.prototype;
   if (body.kind === "set") return Set.prototype;
+  if (body.kind === "iterator") return [].values();
   if (body.kind === "promise") return Promise.prototype;
   const callable = body.kind === "closure" || body.kind === "native" || body.kind === "class";
   return callable ? Function.prototype : Object.prototype;

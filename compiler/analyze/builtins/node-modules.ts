@@ -1,20 +1,23 @@
-import { posix } from "node:path";
 import { escapes } from "../escapes.ts";
 import { fileFunction } from "../files.ts";
 import type { HeapObject } from "../heap.ts";
 import { makeFixed, makeNative } from "../make.ts";
 import { noteLocals, noteOpenCall, noteUnrepeatable } from "../note.ts";
 import { makePromise } from "../promise.ts";
-import { known, mixed, unknown, type Value } from "../value.ts";
+import { mixed, unknown, type Value } from "../value.ts";
+import { pathExports, pathNamespace } from "./node-path.ts";
 
 /** Functions of `node:` modules: they run when the app runs, so what they return is not known here. */
 export function builtinModuleExport(module: string, name: string): Value {
-  if (module === "path" || module === "path/posix")
-    return pathFunction(name) ?? external(module, name);
+  if (isPath(module))
+    return pathExports.get(name) ?? (name === "posix" ? pathNamespace : external(module, name));
   return fileFunction(module, name) ?? external(module, name);
 }
 
+const isPath = (module: string): boolean => module === "path" || module === "path/posix";
+
 export function builtinModuleNamespace(module: string): HeapObject {
+  if (isPath(module)) return pathNamespace;
   return {
     ...makeFixed({}),
     facts: undefined,
@@ -78,29 +81,3 @@ const nondeterministic = new Set([
   "crypto.randomInt",
   "perf_hooks.performance",
 ]);
-
-const pathFunctions: Readonly<Record<string, (...parts: string[]) => string>> = {
-  join: posix.join,
-  basename: posix.basename,
-  dirname: posix.dirname,
-  extname: posix.extname,
-  normalize: posix.normalize,
-};
-
-function pathFunction(name: string): Value | undefined {
-  const compute = pathFunctions[name];
-  return (
-    compute &&
-    makeNative(name, {
-      call: (_, { arguments: args, span }) => {
-        const parts = args.map((one) =>
-          one.kind === "known" && typeof one.value === "string" ? one.value : undefined,
-        );
-        const strings = parts.filter((one) => one !== undefined);
-        return strings.length === parts.length
-          ? known(compute(...strings), span)
-          : mixed(span, args);
-      },
-    })
-  );
-}

@@ -1,8 +1,12 @@
+import { escapes } from "../escapes.ts";
 import type { CallSite, HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { makeArray, makeNative } from "../make.ts";
+import { longestText } from "../limits.ts";
+import { makeNative } from "../make.ts";
 import type { Access } from "../member.ts";
 import { type Known, known, mixed, type Primitive, type Value } from "../value.ts";
+import { fromPlain, primitives } from "./plain.ts";
+import { asReal } from "./throws.ts";
 
 /** Pure methods of strings; the language's own do the work. `localeCompare` and its kin depend on the machine. */
 export const stringMethods: readonly string[] = [
@@ -14,6 +18,7 @@ export const stringMethods: readonly string[] = [
   "endsWith",
   "includes",
   "indexOf",
+  "isWellFormed",
   "lastIndexOf",
   "normalize",
   "padEnd",
@@ -28,6 +33,7 @@ export const stringMethods: readonly string[] = [
   "toLowerCase",
   "toString",
   "toUpperCase",
+  "toWellFormed",
   "trim",
   "trimEnd",
   "trimStart",
@@ -42,26 +48,23 @@ export const numberMethods: readonly string[] = [
   "valueOf",
 ];
 
-const methods: Readonly<Record<string, readonly string[]>> = {
-  string: stringMethods,
-  number: numberMethods,
-  boolean: ["toString", "valueOf"],
-};
+const methods: ReadonlyMap<string, readonly string[]> = new Map([
+  ["string", stringMethods],
+  ["number", numberMethods],
+  ["boolean", ["toString", "valueOf"]],
+]);
 
 /** A member of a string, number or boolean that is known. */
 export function primitiveMember(receiver: Known, { key, span }: Access): Value | undefined {
   const { value } = receiver;
-  if (typeof value === "string" && key === "length") return known(value.length, span);
-  if (typeof value === "string" && /^\d+$/u.test(key)) return known(value[Number(key)], span);
-  if (!methods[typeof value]?.includes(key))
-    return methods[typeof value] && value !== undefined ? notThere(receiver, key, span) : undefined;
-  return method(key);
+  if (typeof value === "string") {
+    if (key === "length") return known(value.length, span);
+    if (/^(?:0|[1-9]\d*)$/u.test(key)) return known(value[Number(key)], span);
+  }
+  const named = methods.get(typeof value);
+  if (named?.includes(key)) return method(key);
+  return named && !(key in Object(value)) ? known(undefined, span) : undefined;
 }
-
-const notThere = ({ value }: Known, key: string, span: Access["span"]): Value | undefined =>
-  value !== null && value !== undefined && key in Object(value)
-    ? undefined
-    : known(undefined, span);
 
 const made = new Map<string, HeapObject>();
 
@@ -73,54 +76,35 @@ function method(name: string): HeapObject {
   return native;
 }
 
-/** Longer texts than this are nobody's structure. */
-const longest = 100_000;
-
 function apply(
   interpreter: Interpreter,
   name: string,
   { self, arguments: args, span }: CallSite,
 ): Value {
-  const plain = args.filter((one): one is Known => one.kind === "known");
-  if (self.kind !== "known" || plain.length < args.length) return mixed(span, [self, ...args]);
-  if (name === "repeat" && String(self.value).length * Number(plain[0]?.value) > longest)
+  const plain = primitives(args);
+  if (self.kind !== "known" || plain === undefined)
+    return escapes(interpreter, [self, ...args], span);
+  if (lengthOf(self.value, name, plain) > longestText)
     return mixed(span, [], "the text is too long");
-  const result = invoke(
-    self.value,
-    name,
-    plain.map(({ value }) => value),
-  );
+  const result = asReal(interpreter, { span, name }, () => invoke(self.value, name, plain));
   return fromPlain(interpreter, result, span);
+}
+
+/** How long a text can get at most. */
+function lengthOf(receiver: Primitive, name: string, args: readonly Primitive[]): number {
+  const own = String(receiver).length;
+  const [first, second] = args;
+  if (typeof first === "bigint") return own;
+  if (name === "repeat") return own * Number(first);
+  if (name === "padStart" || name === "padEnd") return Number(first);
+  return name === "replaceAll" || name === "replace"
+    ? own + (own + 1) * String(second).length
+    : own;
 }
 
 function invoke(receiver: Primitive, name: string, args: readonly Primitive[]): unknown {
   const boxed: object = Object(receiver);
   const found: unknown = Reflect.get(boxed, name);
-  if (typeof found !== "function") return failed;
-  try {
-    return Reflect.apply(found, receiver, args);
-  } catch {
-    return failed;
-  }
-}
-
-const failed = Symbol("failed");
-
-export function fromPlain(interpreter: Interpreter, result: unknown, span: Access["span"]): Value {
-  if (Array.isArray(result))
-    return makeArray(
-      interpreter,
-      result.map((one) => fromPlain(interpreter, one, span)),
-      span,
-    );
-  if (result === null || result === undefined) return known(result, span);
-  if (
-    typeof result === "string" ||
-    typeof result === "number" ||
-    typeof result === "boolean" ||
-    typeof result === "bigint"
-  ) {
-    return known(result, span);
-  }
-  return mixed(span, [], "this call throws");
+  if (typeof found !== "function") throw new TypeError(name);
+  return Reflect.apply(found, receiver, args);
 }

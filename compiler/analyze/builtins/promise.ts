@@ -1,54 +1,132 @@
+import type { Span } from "#source/span.ts";
+import { isolated } from "../aftermath.ts";
+import { escapes } from "../escapes.ts";
 import type { CallSite, HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { iterate } from "../iterate.ts";
 import { repeatUnknown } from "../loop.ts";
 import { makeArray, makeFixed, makeNative, makeRecord } from "../make.ts";
-import { adopt, combine, makePromise, resolved } from "../promise.ts";
+import { heldBy } from "../own-values.ts";
+import {
+  adopt,
+  combine,
+  loseCertainty,
+  makePromise,
+  promisesIn,
+  rejection,
+  resolved,
+  uncertainOf,
+} from "../promise.ts";
 import { callBack } from "../semantics.ts";
 import { join, known, mixed, unknown, type Value } from "../value.ts";
+import { widen } from "../widen.ts";
 
 /** `then`, `catch` and `finally`: callbacks run with what the promise yields. */
-export const promiseMembers: Readonly<Record<string, Value>> = {
-  // biome-ignore lint/suspicious/noThenProperty: it is the member of that name.
-  then: makeNative("then", {
-    call: (interpreter, site) => chain(interpreter, site, site.arguments[0]),
-  }),
-  catch: makeNative("catch", { call: (interpreter, site) => recover(interpreter, site) }),
-  finally: makeNative("finally", {
-    call: (interpreter, site) => {
-      const [callback] = site.arguments;
-      if (callback) callBack(interpreter, callback, [], site.span);
-      return site.self;
-    },
-  }),
-};
+export const promiseMembers: ReadonlyMap<string, Value> = new Map([
+  [
+    "then",
+    makeNative("then", {
+      call: (interpreter, site) => chain(interpreter, site),
+    }),
+  ],
+  [
+    "catch",
+    makeNative("catch", {
+      call: (interpreter, site) => {
+        const [callback] = site.arguments;
+        return callback && isFunction(callback) ? recover(interpreter, site, callback) : site.self;
+      },
+    }),
+  ],
+  [
+    "finally",
+    makeNative("finally", {
+      call: (interpreter, site) => {
+        const [callback] = site.arguments;
+        if (callback)
+          later(interpreter, site, () => callBack(interpreter, callback, [], site.span));
+        return site.self;
+      },
+    }),
+  ],
+]);
 
-function chain(
-  interpreter: Interpreter,
-  { self, span }: CallSite,
-  callback: Value | undefined,
-): Value {
-  if (self.kind !== "object" || self.body.kind !== "promise") return mixed(span, [self]);
-  if (callback === undefined) return self;
+/**
+ * `then`. Awaited on the spot its callback has run; otherwise it runs some time between now and the next
+ * `await`, and what it changes is not known from here on.
+ */
+function chain(interpreter: Interpreter, site: CallSite): Value {
+  const { self, arguments: args, span } = site;
+  if (self.kind !== "object" || self.body.kind !== "promise")
+    return escapes(interpreter, [self, ...args], span);
+  const [fulfilled, failed] = args.map((one) => (isFunction(one) ? one : undefined));
   const { body } = self;
-  const result = callBack(interpreter, callback, [body.value], span);
-  const next = adopt(interpreter, result, { finishes: body.finishes, span });
-  if (next.body.kind !== "promise") return next;
-  const onAwait = [...body.onAwait, ...next.body.onAwait];
-  const suspends = body.suspends || next.body.suspends;
-  return makePromise(interpreter, { ...body, ...next.body, onAwait, suspends }, span);
+  if (body.rejected) return failed ? handled(interpreter, site, failed) : self;
+  const next = fulfilled
+    ? adopt(
+        interpreter,
+        later(interpreter, site, () => callBack(interpreter, fulfilled, [resolved(self)], span)),
+        {
+          finishes: body.finishes,
+          span,
+        },
+      )
+    : self;
+  const joined = next.body.kind === "promise" ? { ...body, ...next.body } : body;
+  const onAwait = [...body.onAwait, ...joined.onAwait];
+  const suspends = body.suspends || joined.suspends;
+  const chained = makePromise(interpreter, { ...joined, onAwait, suspends }, span);
+  return failed ? recover(interpreter, { ...site, self: chained }, failed) : chained;
 }
 
-function recover(interpreter: Interpreter, { self, arguments: [callback], span }: CallSite): Value {
-  if (self.kind !== "object" || self.body.kind !== "promise" || callback === undefined) return self;
+const isFunction = (value: Value): boolean =>
+  value.kind !== "known" && !(value.kind === "object" && value.body.kind === "record");
+
+/** Runs what a promise calls back. */
+function later(interpreter: Interpreter, { awaited, span }: CallSite, run: () => Value): Value {
+  if (awaited) return run();
+  const { value, changes } = isolated(interpreter, {
+    run,
+    thrown: (error) => rejection(interpreter, error, span),
+    span,
+  });
+  widen(interpreter, changes, { span, reason: "a callback changes it" });
+  if (changes.size > 0) interpreter.deferred.push(changes);
+  return value;
+}
+
+/** `catch` of what is surely rejected. */
+function handled(interpreter: Interpreter, site: CallSite, callback: Value): Value {
+  const { self, span } = site;
+  const error =
+    self.kind === "object" && self.body.kind === "promise" ? self.body.rejected : undefined;
+  const value = later(interpreter, site, () =>
+    callBack(interpreter, callback, [error ?? known(undefined, span)], span),
+  );
+  return adopt(interpreter, value, { finishes: [], span });
+}
+
+function recover(interpreter: Interpreter, site: CallSite, callback: Value): Value {
+  const { self, span } = site;
+  if (self.kind !== "object" || self.body.kind !== "promise")
+    return escapes(interpreter, [self, callback], span);
+  const { body } = self;
+  if (body.rejected) return handled(interpreter, site, callback);
+  if (!body.suspends && !body.uncertain && !body.foreign) return self;
+  loseCertainty(interpreter, body.uncertain, span);
   let instead: Value = known(undefined, span);
   repeatUnknown(interpreter, { span, reason: "a handler changes it" }, () => {
-    instead = resolved(
-      callBack(interpreter, callback, [unknown(span, "it is what was thrown")], span),
-    );
+    instead = callBack(interpreter, callback, [unknown(span, "it is what was thrown")], span);
   });
-  const value = join({ value: self.body.value, when: [] }, { value: instead, when: [] }, span);
-  return makePromise(interpreter, { ...self.body, value, finishes: [] }, span);
+  const value = join(
+    { value: resolved(self), when: [] },
+    { value: resolved(instead), when: [] },
+    span,
+  );
+  const marks = promisesIn(instead).flatMap(({ onAwait }) => onAwait);
+  const { uncertain: _, ...rest } = body;
+  const onAwait = [...body.onAwait, ...marks];
+  return makePromise(interpreter, { ...rest, value, onAwait, finishes: [] }, span);
 }
 
 type Combined = (
@@ -65,23 +143,49 @@ const all: Combined = (interpreter, promises, span) =>
   });
 
 const settled: Combined = (interpreter, promises, span) => {
-  const results = promises.map((one) =>
-    makeRecord(
-      interpreter,
-      [
-        ["status", unknown(span, "how a call ends is known when the app runs")],
-        ["value", resolved(one)],
-        ["reason", unknown(span, "how a call ends is known when the app runs")],
-      ],
-      span,
-    ),
-  );
-  return combine(interpreter, promises, {
+  const results = promises.map((one) => settledRecord(interpreter, one, span));
+  loseCertainty(interpreter, uncertainOf(promises.flatMap(promisesIn)), span);
+  const { body, ...promise } = combine(interpreter, promises, {
     how: "all",
     value: makeArray(interpreter, results, span),
     span,
   });
+  if (body.kind !== "promise") return { ...promise, body };
+  const { uncertain: _, ...never } = body;
+  return makePromise(interpreter, never, span);
 };
+
+function settledRecord(interpreter: Interpreter, value: Value, span: Span): HeapObject {
+  const bodies = promisesIn(value);
+  const rejected = bodies.length === 1 ? bodies[0]?.rejected : undefined;
+  if (rejected)
+    return makeRecord(
+      interpreter,
+      [
+        ["status", known("rejected", span)],
+        ["reason", rejected],
+      ],
+      span,
+    );
+  const surely = bodies.every((one) => !one.suspends && !one.uncertain && !one.foreign);
+  if (surely && value.kind !== "unknown" && value.kind !== "oneOf")
+    return makeRecord(
+      interpreter,
+      [
+        ["status", known("fulfilled", span)],
+        ["value", resolved(value)],
+      ],
+      span,
+    );
+  const ends = unknown(span, "how a call ends is known when the app runs");
+  const record = makeRecord(interpreter, [["status", ends]], span);
+  interpreter.store.write(record.slots, "value", orAbsent(resolved(value), span));
+  interpreter.store.write(record.slots, "reason", orAbsent({ ...ends }, span));
+  return record;
+}
+
+const orAbsent = (value: Value, span: Span): Value =>
+  join({ value, when: [] }, { value: { ...known(undefined, span), absent: true }, when: [] }, span);
 
 const first: Combined = (interpreter, promises, span) => {
   const [one = known(undefined, span), ...others] = promises.map(resolved);
@@ -97,11 +201,13 @@ const combinator = (name: string, combined: Combined): HeapObject =>
     call: (interpreter, { arguments: [list], span }) => {
       const promises = list && iterate(interpreter, list, span);
       if (promises) return combined(interpreter, promises, span);
-      return makePromise(
-        interpreter,
-        { value: mixed(span, list ? [list] : []), suspends: true },
-        span,
-      );
+      const held = list?.kind === "object" ? heldBy(list) : [];
+      const lost = mixed(span, list ? [list, ...held] : []);
+      const value = mixed(span, [lost, ...promisesIn(lost).map((one) => one.value)]);
+      const any = combine(interpreter, [lost], { how: "all", value, span });
+      return any.body.kind === "promise"
+        ? makePromise(interpreter, { ...any.body, finishes: [], suspends: true }, span)
+        : any;
     },
   });
 
@@ -136,11 +242,22 @@ export const promiseGlobal = (): HeapObject =>
       any: combinator("any", first),
       resolve: makeNative("resolve", {
         call: (interpreter, { arguments: [value], span }) =>
-          makePromise(interpreter, { value: resolved(value ?? known(undefined, span)) }, span),
+          adopt(interpreter, value ?? known(undefined, span), { finishes: [], span }),
       }),
       reject: makeNative("reject", {
-        call: (interpreter, { span }) =>
-          makePromise(interpreter, { value: unknown(span, "it is rejected") }, span),
+        call: (interpreter, { arguments: [error], span }) =>
+          rejection(interpreter, error ?? known(undefined, span), span),
+      }),
+      try: makeNative("try", {
+        call: (interpreter, { arguments: [callback, ...args], span }) => {
+          const { value } = isolated(interpreter, {
+            run: () =>
+              callback ? callBack(interpreter, callback, args, span) : known(undefined, span),
+            thrown: (error) => rejection(interpreter, error, span),
+            span,
+          });
+          return adopt(interpreter, value, { finishes: [], span });
+        },
       }),
     },
   );

@@ -1,94 +1,121 @@
 import type { Span } from "#source/span.ts";
-import { lift } from "../decide.ts";
+import { lift, truth } from "../decide.ts";
 import type { HeapObject } from "../heap.ts";
 import { makeFixed, makeNative } from "../make.ts";
-import { type Known, known, mixed, type Primitive, type Value } from "../value.ts";
+import { concatenate } from "../operator.ts";
+import { known, mixed, type Value } from "../value.ts";
 import { nondeterministic } from "./machine.ts";
+import { fromPlain, primitives } from "./plain.ts";
+import { asReal } from "./throws.ts";
 
 const nowhere: Span = { file: "", start: 0, end: 0 };
 
-export const pure = (name: string, compute: (...args: Primitive[]) => Primitive): HeapObject =>
+/** A function of the language over primitives, computed by itself; what throws there throws here. */
+export const pure = (name: string, compute: (...args: never[]) => unknown): HeapObject =>
   makeNative(name, {
-    call: (_, { arguments: args, span }) =>
+    call: (interpreter, { arguments: args, span }) =>
       lift(
-        args.length === 0 ? [known(undefined, span)] : args,
+        args,
         (...values) => {
-          const plain = values.filter((one): one is Known => one.kind === "known");
-          return plain.length === values.length
-            ? known(compute(...plain.map(({ value }) => value)), span)
-            : mixed(span, values);
+          const plain = primitives(values);
+          if (plain === undefined) return mixed(span, values);
+          const result = asReal(interpreter, { span, name }, (): unknown =>
+            Reflect.apply(compute, undefined, plain),
+          );
+          return fromPlain(interpreter, result, span);
         },
         span,
       ),
   });
 
-export const converter = (
+const pures = (home: object, names: readonly string[]): Readonly<Record<string, Value>> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const found: unknown = Reflect.get(home, name);
+      return isFunction(found) ? [[name, pure(name, found)]] : [];
+    }),
+  );
+
+const isFunction = (value: unknown): value is (...args: never[]) => unknown =>
+  typeof value === "function";
+
+const constants = (home: object, names: readonly string[]): Readonly<Record<string, Value>> =>
+  Object.fromEntries(names.map((name) => [name, known(Number(Reflect.get(home, name)), nowhere)]));
+
+/** `Number`, with what it holds. */
+export function numberGlobal(): HeapObject {
+  return converter("Number", Number, {
+    ...pures(Number, ["isInteger", "isSafeInteger", "isFinite", "isNaN", "parseInt", "parseFloat"]),
+    ...constants(Number, ["MAX_SAFE_INTEGER", "MIN_SAFE_INTEGER", "EPSILON", "MAX_VALUE"]),
+    ...constants(Number, ["MIN_VALUE", "POSITIVE_INFINITY", "NEGATIVE_INFINITY", "NaN"]),
+  });
+}
+
+const converter = (
   name: string,
-  convert: (value: Primitive) => Primitive,
+  convert: (...args: never[]) => unknown,
   members: Readonly<Record<string, Value>> = {},
 ): HeapObject => {
-  const body = pure(name, convert).body;
-  return makeNative(
-    name,
-    body.kind === "native"
-      ? { call: body.call }
-      : { call: (_, { span }) => known(undefined, span) },
-    members,
-  );
+  const { body } = pure(name, convert);
+  return body.kind === "native"
+    ? makeNative(name, { call: body.call }, members)
+    : makeFixed(members);
 };
 
-export function asText(value: Value | undefined, span: Span): Value {
-  if (value === undefined) return known("", span);
-  return lift(
-    [value],
-    (one = value) =>
-      one.kind === "known"
-        ? known(String(one.value), span)
-        : one.kind === "text" || one.kind === "symbol"
-          ? one
-          : mixed(span, [one]),
-    span,
+export function stringGlobal(): HeapObject {
+  return makeNative(
+    "String",
+    {
+      call: (_, { arguments: [value], span }) =>
+        value === undefined
+          ? known("", span)
+          : lift([value], (one = value) => asText(one, span), span),
+    },
+    pures(String, ["fromCharCode", "fromCodePoint"]),
   );
 }
 
-export const numberMembers = (): Readonly<Record<string, Value>> => ({
-  isInteger: pure("isInteger", (value) => Number.isInteger(value)),
-  isFinite: pure("isFinite", (value) => Number.isFinite(value)),
-  isNaN: pure("isNaN", (value) => Number.isNaN(value)),
-  parseInt: pure("parseInt", (text, radix) => Number.parseInt(String(text), Number(radix ?? 0))),
-  parseFloat: pure("parseFloat", (text) => Number.parseFloat(String(text))),
-  MAX_SAFE_INTEGER: known(Number.MAX_SAFE_INTEGER, nowhere),
-});
+const asText = (value: Value, span: Span): Value =>
+  value.kind === "known" || value.kind === "text" || value.kind === "symbol"
+    ? concatenate([value], span)
+    : mixed(span, [value]);
 
-export const mathFunctions = [
-  "abs",
-  "ceil",
-  "floor",
-  "round",
-  "trunc",
-  "max",
-  "min",
-  "pow",
-  "sqrt",
-  "log2",
-  "log10",
-  "log",
-  "sign",
-  "exp",
-] as const;
+/** Of everything whose truth is clear, objects included. */
+export const booleanGlobal = (): HeapObject =>
+  makeNative("Boolean", {
+    call: (_, { arguments: [value = known(undefined, nowhere)], span }) =>
+      lift(
+        [value],
+        (one = value) => {
+          const decided = truth(one);
+          return decided === undefined ? mixed(span, [one]) : known(decided, span);
+        },
+        span,
+      ),
+  });
+
+/** Names that stand alone. */
+export const globalFunctions = (): Readonly<Record<string, Value>> =>
+  pures(globalThis, [
+    "parseInt",
+    "parseFloat",
+    "isNaN",
+    "isFinite",
+    "encodeURIComponent",
+    "decodeURIComponent",
+    "encodeURI",
+    "decodeURI",
+    "BigInt",
+  ]);
+
+/** Not `random`, nor what goes over a list; the rest the language computes alike on every machine. */
+const notMath = new Set(["random", "sumPrecise"]);
+const mathFunctions = Object.getOwnPropertyNames(Math).filter((name) => !notMath.has(name));
 
 export function mathGlobal(): HeapObject {
-  const functions = mathFunctions.map(
-    (name) =>
-      [
-        name,
-        pure(name, (...args) => Reflect.apply(Math[name], undefined, args.map(Number))),
-      ] as const,
-  );
   return makeFixed({
-    ...Object.fromEntries(functions),
-    PI: known(Math.PI, nowhere),
-    E: known(Math.E, nowhere),
+    ...pures(Math, mathFunctions),
+    ...constants(Math, ["E", "LN10", "LN2", "LOG10E", "LOG2E", "PI", "SQRT1_2", "SQRT2"]),
     random: nondeterministic("Math.random"),
   });
 }

@@ -44,7 +44,12 @@ function fromStatement(statement: Json, context: Context): readonly Grant[] {
   const actions = textsAt(statement, "Action");
   const targets = textsAt(statement, "Resource");
   const known = reader(actions, statement);
-  if (known) return known({ actions, targets, statement }, context);
+  if (known)
+    return known({ actions, targets, statement }, context).map((grant) => ({
+      ...grant,
+      actions,
+      on: targets,
+    }));
   const condition = isObject(statement) && statement["Condition"] !== undefined;
   return actions.flatMap((action) =>
     targets.map((target) => other({ action, target, condition }, context)),
@@ -122,6 +127,8 @@ function other(
     who,
     verb: `call ${action} on`,
     what: target === "*" ? "everything" : objectsIn(target),
+    actions: [action],
+    on: [target],
     routine: isFence || everyMachines.test(action) || who === "the controller",
     wide: target === "*" && !condition && !everyMachines.test(action),
   };

@@ -25,6 +25,7 @@ import {
 } from "./launch.ts";
 import { localMachines } from "./machines.ts";
 import { localRoutes } from "./routes.ts";
+import { localVolume } from "./volume.ts";
 
 const defaultPort = 7501;
 const tries = 100;
@@ -95,6 +96,11 @@ function start(
     page: fileURLToPath(new URL("../console", import.meta.url)),
     journal: localJournal(join(directory, "journal.sqlite")),
     routes: localRoutes(),
+    volume: localVolume({
+      root: join(directory, "volume"),
+      attempts: join(directory, "attempts"),
+      bundles: build,
+    }),
     machines: (at) =>
       localMachines({ ...at, directory, bundles: build, secretsFile: join(appDirectory, ".env") }),
     identity: localIdentity,

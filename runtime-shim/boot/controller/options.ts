@@ -1,4 +1,4 @@
-import type { Identity, Journal, Machines, Routes } from "#core/bindings.ts";
+import type { Identity, Journal, Machines, Routes, Volume } from "#core/bindings.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 
@@ -15,6 +15,8 @@ export interface ControllerOptions {
   readonly page: string;
   readonly journal: Journal;
   readonly routes: Routes;
+  /** Removes versions of Paths that are kept no longer. */
+  readonly volume: Pick<Volume, "collect">;
   /** Made once the address and token are known. */
   readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
   readonly identity: (token: string) => Identity;

@@ -11,6 +11,8 @@ export interface Replayed {
   readonly sequence: number;
   /** Of its writer. */
   readonly epoch: number;
+  /** The latest time in what was replayed, ms since the epoch; 0 where there was none. */
+  readonly at: number;
 }
 
 /** Rebuilds the ledger from the journal's newest snapshot and what follows it; `counted` hears of the latter. */
@@ -23,12 +25,14 @@ export async function replay(
   if (snapshot !== undefined)
     restoreLedger(core.ledger, snapshot.ledger, liveChanges(core.live, []));
   let { sequence, epoch } = snapshot ?? { sequence: 0, epoch: 0 };
+  let at = 0;
   for await (const batch of journal.read(sequence + 1)) {
     ({ sequence, epoch } = batch);
+    at = Math.max(at, ...batch.records.filter(isRecord).map((record) => record.at));
     counted?.(batch.records);
     replayBatch(core, batch);
   }
-  return { sequence, epoch };
+  return { sequence, epoch, at };
 }
 
 export function replayBatch(core: Core, { records }: JournalBatch): void {

@@ -1,0 +1,145 @@
+/**
+ * How long after a save of one file of a 50-file app the answer is there: from `thunderhead check --watch`,
+ * beside a cold `thunderhead check` of the same app and `tsc --noEmit --watch` on it. All run in turns on the
+ * same machine; medians decide.
+ *
+ *   node bench/watch/run.ts [rounds]
+ */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { appFiles, saved, savedText } from "./app.ts";
+
+const root = join(import.meta.dirname, "../..");
+const command = join(root, "bin/thunderhead.mjs");
+const tscFlags = ["--noEmit", "--watch", "--preserveWatchOutput", "-p", "."];
+const target = 50;
+const rounds = Number(process.argv[2] ?? 30);
+
+async function main(): Promise<void> {
+  execFileSync(process.execPath, [join(root, "setup/build.ts")], { stdio: ["ignore", 2, 2] });
+  execFileSync(process.execPath, [join(root, "setup/types.ts")], { stdio: ["ignore", 2, 2] });
+  const folder = mkdtempSync(join(tmpdir(), "bench-watch-"));
+  writeApp(folder);
+  const ours = follow(folder, [command, "check", "--watch", "--json"], /"bundled":false/);
+  const tsc = follow(
+    folder,
+    [join(root, "node_modules/.bin/tsc"), ...tscFlags],
+    /Watching for file changes/,
+  );
+  try {
+    const times = await measure(folder, { ours, tsc });
+    report(times);
+    process.exitCode = median(times.get("check --watch") ?? []) <= target ? 0 : 1;
+  } finally {
+    ours.child.kill();
+    tsc.child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writeApp(folder: string): void {
+  for (const [file, text] of Object.entries(appFiles)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  const compilerOptions = {
+    strict: true,
+    target: "esnext",
+    module: "nodenext",
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules/@types")],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(root, join(folder, "node_modules/thunderhead"));
+}
+
+interface Follower {
+  readonly child: ChildProcess;
+  /** Resolves with the next answer. */
+  readonly next: () => Promise<string>;
+}
+
+function follow(cwd: string, args: readonly string[], isAnswer: RegExp): Follower {
+  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "ignore"] });
+  let heard = (_: string): void => {};
+  let rest = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (isAnswer.test(line)) heard(line);
+  });
+  return { child, next: () => new Promise((resolve) => (heard = resolve)) };
+}
+
+/** In turns, so that a busy minute hits all alike; the first rounds warm up and are dropped. */
+async function measure(
+  folder: string,
+  { ours, tsc }: { readonly ours: Follower; readonly tsc: Follower },
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const names = ["check --watch", "of it, looking", "tsc --noEmit --watch", "cold check"] as const;
+  const times = new Map(names.map((name) => [name, [] as number[]]));
+  await Promise.all([ours.next(), tsc.next()]);
+  // tsc says that it watches before it does.
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  for (let round = -5; round < rounds; round++) {
+    await quiet();
+    const started = performance.now();
+    const answers = [ours.next(), tsc.next()].map(async (answer) => ({
+      text: await answer,
+      took: performance.now() - started,
+    }));
+    writeFileSync(join(folder, saved), savedText(9000 + round));
+    const [first, second] = await Promise.all(answers);
+    await quiet();
+    const cold = coldCheck(folder);
+    if (!first || !second || round < 0) continue;
+    const { milliseconds, diagnostics } = JSON.parse(first.text);
+    if (diagnostics.length > 0) throw new Error(first.text);
+    times.get("check --watch")?.push(first.took);
+    times.get("of it, looking")?.push(milliseconds);
+    times.get("tsc --noEmit --watch")?.push(second.took);
+    times.get("cold check")?.push(cold);
+    process.stderr.write(".");
+  }
+  process.stderr.write("\n");
+  return times;
+}
+
+/** Until the bundles that follow an answer are made. */
+const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 700));
+
+function coldCheck(folder: string): number {
+  const started = performance.now();
+  execFileSync(process.execPath, [command, "check"], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  return performance.now() - started;
+}
+
+function report(times: ReadonlyMap<string, readonly number[]>): void {
+  const ours = median(times.get("check --watch") ?? []);
+  const rows = [...times].map(([name, list]) => [
+    name.padEnd(24),
+    `${median(list).toFixed(0)} ms`.padStart(9),
+    `${Math.min(...list).toFixed(0)}…${Math.max(...list).toFixed(0)}`.padStart(12),
+    `${(median(list) / ours).toFixed(1)}×`.padStart(8),
+  ]);
+  const header = ["".padEnd(24), "median".padStart(9), "min…max".padStart(12), "ratio".padStart(8)];
+  const { model = "?" } = cpus()[0] ?? {};
+  process.stdout.write(
+    `${[header, ...rows].map((row) => row.join(" ")).join("\n")}\n\nTarget ${target} ms. ${rounds} rounds, 50 files, 48 works, Node ${process.version}, ${cpus().length} × ${model}.\n`,
+  );
+}
+
+function median(list: readonly number[]): number {
+  const sorted = list.toSorted((a, b) => a - b);
+  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
+}
+
+await main();

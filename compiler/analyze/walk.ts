@@ -1,0 +1,172 @@
+/**
+ * Goes through an iterable as the language does: item by item, each at the moment when an execution would take
+ * it. What is added to an array on the way is met, a generator runs between the items, and what ends the way
+ * early ends the generator too.
+ */
+import type { Span } from "#source/span.ts";
+import { barrier, fork } from "./branch.ts";
+import { type Completion, normal, Thrown } from "./completion.ts";
+import { expand, narrow, nullish, truth } from "./decide.ts";
+import { runGenerator } from "./generator.ts";
+import type { HeapObject } from "./heap.ts";
+import { type Interpreter, spend } from "./interpreter.ts";
+import { entryPairs, iterate } from "./iterate.ts";
+import { mostRounds } from "./limits.ts";
+import { repeat } from "./loop.ts";
+import { makeArray } from "./make.ts";
+import { arrayLength, elementAt, findSlot, get } from "./member.ts";
+import { heldBy } from "./own-values.ts";
+import { call, type Walk } from "./semantics.ts";
+import { wellKnown } from "./symbol.ts";
+import { choicesOf, known, mixed, unknown, type Value } from "./value.ts";
+
+export function walkThrough(interpreter: Interpreter, iterable: Value, way: Walk): Completion {
+  const value = narrow(interpreter, expand(interpreter, iterable));
+  if (value.kind === "oneOf") {
+    const sides = choicesOf(value).map(({ value: one, when }) => ({
+      when,
+      run: () => walkThrough(interpreter, one, way),
+    }));
+    return fork(interpreter, sides, way.span);
+  }
+  if (nullish(value) === true) {
+    interpreter.hazards++;
+    throw new Thrown(unknown(way.span, "it is not iterable"));
+  }
+  return value.kind === "object"
+    ? walkObject(interpreter, value, way)
+    : walkItems(interpreter, { items: iterate(interpreter, value, way.span), value }, way);
+}
+
+function walkObject(interpreter: Interpreter, object: HeapObject, way: Walk): Completion {
+  const { body } = object;
+  if (body.kind === "generator") return runGenerator(interpreter, { object, body }, way);
+  const own = object.facts ? undefined : findSlot(object, wellKnown.iterator);
+  if (own && own.kind !== "accessor") return walkProtocol(interpreter, { object, own }, way);
+  if (body.kind === "array") return walkArray(interpreter, object, way);
+  if (body.kind === "map" || body.kind === "set") return walkEntries(interpreter, object, way);
+  return walkItems(
+    interpreter,
+    { items: iterate(interpreter, object, way.span), value: object },
+    way,
+  );
+}
+
+function walkItems(
+  interpreter: Interpreter,
+  { items, value }: { readonly items: readonly Value[] | undefined; readonly value: Value },
+  way: Walk,
+): Completion {
+  if (items === undefined) return lose(interpreter, value, way);
+  for (const item of items) {
+    if (!spend(interpreter)) return normal;
+    const completion = way.each(item);
+    if (completion.kind !== "normal") return completion;
+  }
+  return done(way);
+}
+
+const done = ({ finished, span }: Walk): Completion =>
+  finished ? finished(known(undefined, span)) : normal;
+
+/** Its length is read anew each time: what is pushed meanwhile comes too. */
+function walkArray(interpreter: Interpreter, array: HeapObject, way: Walk): Completion {
+  for (let index = 0; ; index++) {
+    const length = arrayLength(array);
+    if (length === undefined) return lose(interpreter, array, way);
+    if (index >= length) return done(way);
+    if (!spend(interpreter)) return normal;
+    const completion = way.each(elementAt(array, index));
+    if (completion.kind !== "normal") return completion;
+  }
+}
+
+/** In the order of insertion; what is added meanwhile comes too, what is deleted does not. */
+function walkEntries(interpreter: Interpreter, collection: HeapObject, way: Walk): Completion {
+  const met = new Set<string>();
+  for (;;) {
+    const pairs = entryPairs(collection);
+    if (pairs === undefined) return lose(interpreter, collection, way);
+    const next = pairs.find(({ name }) => !met.has(name));
+    if (next === undefined) return done(way);
+    if (!spend(interpreter)) return normal;
+    met.add(next.name);
+    const { key, value } = next;
+    const isSet = collection.body.kind === "set";
+    const completion = way.each(isSet ? key : makeArray(interpreter, [key, value], way.span));
+    if (completion.kind !== "normal") return completion;
+  }
+}
+
+/** Any number of items that nobody knows. */
+function lose(interpreter: Interpreter, value: Value, way: Walk): Completion {
+  const { span } = way;
+  const held = value.kind === "object" ? heldBy(value) : [];
+  const reason = "it is an element of something that is not known";
+  const repeated = repeat(
+    interpreter,
+    { span, reason: "how often the loop runs is not known" },
+    () => way.each(mixed(span, [value, ...held], reason)),
+  );
+  return repeated.kind === "normal" ? done(way) : repeated;
+}
+
+/** An object with an iterator of its own. */
+function walkProtocol(
+  interpreter: Interpreter,
+  { object, own }: { readonly object: HeapObject; readonly own: Value },
+  way: Walk,
+): Completion {
+  const { span } = way;
+  const at = (self: Value) => ({ self, arguments: [], argumentSpans: [], span });
+  const iterator = call(interpreter, own, at(object));
+  if (iterator.kind !== "object") return lose(interpreter, iterator, way);
+  if (iterator !== object && iterator.body.kind !== "record" && iterator.body.kind !== "instance")
+    return walkObject(interpreter, iterator, way);
+  const next = () =>
+    call(interpreter, get(interpreter, iterator, { key: "next", span }), at(iterator));
+  const each = (item: Value): Completion =>
+    closing(interpreter, iterator, { run: () => way.each(item), span });
+  return walkSteps(interpreter, { iterator, next }, { ...way, each });
+}
+
+/** What is not exhausted is closed. */
+function closing(
+  interpreter: Interpreter,
+  iterator: HeapObject,
+  { run, span }: { readonly run: () => Completion; readonly span: Span },
+): Completion {
+  const close = findSlot(iterator, "return");
+  if (close === undefined || close.kind === "accessor") return run();
+  return barrier(interpreter, run, {
+    span,
+    absorb: (completion) => {
+      if (completion.kind !== "normal")
+        call(interpreter, close, { self: iterator, arguments: [], argumentSpans: [], span });
+      return completion;
+    },
+  });
+}
+
+function walkSteps(
+  interpreter: Interpreter,
+  { iterator, next }: { readonly iterator: HeapObject; readonly next: () => Value },
+  way: Walk,
+): Completion {
+  for (let round = 0; round < mostRounds && spend(interpreter); round++) {
+    const step = next();
+    const ended = truth(get(interpreter, step, { key: "done", span: way.span }));
+    if (ended === undefined) break;
+    const value = get(interpreter, step, { key: "value", span: way.span });
+    if (ended) return way.finished ? way.finished(value) : normal;
+    const completion = way.each(value);
+    if (completion.kind !== "normal") return completion;
+  }
+  const { span } = way;
+  const repeated = repeat(
+    interpreter,
+    { span, reason: "how often the loop runs is not known" },
+    () => way.each(mixed(span, [next(), iterator])),
+  );
+  return repeated.kind === "normal" ? done(way) : repeated;
+}

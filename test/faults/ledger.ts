@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { replayBatch } from "#boot/controller/replay.ts";
+import { liveChanges } from "#controller/changes.ts";
+import { restoreLedger } from "#controller/snapshot.ts";
+import { type Core, documentOf, emptyLedger, newLive } from "#controller/state.ts";
+import type { Manifest } from "#protocol/manifest.ts";
+import { localJournal } from "#providers/local/runtime/journal.ts";
+import { manifestOf } from "#providers/local/runtime/manifest.ts";
+
+/** What a launch comes to, without what may differ between two ways there: times, attempts, names of versions. */
+export interface Outcome {
+  readonly calls: readonly unknown[];
+  readonly state: Readonly<Record<string, unknown>>;
+  /** Of each Path the committed version: its files' names, sizes and digests. */
+  readonly paths: Readonly<Record<string, unknown>>;
+  readonly ended: unknown;
+}
+
+export async function outcomeOf(launch: string): Promise<Outcome> {
+  const core = await ledgerOf(launch);
+  const { ledger, live } = core;
+  const paths = await Promise.all(
+    [...live.paths.values()].map(
+      async ({ name }) => [name, await contentOf(core, name, launch)] as const,
+    ),
+  );
+  return {
+    calls: [...ledger.calls.values()]
+      .map(({ work, arguments: given, stage, result }) => ({
+        work,
+        given: versionless(given),
+        stage,
+        result,
+      }))
+      .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    state: Object.fromEntries(
+      [...live.components.keys()].map((name) => [name, documentOf(core, name)]),
+    ),
+    paths: Object.fromEntries(paths),
+    ended: ledger.ended?.code,
+  };
+}
+
+/** Epochs that the journal has seen, and attempts of each call. */
+export async function historyOf(
+  launch: string,
+): Promise<{ readonly epochs: number; readonly attempts: number }> {
+  const { ledger } = await ledgerOf(launch);
+  const attempts = [...ledger.calls.values()].reduce((sum, { attempt }) => sum + attempt, 0);
+  return { epochs: ledger.epoch, attempts };
+}
+
+async function ledgerOf(launch: string): Promise<Core> {
+  const manifest: Manifest = JSON.parse(
+    readFileSync(join(launch, "../../build/manifest.json"), "utf8"),
+  );
+  const core = {
+    ledger: emptyLedger(""),
+    live: newLive({ manifest, config: {}, routes: new Map(), now: 0 }),
+  };
+  const journal = localJournal(join(launch, "journal.sqlite"));
+  const snapshot = await journal.snapshots?.latest();
+  if (snapshot) restoreLedger(core.ledger, snapshot.ledger, liveChanges(core.live, []));
+  for await (const batch of journal.read((snapshot?.sequence ?? 0) + 1)) replayBatch(core, batch);
+  await journal.close();
+  return core;
+}
+
+/** The version's name is the ledger's word; what lies there is the disk's. */
+async function contentOf({ ledger, live }: Core, path: string, launch: string): Promise<unknown> {
+  const version = ledger.versions.get(path)?.findLast(({ committed }) => committed);
+  const described = live.paths.get(path);
+  const producer = live.works.get(described?.producer ?? "");
+  if (version === undefined || described === undefined || producer === undefined) return undefined;
+  const place = join(
+    launch,
+    "volume",
+    producer.id,
+    "v",
+    described.id,
+    version.version,
+    described.path,
+  );
+  if (!existsSync(place)) return `${place} is recorded, and not there`;
+  const manifest = await manifestOf(place, "full");
+  return { recorded: version.manifest.size, files: manifest?.files };
+}
+
+const versionless = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, inside: unknown) =>
+    key === "version" ? undefined : inside,
+  );
