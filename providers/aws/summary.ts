@@ -2,6 +2,7 @@ import type { AppGraph } from "#graph/graph.ts";
 import type { SummaryLine } from "#plan/provider.ts";
 import { type Cost, cost, type RunningCost } from "./cost.ts";
 import { type Layout, layoutOf } from "./lower/layout.ts";
+import { hasVolume } from "./lower/path.ts";
 import type { AwsOptions } from "./options.ts";
 
 /** What the stack would consist of and cost, as a person asks it before deploying. */
@@ -12,13 +13,16 @@ export function summarize(graph: AppGraph, options: AwsOptions): readonly Summar
       label: index === 0 ? "machines" : "",
       text: machinesText(group),
     })),
-    ...(graph.paths.length > 0
-      ? [{ label: "data", text: "Paths on an EFS volume, encrypted, kept when the stack goes" }]
-      : []),
+    ...(hasVolume(graph) ? [{ label: "data", text: volumeText(graph) }] : []),
     ...serviceLines(layoutOf(graph, options), options),
     { label: "standing", text: standingText(standing, asOf) },
   ];
 }
+
+const volumeText = ({ paths }: AppGraph): string =>
+  paths.length > 0
+    ? "Paths on an EFS volume, encrypted, kept when the stack goes"
+    : "what former Paths published, on an EFS volume that is kept (storage.ts says until when)";
 
 function machinesText({ group, nodes, type, description, hourly, works }: RunningCost): string {
   const price = `${hourly.toFixed(2)} $/h while on`;

@@ -8,6 +8,7 @@ import { lowerController } from "./flow.ts";
 import { layoutOf } from "./layout.ts";
 import { groupSymbol, machinesName } from "./machine-group.ts";
 import { lowerNetwork } from "./network.ts";
+import { hasVolume, lowerFormerPaths } from "./path.ts";
 import { serviceSymbol } from "./service.ts";
 import { lowerSettings } from "./settings.ts";
 import { lowerStorage } from "./storage.ts";
@@ -19,6 +20,7 @@ export function lowerApp(app: AppNode, context: AwsContext): readonly PlanFile[]
     lowerNetwork(context),
     lowerStorage(context),
     platform(context),
+    ...lowerFormerPaths(context),
     ...lowerBalancer(context),
     ...rootWork(context),
     lowerIndex(app, context),
@@ -33,7 +35,7 @@ function rootWork(context: AwsContext): readonly PlanFile[] {
 
 function platform({ graph }: AwsContext): PlanFile {
   const parts = ["app", "tags", "network", "bundles", "journal", "data"];
-  const names = graph.paths.length > 0 ? [...parts, "volume"] : parts;
+  const names = hasVolume(graph) ? [...parts, "volume"] : parts;
   return {
     file: "platform.ts",
     header: ["What every work and machine of the app stands on, handed to each as one argument."],
@@ -115,7 +117,7 @@ function outputs({ graph, options }: AwsContext): readonly Output[] {
         bundles: reference("bundles", "bucket"),
         journal: reference("journal", "name"),
         data: reference("data", "bucket"),
-        ...(graph.paths.length > 0 && { volume: reference("volume", "id") }),
+        ...(hasVolume(graph) && { volume: reference("volume", "id") }),
       }),
     ),
   ];
