@@ -13,6 +13,7 @@ import { emitProgram, type ProgramFile } from "#emit/program.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import type { Lock } from "#graph/identity.ts";
 import { type LowerOptions, lower } from "#lower/lower.ts";
+import type { KeptModules } from "#parse/module.ts";
 import type { Plan } from "#plan/plan.ts";
 import type { Provider, SummaryLine } from "#plan/provider.ts";
 import type { ReviewTable } from "#plan/review.ts";
@@ -31,6 +32,8 @@ export interface App {
   readonly lock: Lock;
   readonly host: FileHost;
   readonly sink: CollectingSink;
+  /** Modules of the last look at this app, where there are many: they need no parsing while they are the same. */
+  readonly kept?: KeptModules | undefined;
 }
 
 /** A provider with its options read: all that the four steps need to know of where an app goes. */
@@ -112,8 +115,21 @@ export const understand = (app: App): Understood | undefined => analyze(app);
 
 /** Every problem that `compile` would find, and nothing else. */
 export async function check(app: App, target: Target): Promise<void> {
-  const packed = await pack(app, target);
-  if (packed) planFor(packed, app, target);
+  const understood = checkSource(app, target);
+  if (understood && !app.sink.hasErrors()) await checkBundles(understood, app);
+}
+
+/** All but those that only bundling shows: milliseconds once this process is warm. */
+export function checkSource(app: App, target: Target): Understood | undefined {
+  const understood = understand(app);
+  if (understood) target.check(understood.graph, app.sink);
+  if (understood && !app.sink.hasErrors()) planFor(understood, app, target);
+  return understood;
+}
+
+/** And those; for an app whose source has no errors. */
+export async function checkBundles(understood: Understood, app: App): Promise<void> {
+  await bundle(understood.graph, app);
 }
 
 function programFor(understood: Understood, app: App, target: Target) {

@@ -57,6 +57,7 @@ const page: Entries = { "console/main": "runtime-shim/console/main.tsx" };
 const copies: Entries = {
   python: "runtime-shim/python",
   "providers/aws/program": "providers/aws/program",
+  "docs/diagnostics": "docs/diagnostics",
 };
 
 const shared: BuildOptions = {
@@ -164,7 +165,9 @@ function removeStaleChunks(fresh: ReadonlySet<string>): void {
 /** Changes when any source, or a dependency's version, does. */
 function fingerprint(): string {
   const hash = createHash("sha256");
-  const sources = ["compiler", "providers", "runtime-shim", "setup"].flatMap(filesBelow);
+  const sources = ["compiler", "providers", "runtime-shim", "setup", "docs/diagnostics"].flatMap(
+    filesBelow,
+  );
   for (const file of [...sources, "package.json", "package-lock.json"]) {
     const { mtimeMs, size } = statSync(join(root, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);

@@ -8,6 +8,7 @@ import type { Sink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import { graphVersion } from "#graph/graph.ts";
 import type { Lock } from "#graph/identity.ts";
+import type { KeptModules } from "#parse/module.ts";
 import type { FileHost } from "#source/host.ts";
 import { appNode, rootOf } from "./app-node.ts";
 import { globals } from "./builtins/globals.ts";
@@ -45,6 +46,8 @@ export interface AnalyzeOptions {
   readonly lock: Lock;
   readonly host: FileHost;
   readonly sink: Sink;
+  /** What was parsed before, and is not parsed again while its text is the same. */
+  readonly kept?: KeptModules | undefined;
 }
 
 export interface Analysis {
@@ -93,10 +96,10 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
 }
 
 function interpreterFor(
-  { host, sink, directory }: AnalyzeOptions,
+  { host, sink, directory, kept }: AnalyzeOptions,
   config: DeclaredConfig,
 ): Interpreter {
-  const context = { host, sink, relativize: relativeTo(directory) };
+  const context = { host, sink, relativize: relativeTo(directory), kept };
   const loader = { context, sdk: sdkModules(config), modules: new Map() };
   return newInterpreter({
     sink,

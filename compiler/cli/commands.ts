@@ -1,11 +1,14 @@
 import { warmBundler } from "#emit/bundler.ts";
 import type { Invocation } from "./invocation.ts";
+import { launchCommands } from "./launch-commands.ts";
 
 export interface Flag {
   /** What stands after it, `PORT`; absent where the flag is a yes. */
   readonly value?: string;
   readonly summary: string;
   readonly repeated?: true;
+  /** One letter: `-f`. */
+  readonly short?: string;
 }
 
 export interface Command {
@@ -13,6 +16,8 @@ export interface Command {
   /** What may stand after the command, as help prints it. */
   readonly argument: string;
   readonly flags: Readonly<Record<string, Flag>>;
+  /** Flags that are the app's own are taken as they come; this says what they are. */
+  readonly ownFlags?: string;
   /** Each command is a module of its own, loaded when it is asked for. Resolves to the exit code. */
   readonly load: () => Promise<{ readonly run: (invocation: Invocation) => Promise<number> }>;
 }
@@ -59,10 +64,17 @@ export const commands: Readonly<Record<string, Command>> = {
     },
     load: whileBundlerStarts(() => import("./commands/run.ts")),
   },
+  ...launchCommands,
   check: {
     summary: "analyse only: problems, each with its place and a fix",
     argument: "[app.ts]",
-    flags: { target, fix: { summary: "apply the fixes that are offered" }, json },
+    flags: {
+      target,
+      fix: { summary: "apply the fixes that are offered" },
+      watch: { summary: "go on: an answer after each save, until Ctrl-C" },
+      format: { value: "FORMAT", summary: "text (the default), json, or sarif for code scanning" },
+      json,
+    },
     load: whileBundlerStarts(() => import("./commands/check.ts")),
   },
   graph: {
@@ -70,6 +82,16 @@ export const commands: Readonly<Record<string, Command>> = {
     argument: "[app.ts]",
     flags: { json, mermaid: { summary: "print a Mermaid diagram" } },
     load: () => import("./commands/graph.ts"),
+  },
+  gpus: {
+    summary: "what fits a wish such as 80GB+ or A100:8, cheapest first, with zones and quota",
+    argument: "[WISH]",
+    flags: {
+      target,
+      region: { value: "NAME", summary: "another region than the configuration's" },
+      json,
+    },
+    load: () => import("./commands/gpus.ts"),
   },
   compile: {
     summary: "write infra/: a Pulumi program, and one bundle per work",

@@ -16,16 +16,17 @@ Without a file, a command takes app.ts of the current folder.
 `;
 }
 
-export function commandHelp(name: string, { summary, argument, flags }: Command): string {
-  const list = columns(
-    Object.entries(flags).map(([flag, { value, summary: meaning }]) => [
-      value === undefined ? `--${flag}` : `--${flag} ${value}`,
-      meaning,
-    ]),
-  );
+export function commandHelp(name: string, { summary, argument, flags, ownFlags }: Command): string {
+  const list = columns([
+    ...(ownFlags === undefined ? [] : [["--ARG VALUE", ownFlags] as const]),
+    ...Object.entries(flags).map(([flag, { value, short, summary: meaning }]) => {
+      const names = short === undefined ? `--${flag}` : `--${flag}, -${short}`;
+      return [value === undefined ? names : `${names} ${value}`, meaning] as const;
+    }),
+  ]);
   return `thunderhead ${name}: ${summary}
 
-usage: thunderhead ${name} ${argument} [flags]
+usage: ${["thunderhead", name, argument, "[flags]"].filter(Boolean).join(" ")}
 
 ${list}
 `;

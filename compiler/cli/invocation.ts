@@ -18,6 +18,8 @@ export interface Flags {
   readonly has: (name: string) => boolean;
   readonly value: (name: string) => string | undefined;
   readonly values: (name: string) => readonly string[];
+  /** What stands there that is no flag of the command: the app's own, in the order given. */
+  readonly others: ReadonlyMap<string, string | undefined>;
 }
 
 export interface Words {
@@ -39,31 +41,50 @@ export async function readWords(
     return undefined;
   }
   const { tokens } = parseArgs({
-    args: [...rest],
+    args: command.ownFlags === undefined ? [...rest] : joined(rest, command),
     options: optionsOf(command.flags),
     strict: false,
     tokens: true,
   });
   const given = tokens.filter((token) => token.kind === "option");
   for (const { name: flag, rawName, value } of given) {
-    await checkFlag({ flag: rawName, known: command.flags[flag], value, name, command }, sink);
+    if (command.ownFlags === undefined || command.flags[flag])
+      await checkFlag({ flag: rawName, known: command.flags[flag], value, name, command }, sink);
   }
   const positionals = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   if (positionals.length > 1) {
     const detail = `it takes one ${command.argument}, not ${positionals.length} of them`;
     sink.report(cliWrongArgument(undefined, { command: name, detail }));
   }
-  const flags = flagsOf(given.map(({ name: flag, value }) => [flag, value ?? ""]));
+  const flags = flagsOf(
+    given.map(({ name: flag, value }) => [flag, value]),
+    command,
+  );
   return { name, command, argument: positionals[0], flags };
 }
 
 const optionsOf = (flags: Command["flags"]) =>
   Object.fromEntries(
-    Object.entries(flags).map(([name, { value }]) => [
+    Object.entries(flags).map(([name, { value, short }]) => [
       name,
-      { type: value === undefined ? ("boolean" as const) : ("string" as const) },
+      {
+        type: value === undefined ? ("boolean" as const) : ("string" as const),
+        ...(short !== undefined && { short }),
+      },
     ]),
   );
+
+/** `--size 3` → `--size=3`, where nobody but the app knows whether a flag takes a value. */
+function joined(words: readonly string[], { flags }: Command): string[] {
+  const all: string[] = [];
+  for (const word of words) {
+    const before = all.at(-1) ?? "";
+    const isOpen = /^--[^=]+$/.test(before) && flags[before.slice(2)] === undefined;
+    if (isOpen && !word.startsWith("--")) all[all.length - 1] = `${before}=${word}`;
+    else all.push(word);
+  }
+  return all;
+}
 
 interface GivenFlag {
   readonly flag: string;
@@ -88,8 +109,12 @@ async function checkFlag(given: GivenFlag, sink: CollectingSink): Promise<void> 
   }
 }
 
-const flagsOf = (given: readonly (readonly [string, string])[]): Flags => ({
+const flagsOf = (
+  given: readonly (readonly [string, string | undefined])[],
+  { flags }: Command,
+): Flags => ({
   has: (name) => given.some(([flag]) => flag === name),
   value: (name) => given.findLast(([flag]) => flag === name)?.[1],
-  values: (name) => given.flatMap(([flag, value]) => (flag === name ? [value] : [])),
+  values: (name) => given.flatMap(([flag, value]) => (flag === name ? [value ?? ""] : [])),
+  others: new Map(given.filter(([flag]) => flags[flag] === undefined)),
 });

@@ -100,6 +100,9 @@ function workOf(work: Work, { bundles, groups }: WorkContext): ManifestWork {
       nodes: compute.nodes,
       idleTimeout: compute.idleTimeout,
       interruptible: compute.interruptible,
+      ...(compute.mounts.length > 0 && {
+        mounts: compute.mounts.map(({ source, target }) => ({ source, target })),
+      }),
     },
     ...(python && { python: { script: python.script, requirements: requirementsOf(work) } }),
   };

@@ -5,6 +5,7 @@
  */
 import { type OxcError, type Program, parseSync } from "oxc-parser";
 import { moduleSyntaxError } from "#diagnostics/catalogue.gen.ts";
+import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { FileHost, Relativize } from "#source/host.ts";
 import type { Span } from "#source/span.ts";
@@ -22,6 +23,19 @@ export interface ParseContext {
   readonly host: FileHost;
   readonly sink: Sink;
   readonly relativize: Relativize;
+  readonly kept?: KeptModules | undefined;
+}
+
+/**
+ * Modules by path, kept from one analysis of an app to the next by whoever does many of them, as an editor
+ * does: one whose text is the same is not parsed again. Nobody changes a tree.
+ */
+export type KeptModules = Map<string, Kept>;
+
+interface Kept {
+  readonly text: string;
+  readonly problems: readonly Diagnostic[];
+  readonly parsed: ParsedModule | undefined;
 }
 
 /**
@@ -31,19 +45,30 @@ export interface ParseContext {
 export function parseModule(path: string, context: ParseContext): ParsedModule | undefined {
   const text = context.host.readText(path);
   if (text === undefined) return undefined;
-  const file = context.relativize(path);
+  const before = context.kept?.get(path);
+  const now = before?.text === text ? before : parse(path, text, context.relativize(path));
+  context.kept?.set(path, now);
+  for (const problem of now.problems) context.sink.report(problem);
+  return now.parsed;
+}
+
+function parse(path: string, text: string, file: string): Kept {
   const result = parseSync(path, text, {
     sourceType: "module",
     astType: "ts",
     preserveParens: false,
   });
   const errors = result.errors.filter(({ severity }) => severity === "Error");
-  for (const error of errors) context.sink.report(syntaxError(error, file, text));
   const { program } = result;
-  return errors.length > 0 && program.body.length === 0 ? undefined : { path, file, text, program };
+  const broken = errors.length > 0 && program.body.length === 0;
+  return {
+    text,
+    problems: errors.map((error) => syntaxError(error, file, text)),
+    parsed: broken ? undefined : { path, file, text, program },
+  };
 }
 
-function syntaxError(error: OxcError, file: string, text: string) {
+function syntaxError(error: OxcError, file: string, text: string): Diagnostic {
   const [first, ...rest] = error.labels.map((label) => ({
     span: { file, start: label.start, end: Math.max(label.end, label.start) } satisfies Span,
     message: label.message ?? "here",

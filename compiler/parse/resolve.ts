@@ -67,6 +67,9 @@ function packageFile(specifier: string, from: string): string | undefined {
   return path?.replaceAll("\\", "/");
 }
 
+/** Packages may have come or gone since: what this process has found of them is looked for again. */
+export const forgetPackages = (): void => factory?.clearCache();
+
 function loadResolver(): ResolverFactory {
   const loaded: typeof import("oxc-resolver") = createRequire(import.meta.url)("oxc-resolver");
   return new loaded.ResolverFactory({

@@ -1,19 +1,21 @@
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { FromWork } from "#protocol/work-process.ts";
-import { type AgentEffect, phase, signal, tell, wake } from "./effect.ts";
+import {
+  type AgentEffect,
+  type AttemptStep,
+  defaultGrace,
+  phase,
+  signal,
+  tell,
+  wake,
+} from "./effect.ts";
 import type { AttemptEvent, Timer } from "./event.ts";
+import { ended, interruptedIn, isOfRankZero, settled } from "./gang.ts";
 import { outcomeOf } from "./outcome.ts";
-import { publish, published, publishFailed, publishResults } from "./publishing.ts";
+import { publish, published, publishFailed } from "./publishing.ts";
 import { number, settle } from "./settlement.ts";
-import { type AttemptState, keyOf, ofAttempt } from "./state.ts";
+import { type AttemptState, isAlive, keyOf, ofAttempt } from "./state.ts";
 
-export interface AttemptStep {
-  readonly attempt: AttemptState;
-  readonly effects: readonly AgentEffect[];
-}
-
-/** Seconds a work has to end after SIGTERM where nobody said otherwise. */
-export const defaultGrace = 5;
 const keptLines = 20;
 
 export function startAttempt(attempt: AttemptState): AttemptStep {
@@ -38,7 +40,7 @@ export function reduceAttempt(
     case "unprepared":
       return unprepared(attempt, event);
     case "said":
-      return said(attempt, event.message);
+      return said(attempt, event.message, event.rank ?? 0);
     case "line":
       return line(attempt, event, now);
     case "ended":
@@ -75,7 +77,7 @@ export function reduceAttempt(
 
 function prepared(
   attempt: AttemptState,
-  { places, environment }: Extract<AttemptEvent, { kind: "prepared" }>,
+  { places, others = [], environment }: Extract<AttemptEvent, { kind: "prepared" }>,
 ): AttemptStep {
   if (attempt.phase !== "preparing") return { attempt, effects: [] };
   if (attempt.ending) return settle(attempt, outcomeOf(attempt, undefined));
@@ -84,7 +86,16 @@ function prepared(
     attempt: { ...attempt, phase: "starting" },
     effects: [
       phase(attempt, "starting"),
-      { kind: "spawn", key: keyOf(order), order, places, environment },
+      ...[places, ...others].map(
+        (place, rank): AgentEffect => ({
+          kind: "spawn",
+          key: keyOf(order),
+          rank,
+          order,
+          places: place,
+          environment,
+        }),
+      ),
     ],
   };
 }
@@ -100,12 +111,8 @@ function unprepared(
   );
 }
 
-/** There is a process that may speak and be spoken to. */
-const isAlive = ({ phase: name }: AttemptState): boolean =>
-  name === "starting" || name === "running";
-
-function said(attempt: AttemptState, message: FromWork): AttemptStep {
-  if (!isAlive(attempt)) return { attempt, effects: [] };
+function said(attempt: AttemptState, message: FromWork, rank: number): AttemptStep {
+  if (!isAlive(attempt) || (rank > 0 && isOfRankZero(message))) return { attempt, effects: [] };
   switch (message.kind) {
     case "ready":
       return { attempt, effects: [] };
@@ -132,19 +139,9 @@ function said(attempt: AttemptState, message: FromWork): AttemptStep {
         ],
       };
     case "interrupted":
-      // A stop needs no more patience than its handler; a notice leaves the rest of its time to the run.
-      return {
-        attempt,
-        effects: attempt.ending?.kind === "stop" ? [signal(attempt, "SIGTERM")] : [],
-      };
+      return interruptedIn(attempt, rank);
     case "settled":
-      return {
-        attempt: {
-          ...attempt,
-          verdict: attempt.verdict ?? { outcome: message.outcome, patch: message.patch },
-        },
-        effects: [wake(attempt, "linger", defaultGrace)],
-      };
+      return settled(attempt, message, rank);
   }
 }
 
@@ -156,27 +153,6 @@ function running(attempt: AttemptState): AttemptStep {
   return {
     attempt: { ...attempt, phase: "running" },
     effects: [phase(attempt, "running"), ...watch, ...limit],
-  };
-}
-
-function ended(
-  attempt: AttemptState,
-  event: Extract<AttemptEvent, { kind: "ended" }>,
-): AttemptStep {
-  if (!isAlive(attempt)) return { attempt, effects: [] };
-  const gone = withService(attempt, false);
-  const outcome = outcomeOf(attempt, event);
-  const publishes = outcome.kind === "succeeded" && attempt.order.outputs.length > 0;
-  const step = publishes ? publishResults(gone.attempt) : settle(gone.attempt, outcome);
-  return { attempt: step.attempt, effects: [...gone.effects, ...step.effects] };
-}
-
-function withService(attempt: AttemptState, ready: boolean): AttemptStep {
-  const { address, order } = attempt;
-  if (address === undefined) return { attempt, effects: [] };
-  return {
-    attempt: { ...attempt, address: undefined },
-    effects: [{ kind: "send", message: { kind: "service", ...ofAttempt(order), ready, address } }],
   };
 }
 

@@ -1,7 +1,6 @@
 import type { ControllerMessage } from "#protocol/agent.ts";
 import type { Reason } from "#protocol/status.ts";
-import { type AttemptStep, defaultGrace } from "./attempt.ts";
-import { type AgentEffect, tell, wake } from "./effect.ts";
+import { type AgentEffect, type AttemptStep, defaultGrace, tell, wake } from "./effect.ts";
 import { type AttemptState, keyOf } from "./state.ts";
 
 type Command = Exclude<ControllerMessage, { kind: "welcome" | "run" | "shutdown" }>;

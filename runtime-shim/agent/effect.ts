@@ -21,12 +21,14 @@ export type AttemptEffect = { readonly key: AttemptKey } & (
   | { readonly kind: "cancel-prepare" }
   | {
       readonly kind: "spawn";
+      readonly rank: number;
       readonly order: AttemptOrder;
       readonly places: AttemptPlaces;
       readonly environment: Readonly<Record<string, string>>;
     }
+  /** To the rank that asked, else to every rank. */
   | { readonly kind: "tell"; readonly message: ToWork }
-  /** To the whole process group. */
+  /** To the whole process group of every rank. */
   | { readonly kind: "signal"; readonly signal: "SIGTERM" | "SIGKILL" }
   /** Watch the port from now on. */
   | { readonly kind: "probe"; readonly order: AttemptOrder }
@@ -45,6 +47,14 @@ export type AttemptEffect = { readonly key: AttemptKey } & (
   | { readonly kind: "release"; readonly order: AttemptOrder }
   | { readonly kind: "wake"; readonly timer: Timer; readonly milliseconds: number }
 );
+
+export interface AttemptStep {
+  readonly attempt: AttemptState;
+  readonly effects: readonly AgentEffect[];
+}
+
+/** Seconds a work has to end after SIGTERM where nobody said otherwise. */
+export const defaultGrace = 5;
 
 export function phase(
   { order }: AttemptState,

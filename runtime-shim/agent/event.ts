@@ -26,13 +26,21 @@ export type AttemptEvent = { readonly key: AttemptKey } & (
   | {
       readonly kind: "prepared";
       readonly places: AttemptPlaces;
+      /** Of ranks 1 and up. */
+      readonly others?: readonly AttemptPlaces[] | undefined;
       readonly environment: Readonly<Record<string, string>>;
     }
   | { readonly kind: "unprepared"; readonly failure: Failure }
-  | { readonly kind: "said"; readonly message: FromWork }
+  /** By rank 0 where no rank is named. */
+  | { readonly kind: "said"; readonly message: FromWork; readonly rank?: number | undefined }
   | { readonly kind: "line"; readonly stream: "stdout" | "stderr"; readonly line: string }
   /** The process, and with it its whole group, is gone. */
-  | { readonly kind: "ended"; readonly code: number | null; readonly signal: string | null }
+  | {
+      readonly kind: "ended";
+      readonly code: number | null;
+      readonly signal: string | null;
+      readonly rank?: number | undefined;
+    }
   /** Answers `publish`; without a version, nothing was there. */
   | {
       readonly kind: "published";

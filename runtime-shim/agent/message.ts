@@ -60,6 +60,8 @@ const order = v.looseObject({
     build: v.looseObject({ requirements: v.array(v.string()) }),
   }),
   config: v.record(v.string(), v.unknown()),
+  nodes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  mounts: v.optional(v.array(v.looseObject({ source: v.string(), target: v.string() }))),
 });
 
 const controllerMessage = v.variant("kind", [

@@ -1,7 +1,6 @@
 import type { OutputPath, PublishedVersion } from "#protocol/call.ts";
 import type { FromWork } from "#protocol/work-process.ts";
-import type { AttemptStep } from "./attempt.ts";
-import { type AgentEffect, tell } from "./effect.ts";
+import { type AgentEffect, type AttemptStep, tell } from "./effect.ts";
 import type { AttemptEvent } from "./event.ts";
 import { outcomeOf } from "./outcome.ts";
 import { number, settle } from "./settlement.ts";

@@ -1,7 +1,7 @@
 import type { ControllerMessage } from "#protocol/agent.ts";
-import { type AttemptStep, reduceAttempt, startAttempt } from "./attempt.ts";
+import { reduceAttempt, startAttempt } from "./attempt.ts";
 import { stopAttempt, tellAttempt } from "./command.ts";
-import type { AgentEffect } from "./effect.ts";
+import type { AgentEffect, AttemptStep } from "./effect.ts";
 import type { AgentEvent, AttemptEvent, KeptSettlement } from "./event.ts";
 import {
   type AgentState,

@@ -1,5 +1,5 @@
 import type { Outcome } from "#protocol/call.ts";
-import type { AttemptStep } from "./attempt.ts";
+import type { AttemptStep } from "./effect.ts";
 import {
   type AttemptState,
   keyOf,

@@ -31,6 +31,16 @@ export interface AttemptState {
   readonly noticed: boolean;
   /** What the process said of its run before it ended. */
   readonly verdict?: { readonly outcome: Outcome; readonly patch: StatePatch } | undefined;
+  /** Ranks whose process has gone, in that order; with one node, there is rank 0. */
+  readonly gone: readonly number[];
+  /** Ranks besides 0 whose run has returned. */
+  readonly returned: readonly number[];
+  /** Ranks whose `onInterrupt` has returned. */
+  readonly handled: readonly number[];
+  /** How the first rank that did not end well has ended: the attempt's failure. */
+  readonly broken?: Outcome | undefined;
+  /** How rank 0's process has gone. */
+  readonly exit?: { readonly code: number | null; readonly signal: string | null } | undefined;
   /** Highest number given to a message. */
   readonly sequence: number;
   readonly unacknowledged: readonly NumberedMessage[];
@@ -66,6 +76,10 @@ export const keyOf = ({
   readonly attempt: number;
 }): AttemptKey => `${call}/${attempt}`;
 
+/** There is a process that may speak and be spoken to. */
+export const isAlive = ({ phase }: AttemptState): boolean =>
+  phase === "starting" || phase === "running";
+
 export const ofAttempt = ({ call, attempt, work }: AttemptOrder) => ({ call, attempt, work });
 
 export function newAgent(machine: string): AgentState {
@@ -77,6 +91,9 @@ export function newAttempt(order: AttemptOrder): AttemptState {
     order,
     phase: "preparing",
     noticed: false,
+    gone: [],
+    returned: [],
+    handled: [],
     sequence: 0,
     unacknowledged: [],
     publishes: 0,

@@ -3,7 +3,7 @@ import type { AttemptEvent } from "#agent/event.ts";
 import { redactor } from "#agent/redaction.ts";
 import type { Drives } from "#core/bindings.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
-import type { DriveRequest, FromWork } from "#protocol/work-process.ts";
+import type { AttemptPlaces, DriveRequest, FromWork, ToWork } from "#protocol/work-process.ts";
 import type { AgentOptions } from "./agent.ts";
 import { prepareAttempt } from "./agent-prepare.ts";
 import { reachable, watchService } from "./agent-probe.ts";
@@ -32,7 +32,8 @@ export class AttemptHost {
   /** Secrets this work was given, by name. */
   readonly #revealed = new Map<string, string>();
   readonly #redact = redactor(this.#revealed);
-  #process: WorkProcess | undefined;
+  /** One a node, by rank. */
+  readonly #processes: WorkProcess[] = [];
   /** Publishes of one attempt go one after the other: the last moves what those before it copy. */
   #publishing: Promise<void> = Promise.resolve();
 
@@ -50,9 +51,10 @@ export class AttemptHost {
       case "spawn":
         return void this.#spawn(effect);
       case "tell":
-        return void this.#process?.tell(effect.message);
+        return void this.#tellWork(effect.message);
       case "signal":
-        return void this.#process?.signal(effect.signal);
+        for (const process of this.#processes) process.signal(effect.signal);
+        return;
       case "probe":
         return void this.#probe(effect.order);
       case "publish":
@@ -93,18 +95,32 @@ export class AttemptHost {
     );
   }
 
-  #spawn({ order, places, environment }: Effect<"spawn">): void {
-    this.#process = startWork({
+  #spawn({ order, rank, places, environment }: Effect<"spawn">): void {
+    const prefix = rank === 0 ? "" : `node ${rank}: `;
+    this.#processes[rank] = startWork({
       order,
       places,
-      environment,
-      onMessage: (message) => this.#tell({ kind: "said", message: this.#clean(message) }),
-      onLine: (stream, line) => this.#tell({ kind: "line", stream, line: this.#redact(line) }),
+      environment: { ...environment, ...nodeEnvironment(order, places) },
+      onMessage: (message) =>
+        this.#tell({ kind: "said", rank, message: this.#clean(numbered(message, rank, order)) }),
+      onLine: (stream, line) =>
+        this.#tell({ kind: "line", stream, line: prefix + this.#redact(line) }),
       onEnd: (code, signal) => {
-        this.#ended.abort();
-        this.#tell({ kind: "ended", code, signal });
+        if (rank === 0) this.#ended.abort();
+        this.#tell({ kind: "ended", rank, code, signal });
       },
     });
+  }
+
+  /** An answer goes to the node that asked, under the number that it gave. */
+  #tellWork(message: ToWork): void {
+    const nodes = this.#processes.length;
+    if (!("request" in message)) for (const process of this.#processes) process.tell(message);
+    else
+      this.#processes[message.request % nodes]?.tell({
+        ...message,
+        request: Math.floor(message.request / nodes),
+      });
   }
 
   /** A failure is shown like a line; state and results are the app's own business. */
@@ -175,6 +191,27 @@ export class AttemptHost {
       );
     }
   }
+}
+
+/** Requests of all nodes of an attempt, told apart by one number. */
+function numbered(message: FromWork, rank: number, { nodes = 1 }: AttemptOrder): FromWork {
+  return "request" in message ? { ...message, request: message.request * nodes + rank } : message;
+}
+
+/** As launchers of distributed training expect it. */
+function nodeEnvironment(
+  { call, attempt }: AttemptOrder,
+  { node }: AttemptPlaces,
+): Readonly<Record<string, string>> {
+  if (node === undefined) return {};
+  return {
+    NODE_RANK: String(node.rank),
+    NUM_NODES: String(node.count),
+    MASTER_ADDR: node.mainAddress,
+    MASTER_PORT: String(node.mainPort),
+    RUN_ID: call,
+    ATTEMPT: String(attempt),
+  };
 }
 
 async function askDrive(drives: Drives, asked: DriveRequest): Promise<readonly string[]> {

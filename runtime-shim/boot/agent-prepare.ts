@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Secrets, Volume } from "#core/bindings.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
@@ -5,6 +6,7 @@ import type { Failure } from "#protocol/status.ts";
 import type { AttemptPlaces } from "#protocol/work-process.ts";
 import type { Environments } from "./agent.ts";
 import { portIsFree } from "./agent-probe.ts";
+import { freePort } from "./free-port.ts";
 
 export interface PrepareOptions {
   readonly volume: Volume;
@@ -17,7 +19,12 @@ export interface PrepareOptions {
 }
 
 export type Prepared =
-  | { readonly places: AttemptPlaces; readonly environment: Readonly<Record<string, string>> }
+  | {
+      readonly places: AttemptPlaces;
+      /** Of ranks 1 and up. */
+      readonly others: readonly AttemptPlaces[];
+      readonly environment: Readonly<Record<string, string>>;
+    }
   | { readonly failure: Failure };
 
 /** All that must be there before a work's process may start; anything missing is its failure of setup. */
@@ -27,16 +34,44 @@ export async function prepareAttempt(
 ): Promise<Prepared> {
   try {
     await requirePort(order);
-    const places = await options.volume.prepare(order);
+    await requireMounts(order);
+    const [places, ...others] = await placesOf(order, options.volume);
+    if (places === undefined) throw new RangeError(`${order.work} asks for no node.`);
     const built = await options.environments.prepare(order, options);
     return {
       places: { ...places, ...built },
+      others: others.map((other) => ({ ...other, ...built })),
       environment: await environmentOf(order, options, built.python),
     };
   } catch (error) {
     return {
       failure: { reason: "setup", message: error instanceof Error ? error.message : String(error) },
     };
+  }
+}
+
+/** One of each node, the first one's before the others', since it clears what an attempt left before. */
+async function placesOf(order: AttemptOrder, volume: Volume): Promise<readonly AttemptPlaces[]> {
+  const count = order.nodes ?? 1;
+  if (count === 1) return [await volume.prepare(order)];
+  const mainPort = await freePort();
+  const places: AttemptPlaces[] = [];
+  for (let rank = 0; rank < count; rank++) {
+    const node = { rank, count, mainAddress: "127.0.0.1", mainPort };
+    places.push({ ...(await volume.prepare(order, rank)), node });
+  }
+  return places;
+}
+
+/** Here, a bucket is a folder where the work looks for it: a copy, a link, or the bucket itself. */
+async function requireMounts({ work, mounts = [] }: AttemptOrder): Promise<void> {
+  for (const { source, target } of mounts) {
+    const found = await stat(target).catch(() => undefined);
+    if (found?.isDirectory()) continue;
+    throw new Error(
+      `${work} reads ${source} at ${target}, and there is no such folder on this machine. ` +
+        `Make one with the files the run needs, or a link to one: ln -s /path/to/data ${target}.`,
+    );
   }
 }
 

@@ -9,12 +9,13 @@ import { exitEvent } from "#controller/api-views.ts";
 import { applyRecord } from "#controller/apply.ts";
 import { grace } from "#controller/attempts.ts";
 import { liveChanges } from "#controller/changes.ts";
-import { nextClock } from "#controller/clock.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
+import { callsDocument } from "#controller/why.ts";
 import type { Machines } from "#core/bindings.ts";
 import type { FlowBegin } from "#protocol/flow.ts";
+import { Addresses } from "./controller/addresses.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
 import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
 import { type FlowThread, startFlowThread } from "./controller/flow-thread.ts";
@@ -29,7 +30,6 @@ import {
 import { Outbox } from "./controller/outbox.ts";
 import { Output } from "./controller/output.ts";
 import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
-import { openSite, type Site } from "./controller/site.ts";
 import { stopWorks } from "./controller/stop-works.ts";
 import { freePort } from "./free-port.ts";
 
@@ -46,7 +46,7 @@ class Controller {
   readonly #output: Output;
   readonly #agents: AgentServer;
   readonly #door: FrontDoor;
-  readonly #sites: Site[] = [];
+  readonly #addresses: Addresses;
   #machines: Machines | undefined;
   #flow: FlowThread | undefined;
   #outbox: Outbox | undefined;
@@ -67,7 +67,15 @@ class Controller {
     this.#output = new Output({ emit, logs: this.#logs, hub: this.#hub });
     this.#agents = agentServer({
       identity: (machine, proof) => identity(this.#door.token).accept(machine, proof),
-      receive: (message) => this.#dispatch({ kind: "agent", message }),
+      receive: (machine, message) => this.#dispatch({ kind: "agent", machine, message }),
+      gone: (machine) => this.#dispatch({ kind: "agent-gone", machine }),
+    });
+    this.#addresses = new Addresses({
+      ...options,
+      core: this.#core,
+      dispatch: (event) => this.#dispatch(event),
+      say: (line) => this.#output.say("root", line),
+      broken: (error) => this.#broken(error),
     });
     this.#door = new FrontDoor({
       core: this.#core,
@@ -84,7 +92,7 @@ class Controller {
     const url = await this.#door.open(ports);
     if (url === undefined) throw portTaken(ports);
     await this.#claimEpoch(await replay(journal, this.#core));
-    await this.#reserveRoutes();
+    await this.#addresses.reserveAll();
     const ended = new Promise<Ended>((resolve) => {
       this.#ended = resolve;
     });
@@ -115,15 +123,6 @@ class Controller {
       ids: Object.fromEntries(named.map(({ name, id }) => [name, id])),
       elements: [...this.#core.ledger.elements.values()],
     };
-  }
-
-  async #reserveRoutes(): Promise<void> {
-    const reserved = new Map<string, string>();
-    for (const { name, settings } of this.#options.manifest.works) {
-      if (settings.port !== undefined)
-        reserved.set(name, await this.#options.routes.reserve(name, { port: settings.port }));
-    }
-    Object.assign(this.#core.live, { routes: reserved });
   }
 
   #startMachines(url: string): void {
@@ -176,7 +175,7 @@ class Controller {
 
   #setClock(): void {
     clearTimeout(this.#timer);
-    const next = nextClock(this.#core);
+    const next = this.#core.live.planned;
     if (next === undefined) return;
     // Timers longer than 24.8 days overflow: such a one is looked at again on the way.
     const wait = Math.min(Math.max(0, next - Date.now()), 2 ** 31 - 1);
@@ -190,56 +189,58 @@ class Controller {
 
   readonly #effects = {
     flow: ({ message }) => this.#flow?.send(message),
-    agent: ({ message }) => this.#agents.send(message),
+    step: ({ message }) => this.#flow?.send(message),
+    agent: ({ machine, message }) => this.#agents.send(machine, message),
     attempt: (effect) => this.#sendAttempt(effect),
-    "start-machine": () => {
-      const request = {
-        group: "default",
-        token: `${this.#core.ledger.launch}-${this.#core.ledger.epoch}`,
-      };
-      this.#machines?.start(request).catch((error: Error) => this.#broken(error));
-    },
-    route: ({ work, address }) => {
-      const { routes } = this.#options;
-      const done = address === undefined ? routes.close(work) : routes.open(work, address);
-      done.catch((error: Error) => this.#broken(error));
-    },
+    "start-machine": (request) => this.#ask(() => this.#startMachine(request)),
+    "end-machine": ({ machine }) => this.#ask(async () => this.#machines?.end(machine)),
+    "list-machines": () => this.#ask(() => this.#listMachines()),
+    // Whoever has the parent's end of a pipe needs no record: here, agents end with their controller.
+    fence: () => {},
+    route: ({ work, address }) => this.#addresses.route(work, address),
+    reserve: ({ work, port }) => this.#addresses.reserve(work, port),
     emit: ({ event }) => this.#output.emit(event),
     log: ({ line }) => this.#output.log(line),
-    site: ({ directory }) => void this.#openSite(directory),
+    site: ({ directory }) => void this.#addresses.show(directory),
     answer: ({ request, answer }) => this.#door.answer(request, answer),
     end: ({ code, message }) => {
       this.#ending ??= this.#end(code, message);
     },
   } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
 
+  #ask(ask: () => Promise<void>): void {
+    ask().catch((error: Error) => this.#broken(error));
+  }
+
+  async #startMachine({
+    token,
+    group,
+  }: Effect & { readonly kind: "start-machine" }): Promise<void> {
+    const answer = await this.#machines?.start({ token, group });
+    if (answer?.kind === "started")
+      this.#dispatch({ kind: "machine-started", token, machine: answer.machine });
+    else if (answer !== undefined)
+      this.#dispatch({ kind: "machine-refused", token, message: answer.message });
+  }
+
+  async #listMachines(): Promise<void> {
+    const listed = await this.#machines?.list();
+    if (listed !== undefined) this.#dispatch({ kind: "machines", ...listed });
+  }
+
   /** A service's process listens where nobody else does; people reach it by its route. */
   async #sendAttempt({
+    machine,
     epoch,
     order,
     needsPort,
   }: Effect & { readonly kind: "attempt" }): Promise<void> {
     const port = needsPort ? await freePort() : undefined;
-    this.#agents.send({
+    this.#agents.send(machine, {
       kind: "run",
       epoch,
       order: { ...order, ...(port !== undefined && { port }) },
     });
-  }
-
-  async #openSite(directory: string): Promise<void> {
-    const { build, manifest, routes } = this.#options;
-    const folder = join(build, manifest.flow.directory, directory);
-    const site = await openSite(folder, { routes, name: directory });
-    if (site === undefined) {
-      this.#output.say(
-        "root",
-        `StaticWeb("${directory}") shows a folder that the app does not have.`,
-      );
-      return;
-    }
-    this.#sites.push(site);
-    this.#dispatch({ kind: "site", directory, url: site.url });
   }
 
   /** Without its journal or its agents a controller can keep no promise. */
@@ -250,22 +251,28 @@ class Controller {
 
   async #end(code: number, message: string): Promise<void> {
     clearTimeout(this.#timer);
-    const { launch, routes, journal } = this.#options;
+    const { launch, journal } = this.#options;
     stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
     await Promise.all([this.#flow?.end(), this.#machines?.close()]);
-    this.#core.live.machine = undefined;
+    this.#core.live.agents.clear();
     await this.#outbox?.settled();
     // The last word: whatever the works had to say while they were stopped has been said.
     const event = exitEvent(this.#core, { code, message });
-    writeFileSync(join(launch.directory, "state.json"), `${JSON.stringify(event, undefined, 2)}\n`);
+    this.#leave("state.json", event);
+    this.#leave("calls.json", callsDocument(this.#core));
     this.#output.exit(event);
     this.#hub.close();
     this.#agents.close();
-    for (const { close } of this.#sites) close();
-    await routes.end();
+    await this.#addresses.close();
     this.#door.close();
     await Promise.all([this.#logs.close(), journal.close()]);
     this.#ended({ code, finished: this.#core.ledger.ended?.code === 0 });
+  }
+
+  /** In the launch's directory, for whoever asks later. */
+  #leave(name: string, document: unknown): void {
+    const { directory } = this.#options.launch;
+    writeFileSync(join(directory, name), `${JSON.stringify(document, undefined, 2)}\n`);
   }
 
   #kill(): void {

@@ -68,7 +68,7 @@ function workOperations(context: WorkContext): WorkOperations {
     },
     attempt: () => order.attempt,
     callId: () => order.call,
-    node: () => ({ rank: 0, count: 1, mainAddress: "127.0.0.1", mainPort: 29_500 }),
+    node: () => places.node ?? alone,
     python: (work) => {
       if (places.python === undefined)
         throw new Error(
@@ -112,6 +112,9 @@ function flowOnly(member: string): never {
     `${member} belongs to the flow: a work's own process does not know it. Call it where the flow's run() does.`,
   );
 }
+
+/** A work of one node meets nobody. */
+const alone = { rank: 0, count: 1, mainAddress: "127.0.0.1", mainPort: 29_500 } as const;
 
 /** A patch with nothing in it. */
 export const noChange: StatePatch = { set: {}, removed: [] };

@@ -104,7 +104,7 @@ function statusOf(core: Core, { name, kind }: ManifestComponent): Status {
 function workStatus(core: Core, name: string): Status | undefined {
   const status = workView(core, name).statuses.at(-1);
   const call = currentCall(core, name);
-  const stands = core.live.machine !== undefined && core.ledger.works.get(name)?.current;
+  const stands = core.live.agents.size > 0 && core.ledger.works.get(name)?.current;
   if (!core.live.ending || stands || call === undefined || status === undefined) return status;
   return isOpen(call) && call.attempt > 0 ? stopped(status.at) : status;
 }

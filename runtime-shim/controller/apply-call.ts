@@ -7,6 +7,7 @@ import { type Call, type Ledger, workState } from "./state.ts";
 import { addVersion, commitVersions } from "./versions.ts";
 
 const keptStatuses = 64;
+const keptTries = 3;
 
 interface Settled {
   readonly call: Call;
@@ -56,6 +57,7 @@ export function endCall(ledger: Ledger, { call, outcome, at }: Ended, changes: C
     return;
   }
   call.order = ++ledger.order;
+  call.endedIn = ledger.epoch;
   if (outcome.kind === "succeeded") {
     call.result = outcome.result;
     call.published = { ...commitVersions(ledger, call.id, changes) };
@@ -75,6 +77,17 @@ export function endCall(ledger: Ledger, { call, outcome, at }: Ended, changes: C
   pushStatus(ledger, { call, stage: outcome.kind, at }, changes);
 }
 
+/** As if a newer call had taken its place: it waits for nothing, and runs when the flow comes to it. */
+export function forgetResult(
+  ledger: Ledger,
+  { call, at }: { readonly call: Call; readonly at: number },
+  changes: Changes,
+): void {
+  Object.assign(call, { reason: "superseded", message: undefined, failure: undefined });
+  ledger.unseen.delete(call.id);
+  pushStatus(ledger, { call, stage: "stopped", at }, changes);
+}
+
 interface Retried {
   readonly call: Call;
   readonly failure: Failure;
@@ -90,9 +103,16 @@ export function retry(
 ): void {
   const work = leave(ledger, call);
   work.queue.unshift(call.id);
+  const { attempt } = call;
+  call.tries = [...call.tries, { attempt, ...briefly(failure) }].slice(-keptTries);
   Object.assign(call, { notBefore: retryAt, reason: failure.reason, message: failure.message });
   pushStatus(ledger, { call, stage: "pending", at }, changes);
 }
+
+const briefly = ({ reason, message }: Failure): Pick<Failure, "reason" | "message"> => ({
+  reason,
+  message,
+});
 
 function leave(ledger: Ledger, call: Call): ReturnType<typeof workState> {
   const work = workState(ledger, call.work);
@@ -110,6 +130,7 @@ interface Staged {
 export function pushStatus(ledger: Ledger, { call, stage, at }: Staged, changes: Changes): void {
   const work = workState(ledger, call.work);
   call.stage = stage;
+  call.at = at;
   const status: Status = {
     stage,
     ...(call.reason !== undefined && { reason: call.reason }),

@@ -143,6 +143,7 @@ const newCall = (asked: Of<"call">): Call => ({
   sequence: 0,
   userFailures: 0,
   losses: 0,
+  tries: [],
 });
 
 export const isSuperseded = ({ stage, reason }: Call): boolean =>
@@ -161,6 +162,7 @@ export function queueAgain(
     order: undefined,
     userFailures: 0,
     losses: 0,
+    tries: [],
   });
   ledger.unseen.delete(call.id);
   workState(ledger, call.work).queue.push(call.id);

@@ -1,5 +1,5 @@
 import type { JournalRecord } from "#protocol/record.ts";
-import { applySettle, endCall, pushStatus, retry } from "./apply-call.ts";
+import { applySettle, endCall, forgetResult, pushStatus, retry } from "./apply-call.ts";
 import { applyOperation, queueAgain } from "./apply-operation.ts";
 import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
@@ -30,8 +30,10 @@ const handlers = {
       work.queue = work.queue.filter((id) => id !== call.id);
       work.current = call.id;
       work.lastStarted = call.id;
+      work.generation += 1;
       Object.assign(call, {
         attempt: record.attempt,
+        machine: record.machine,
         bundle: record.bundle,
         sequence: 0,
         notBefore: undefined,
@@ -59,19 +61,46 @@ const handlers = {
   lost: (ledger, record, changes) =>
     onCall(ledger, record, (call) => {
       if (record.reason === "lost") call.losses += 1;
+      if (record.unproven === true) hold(ledger, call);
       const failure = { reason: record.reason, message: record.message };
       if (record.retryAt === undefined)
         endCall(ledger, { call, outcome: { kind: "failed", failure }, at: record.at }, changes);
       else retry(ledger, { call, failure, at: record.at, retryAt: record.retryAt }, changes);
     }),
+  over: (ledger, { work: name, call, attempt }, changes) => {
+    const work = workState(ledger, name);
+    if (work.held?.call === call && work.held.attempt === attempt)
+      release(ledger, work.held.machine, changes);
+  },
+  "machine-asked": (ledger, { token, group, at }) => {
+    ledger.asked += 1;
+    ledger.machines.set(token, { token, group, stage: "asked", asked: at });
+  },
+  "machine-started": (ledger, { token, machine }) => {
+    const known = ledger.machines.get(token);
+    if (known === undefined) return;
+    known.machine = machine;
+    if (known.stage === "asked") known.stage = "started";
+  },
+  "machine-ending": (ledger, { token }) => {
+    const known = ledger.machines.get(token);
+    if (known !== undefined) known.stage = "ending";
+  },
+  "machine-over": (ledger, { token }, changes) => {
+    const machine = ledger.machines.get(token)?.machine;
+    ledger.machines.delete(token);
+    if (machine !== undefined) release(ledger, machine, changes);
+  },
   refused: (ledger, { call: id, outcome, at }, changes) => {
     const call = ledger.calls.get(id);
     if (call !== undefined) endCall(ledger, { call, outcome, at }, changes);
   },
   renamed: (ledger, { names }, changes) => applyRenames(ledger, names, changes),
-  rerun: (ledger, { call: id, at }, changes) => {
+  rerun: (ledger, { call: id, at, whenReached }, changes) => {
     const call = ledger.calls.get(id);
-    if (call !== undefined) queueAgain(ledger, { call, at }, changes);
+    if (call === undefined) return;
+    if (whenReached) forgetResult(ledger, { call, at }, changes);
+    else queueAgain(ledger, { call, at }, changes);
   },
   fired: (ledger, { keys }, changes) => {
     for (const key of keys) {
@@ -104,6 +133,22 @@ const handlers = {
     ledger.ended = { code, message };
   },
 } satisfies { readonly [K in Kind]: (ledger: Ledger, record: Of<K>, changes: Changes) => void };
+
+/** The work's next attempt waits; its generation rises, so that this one can read that it is over. */
+function hold(ledger: Ledger, { id, work: name, attempt, machine }: Call): void {
+  const work = workState(ledger, name);
+  work.generation += 1;
+  work.held = { call: id, attempt, machine: machine ?? "" };
+}
+
+/** Nothing that was given up runs on that machine any more. */
+function release(ledger: Ledger, machine: string, changes: Changes): void {
+  for (const work of ledger.works.values()) {
+    if (work.held?.machine !== machine) continue;
+    work.held = undefined;
+    changes.released(work.name);
+  }
+}
 
 function applyTransaction(
   ledger: Ledger,

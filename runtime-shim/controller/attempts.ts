@@ -1,6 +1,7 @@
 import type { ManifestWork } from "#protocol/manifest.ts";
 import type { Reason } from "#protocol/status.ts";
 import { isSuperseded } from "./apply-operation.ts";
+import { groupOf, isConnected, readyMachine } from "./machines.ts";
 import { inputsOf, orderOf } from "./order.ts";
 import { type Call, isOpen, type WorkState } from "./state.ts";
 import { effect, record, type Turn } from "./turn.ts";
@@ -15,6 +16,7 @@ export function schedule(turn: Turn): void {
   const { live, ledger } = turn.core;
   const due = [...live.due];
   live.due.clear();
+  if (due.length > 0) live.provide = true;
   if (live.ending) return;
   for (const name of due) {
     const work = ledger.works.get(name);
@@ -24,18 +26,26 @@ export function schedule(turn: Turn): void {
 }
 
 function scheduleWork(turn: Turn, work: WorkState, manifest: ManifestWork): void {
-  const { ledger, live } = turn.core;
+  const { ledger } = turn.core;
   if (manifest.settings.onNewCall === "replace") replace(turn, work);
   refuseOverflow(turn, work);
   const current = ledger.calls.get(work.current ?? "");
   if (current?.stopping !== undefined) stopAttempt(turn, current, current.stopping);
   const next = ledger.calls.get(work.queue[0] ?? "");
-  if (current !== undefined || next === undefined || live.machine === undefined) return;
+  const machine = readyMachine(turn.core, groupOf(turn.core, work.name));
+  if (current !== undefined || next === undefined || machine === undefined) return;
+  if (work.held !== undefined) return;
   if (next.notBefore === undefined || next.notBefore <= turn.now)
-    startAttempt(turn, next, manifest);
+    startAttempt(turn, { call: next, work: manifest, machine });
 }
 
-function startAttempt(turn: Turn, call: Call, work: ManifestWork): void {
+interface Starting {
+  readonly call: Call;
+  readonly work: ManifestWork;
+  readonly machine: string;
+}
+
+function startAttempt(turn: Turn, { call, work, machine }: Starting): void {
   const inputs = inputsOf(turn.core, call, work);
   if (inputs.kind === "missing") {
     refuseForInput(turn, call, inputs.path);
@@ -48,13 +58,19 @@ function startAttempt(turn: Turn, call: Call, work: ManifestWork): void {
     work: call.work,
     call: call.id,
     attempt,
-    machine: turn.core.live.machine ?? "",
+    machine,
     bundle: work.bundle.hash,
     inputs: Object.fromEntries(inputs.inputs.map(({ name, version }) => [name, version])),
   });
   const order = orderOf(turn.core, { call, work, attempt, inputs: inputs.inputs });
+  const { epoch, works } = turn.core.ledger;
+  effect(turn, {
+    kind: "fence",
+    work: call.work,
+    generation: works.get(call.work)?.generation ?? 0,
+  });
   const needsPort = work.settings.port !== undefined;
-  effect(turn, { kind: "attempt", epoch: turn.core.ledger.epoch, order, needsPort });
+  effect(turn, { kind: "attempt", machine, epoch, order, needsPort });
 }
 
 function refuseForInput(turn: Turn, call: Call, path: string): void {
@@ -71,12 +87,14 @@ function refuseForInput(turn: Turn, call: Call, path: string): void {
 
 /** Said once to each agent that connects. */
 function stopAttempt(turn: Turn, call: Call, reason: Reason): void {
-  const { stopsSent, machine } = turn.core.live;
+  const { stopsSent } = turn.core.live;
+  const { machine } = call;
   const attempt = `${call.id}#${call.attempt}`;
-  if (machine === undefined || stopsSent.has(attempt)) return;
+  if (machine === undefined || !isConnected(turn.core, machine) || stopsSent.has(attempt)) return;
   stopsSent.add(attempt);
   effect(turn, {
     kind: "agent",
+    machine,
     message: {
       kind: "stop",
       epoch: turn.core.ledger.epoch,

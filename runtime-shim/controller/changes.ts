@@ -15,6 +15,8 @@ export interface Changes {
   element(element: MapElement): void;
   removed(element: MapElement): void;
   status(call: Call, status: Status): void;
+  /** The work's next attempt need not wait any more. */
+  released(work: string): void;
 }
 
 export interface StatusChange {
@@ -52,4 +54,5 @@ export const liveChanges = (live: Live, statuses: StatusChange[]): Changes => ({
     live.due.add(work);
     statuses.push({ work, call: id, attempt, status });
   },
+  released: (work) => live.due.add(work),
 });

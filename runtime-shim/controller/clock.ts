@@ -1,5 +1,7 @@
 import { endIdle, nextIdle } from "./idle.ts";
+import { capacityDue, endUnneeded, nextMachines } from "./machines.ts";
 import { openDue, schedulesOf } from "./schedules.ts";
+import { nextSilence, watchSilence } from "./silence.ts";
 import type { Core } from "./state.ts";
 import { outsideInput, record, type Turn } from "./turn.ts";
 
@@ -18,9 +20,11 @@ export function nextClock(core: Core): number | undefined {
   );
   const pace = live.flow.notBefore > 0 ? [live.flow.notBefore] : [];
   const schedules = schedulesOf(core).map(([, { next }]) => next);
-  return [...nextIdle(core), ...timers, ...schedules, ...retries, ...pace].reduce<
-    number | undefined
-  >((least, at) => (least === undefined || at < least ? at : least), undefined);
+  const others = [...nextIdle(core), ...nextMachines(core), ...nextSilence(core)];
+  return [...others, ...timers, ...schedules, ...retries, ...pace].reduce<number | undefined>(
+    (least, at) => (least === undefined || at < least ? at : least),
+    undefined,
+  );
 }
 
 /** Timers that are due go off in the order of their times. */
@@ -38,6 +42,9 @@ export function tellTime(turn: Turn): void {
   }
   openDue(turn);
   endIdle(turn);
+  endUnneeded(turn);
+  capacityDue(turn);
+  watchSilence(turn);
   if (live.flow.notBefore <= turn.now) live.flow = { ...live.flow, notBefore: 0 };
   for (const { name, queue } of ledger.works.values()) {
     const { notBefore } = ledger.calls.get(queue[0] ?? "") ?? {};

@@ -1,3 +1,4 @@
+import { endMachine } from "./machines.ts";
 import { schedulesOf } from "./schedules.ts";
 import { foldersIn } from "./sites.ts";
 import { type Core, isOpen } from "./state.ts";
@@ -12,7 +13,16 @@ export function end(
   if (live.ending) return;
   live.ending = true;
   record(turn, { kind: "ended", code, message });
+  endMachines(turn);
   effect(turn, { kind: "end", code, message });
+}
+
+/** Where machines outlive their controller, each is told. */
+function endMachines(turn: Turn): void {
+  const { live, ledger } = turn.core;
+  if (live.placement === "one") return;
+  for (const machine of [...ledger.machines.values()])
+    if (machine.stage !== "ending") endMachine(turn, machine, "The app has ended.");
 }
 
 /** Nothing is open any more, and the last tick returned: the app has come to its natural end. */

@@ -3,13 +3,19 @@ import type { LogLine, RunEvent } from "#protocol/api.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { CommandAnswer, FromFlow, HandlerKind, ToFlow } from "#protocol/flow.ts";
 import type { Encoded, Json } from "#protocol/value.ts";
+import type { Listed } from "./machines.ts";
 
 /** What reaches the controller from outside. */
 export type Event =
   /** The journal is read and this controller's epoch is in it. */
   | { readonly kind: "start" }
   | { readonly kind: "flow"; readonly message: FromFlow }
-  | { readonly kind: "agent"; readonly message: AgentMessage }
+  | { readonly kind: "agent"; readonly machine: string; readonly message: AgentMessage }
+  | { readonly kind: "machine-started"; readonly token: string; readonly machine: string }
+  | { readonly kind: "machine-refused"; readonly token: string; readonly message: string }
+  /** Its connection has ended. */
+  | { readonly kind: "agent-gone"; readonly machine: string }
+  | ({ readonly kind: "machines" } & Listed)
   | { readonly kind: "machine-gone"; readonly machine: string; readonly message: string }
   /** A time that `nextClock` named has come. */
   | { readonly kind: "clock" }
@@ -30,20 +36,29 @@ export type Event =
   /** A folder of web files is served there. */
   | { readonly kind: "site"; readonly directory: string; readonly url: string }
   | { readonly kind: "interrupt"; readonly work: string; readonly noticeSeconds: number }
+  /** A person wants the work's last call again, and with `downstream` what was made of its Paths. */
+  | { readonly kind: "rerun"; readonly work: string; readonly downstream: boolean }
   | { readonly kind: "shutdown"; readonly message: string };
 
 /** What the controller wants done. All but what `immediate` lists wait for the append that holds their cause. */
 export type Effect =
   | { readonly kind: "flow"; readonly message: ToFlow }
-  | { readonly kind: "agent"; readonly message: ControllerMessage }
+  | { readonly kind: "agent"; readonly machine: string; readonly message: ControllerMessage }
   /** A `run` message whose port is still to be chosen, if the work has one. */
   | {
       readonly kind: "attempt";
+      readonly machine: string;
       readonly epoch: number;
       readonly order: AttemptOrder;
       readonly needsPort: boolean;
     }
-  | { readonly kind: "start-machine" }
+  /** Runs a step's function beside the ticks. */
+  | { readonly kind: "step"; readonly message: ToFlow & { readonly kind: "step" } }
+  | { readonly kind: "start-machine"; readonly token: string; readonly group: string }
+  | { readonly kind: "end-machine"; readonly machine: string }
+  | { readonly kind: "list-machines" }
+  /** Attempts of the work below this generation are not to run any more, whoever can still read that. */
+  | { readonly kind: "fence"; readonly work: string; readonly generation: number }
   | { readonly kind: "route"; readonly work: string; readonly address: string | undefined }
   | { readonly kind: "site"; readonly directory: string }
   | { readonly kind: "emit"; readonly event: RunEvent }
@@ -52,4 +67,4 @@ export type Effect =
   | { readonly kind: "end"; readonly code: number; readonly message: string };
 
 /** Inside the controller, or of no consequence to the ledger: a tick runs while its cause is being written. */
-export const immediate: ReadonlySet<Effect["kind"]> = new Set(["flow", "log", "start-machine"]);
+export const immediate: ReadonlySet<Effect["kind"]> = new Set(["flow", "log"]);

@@ -2,17 +2,26 @@ import type { AgentMessage } from "#protocol/agent.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import { readKeys } from "#protocol/flow.ts";
 import { becomeIdle } from "./idle.ts";
-import { retryAfter, retryTime } from "./retries.ts";
-import type { Call } from "./state.ts";
+import { closeService, lose } from "./losing.ts";
+import { isConnected, machineNamed, noteMachine } from "./machines.ts";
+import { retryTime } from "./retries.ts";
+import { heard } from "./silence.ts";
+import type { Call, Core, Held } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 
 type Kind = AgentMessage["kind"];
 type Of<K extends Kind> = AgentMessage & { readonly kind: K };
-type Handlers = { readonly [K in Kind]: (turn: Turn, message: Of<K>) => void };
+type Handlers = { readonly [K in Kind]: (turn: Turn, message: Of<K>, machine: string) => void };
 
-/** What an agent says of its attempts. Only the current attempt of a call is believed; what came before is acknowledged and dropped. */
-export function fromAgent(turn: Turn, message: AgentMessage): void {
-  Reflect.apply(handlers[message.kind], undefined, [turn, message]);
+/** What an agent says of the attempts on its machine. Only the current attempt of a call is believed; what came before is acknowledged and dropped. */
+export function fromAgent(turn: Turn, machine: string, message: AgentMessage): void {
+  heard(turn, machine);
+  // An agent speaks for its own machine, and for nobody before it has said hello to this controller.
+  if (
+    message.kind === "hello" ? message.machine !== machine : !speaksFor(turn.core, machine, message)
+  )
+    return;
+  Reflect.apply(handlers[message.kind], undefined, [turn, message, machine]);
 }
 
 const handlers = {
@@ -29,8 +38,8 @@ const handlers = {
     }),
   log: (turn, { work, stream, line, at }) =>
     effect(turn, { kind: "log", line: { component: work, stream, line, at } }),
-  patch: (turn, message) =>
-    onNext(turn, message, () =>
+  patch: (turn, message, machine) =>
+    onNext(turn, { message, machine }, () =>
       record(turn, {
         kind: "patch",
         ...of(message),
@@ -39,8 +48,8 @@ const handlers = {
       }),
     ),
   service,
-  publish: (turn, message) =>
-    onNext(turn, message, () =>
+  publish: (turn, message, machine) =>
+    onNext(turn, { message, machine }, () =>
       record(turn, {
         kind: "publish",
         ...of(message),
@@ -48,7 +57,8 @@ const handlers = {
         published: message.published,
       }),
     ),
-  settle: (turn, message) => onNext(turn, message, (call) => settle(turn, call, message)),
+  settle: (turn, message, machine) =>
+    onNext(turn, { message, machine }, (call) => settle(turn, call, message)),
 } satisfies Handlers;
 
 interface OfAttempt {
@@ -59,50 +69,79 @@ interface OfAttempt {
 
 const of = ({ work, call, attempt }: OfAttempt): OfAttempt => ({ work, call, attempt });
 
+function speaksFor(
+  core: Core,
+  machine: string,
+  message: Exclude<AgentMessage, { readonly kind: "hello" }>,
+): boolean {
+  if (!isConnected(core, machine)) return false;
+  const call = "call" in message ? core.ledger.calls.get(message.call) : undefined;
+  return call === undefined || call.attempt !== ofAttempt(message) || call.machine === machine;
+}
+
+const ofAttempt = (message: AgentMessage): number | undefined =>
+  "attempt" in message ? message.attempt : undefined;
+
 function hello(turn: Turn, { machine, running }: Of<"hello">): void {
   const { live, ledger } = turn.core;
-  live.machine = machine;
+  const known = machineNamed(turn.core, machine);
+  // Never launched, or over: nothing is said to it, and the list of machines decides.
+  if (known === undefined) return;
+  const before = live.agents.get(machine);
+  live.agents.set(machine, {
+    ...before,
+    connected: true,
+    heardAt: turn.now,
+    suspect: false,
+    came: true,
+  });
   live.stillborn = 0;
   live.stopsSent.clear();
   effect(turn, {
     kind: "agent",
+    machine,
     message: { kind: "welcome", epoch: ledger.epoch, protocol: agentProtocol.newest },
   });
-  for (const work of ledger.works.values()) {
-    live.due.add(work.name);
-    live.dirty.add(readKeys.work(work.name, "machine"));
+  noteMachine(turn.core);
+  for (const work of [...ledger.works.values()]) {
     const call = ledger.calls.get(work.current ?? "");
-    if (call !== undefined && !running.some((known) => isAttempt(call, known))) {
+    if (call?.machine === machine && !running.some((each) => isAttempt(call, each))) {
       lose(turn, call, {
         reason: "interrupted",
         message: "The controller or its agent was restarted.",
+        proven: true,
       });
     }
+    const { held } = work;
+    if (held?.machine === machine && !running.some((each) => isHeld(held, each)))
+      record(turn, { kind: "over", work: work.name, call: held.call, attempt: held.attempt });
   }
+  for (const attempt of running) stopStale(turn, machine, attempt);
+  if (known.stage === "ending") shutDown(turn, machine);
 }
+
+const isHeld = (held: Held, { call, attempt }: OfAttempt): boolean =>
+  held.call === call && held.attempt === attempt;
+
+/** It was given up while its agent was away. */
+function stopStale(turn: Turn, machine: string, attempt: OfAttempt): void {
+  const call = turn.core.ledger.calls.get(attempt.call);
+  const isCurrent = turn.core.ledger.works.get(attempt.work)?.current === attempt.call;
+  if (isCurrent && call !== undefined && isAttempt(call, attempt)) return;
+  const { epoch } = turn.core.ledger;
+  const stop = { kind: "stop", epoch, reason: "lost", graceSeconds: 5 } as const;
+  effect(turn, { kind: "agent", machine, message: { ...stop, ...of(attempt) } });
+}
+
+const shutDown = (turn: Turn, machine: string): void =>
+  effect(turn, {
+    kind: "agent",
+    machine,
+    message: { kind: "shutdown", epoch: turn.core.ledger.epoch },
+  });
 
 const isAttempt = (call: Call, { call: id, attempt }: OfAttempt): boolean =>
   call.id === id && call.attempt === attempt;
-
-/** The attempt is over, and said nothing more. */
-export function lose(
-  turn: Turn,
-  call: Call,
-  why: { readonly reason: "lost" | "interrupted"; readonly message: string },
-): void {
-  closeService(turn, call.work);
-  turn.core.live.phases.delete(call.work);
-  const settings = turn.core.live.works.get(call.work)?.settings;
-  const retryAt = settings && retryAfter(why.reason, { call, settings, now: turn.now });
-  record(turn, {
-    kind: "lost",
-    work: call.work,
-    call: call.id,
-    attempt: call.attempt,
-    ...why,
-    retryAt,
-  });
-}
 
 function settle(turn: Turn, call: Call, message: Of<"settle">): void {
   closeService(turn, message.work);
@@ -138,17 +177,10 @@ function service(turn: Turn, message: Of<"service">): void {
     const patch = { set: {}, removed: [] };
     effect(turn, {
       kind: "agent",
+      machine: call.machine ?? "",
       message: { kind: "state", epoch: ledger.epoch, ...of(message), patch, url },
     });
   });
-}
-
-function closeService(turn: Turn, work: string): void {
-  const { live } = turn.core;
-  if (!live.services.delete(work)) return;
-  live.dirty.add(readKeys.work(work, "url"));
-  effect(turn, { kind: "route", work, address: undefined });
-  effect(turn, { kind: "emit", event: { event: "url", work, url: "" } });
 }
 
 function onCurrent(turn: Turn, message: OfAttempt, then: (call: Call) => void): void {
@@ -157,18 +189,23 @@ function onCurrent(turn: Turn, message: OfAttempt, then: (call: Call) => void): 
   if (call !== undefined && current === call.id && isAttempt(call, message)) then(call);
 }
 
+interface Numbered {
+  readonly message: OfAttempt & { readonly sequence: number };
+  readonly machine: string;
+}
+
 /** Each sequence once, in order; whatever is known or from an attempt before is acknowledged again, so that it stops coming. */
-function onNext(
-  turn: Turn,
-  message: OfAttempt & { readonly sequence: number },
-  then: (call: Call) => void,
-): void {
+function onNext(turn: Turn, { message, machine }: Numbered, then: (call: Call) => void): void {
   const call = turn.core.ledger.calls.get(message.call);
   const isCurrent = call !== undefined && isAttempt(call, message);
   if (isCurrent && message.sequence > call.sequence + 1) return;
   if (isCurrent && message.sequence === call.sequence + 1) onCurrent(turn, message, then);
+  const held = turn.core.ledger.works.get(message.work)?.held;
+  if (held !== undefined && isHeld(held, message) && "outcome" in message)
+    record(turn, { kind: "over", ...of(message) });
   effect(turn, {
     kind: "agent",
+    machine,
     message: {
       kind: "acknowledged",
       epoch: turn.core.ledger.epoch,

@@ -41,13 +41,14 @@ export interface OrderParts {
 
 /** An order is whole: an agent needs nothing else to try the call. */
 export function orderOf(core: Core, { call, work, attempt, inputs }: OrderParts): AttemptOrder {
-  const { settings, python } = work;
+  const { settings, python, machine } = work;
   const url = core.live.routes.get(work.name);
   return {
     call: call.id,
     attempt,
     work: work.name,
     workId: work.id,
+    generation: core.ledger.works.get(work.name)?.generation ?? 0,
     bundle: work.bundle.directory,
     constructorArguments: work.arguments.map((value) => pinIn(core.ledger, value)),
     arguments: call.arguments.map((value) => pinIn(core.ledger, value)),
@@ -59,6 +60,8 @@ export function orderOf(core: Core, { call, work, attempt, inputs }: OrderParts)
     settings,
     ...(python && { python: { requirements: python.requirements } }),
     config: core.live.config,
+    ...(machine.nodes > 1 && { nodes: machine.nodes }),
+    ...(machine.mounts && { mounts: machine.mounts }),
     host: settings.host ?? "127.0.0.1",
     ...(settings.timeout !== undefined && { timeout: settings.timeout }),
     ...(url !== undefined && { url }),

@@ -2,11 +2,24 @@ import type { FromFlow } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import { knowsOldName } from "./apply-renames.ts";
 import { schedule } from "./attempts.ts";
-import { tellTime } from "./clock.ts";
+import { nextClock, tellTime } from "./clock.ts";
 import { end, endIfDone } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
-import { fromAgent, lose } from "./from-agent.ts";
+import { fromAgent } from "./from-agent.ts";
+import {
+  compareMachines,
+  isConnected,
+  machineNamed,
+  machineOver,
+  machineRefused,
+  machineStarted,
+  noteMachine,
+  provide,
+  resumeMachines,
+} from "./machines.ts";
 import { patchState } from "./patch-state.ts";
+import { rerunWork } from "./rerun.ts";
+import { listenAnew, noticePause } from "./silence.ts";
 import { type Core, isOpen } from "./state.ts";
 import { startSteps, stepped } from "./stepping.ts";
 import { tellWorks } from "./tell-works.ts";
@@ -25,11 +38,14 @@ type Handlers = {
 /** One event: what it means, then whatever may go on because of it. */
 export function reduce(core: Core, event: Event, now: number): Reduced {
   const turn = newTurn(core, now);
+  noticePause(turn);
   Reflect.apply(handlers[event.kind], undefined, [turn, event]);
   schedule(turn);
+  provide(turn);
   startSteps(turn);
   wakeFlow(turn);
   endIfDone(turn);
+  core.live.planned = nextClock(core);
   return { records: turn.records, effects: turn.effects };
 }
 
@@ -38,14 +54,19 @@ const handlers = {
     rename(turn);
     rerunChanged(turn);
     stopOrphans(turn);
-    effect(turn, { kind: "start-machine" });
+    listenAnew(turn.core, turn.now);
+    resumeMachines(turn);
   },
   flow: (turn, { message }) => fromFlow(turn, message),
-  agent: (turn, { message }) => {
+  agent: (turn, { machine, message }) => {
     if (message.kind !== "beat" && message.kind !== "log") outsideInput(turn.core);
-    fromAgent(turn, message);
+    fromAgent(turn, machine, message);
   },
+  "agent-gone": agentGone,
   "machine-gone": machineGone,
+  "machine-started": (turn, { token, machine }) => machineStarted(turn, token, machine),
+  "machine-refused": (turn, { token, message }) => machineRefused(turn, token, message),
+  machines: (turn, listed) => compareMachines(turn, listed),
   clock: tellTime,
   command: (turn, { kind: _, ...command }) => {
     outsideInput(turn.core);
@@ -60,6 +81,7 @@ const handlers = {
     const { epoch } = turn.core.ledger;
     effect(turn, {
       kind: "agent",
+      machine: call.machine ?? "",
       message: {
         kind: "interrupt",
         epoch,
@@ -70,6 +92,10 @@ const handlers = {
         deadline,
       },
     });
+  },
+  rerun: (turn, { work, downstream }) => {
+    outsideInput(turn.core);
+    rerunWork(turn, work, downstream);
   },
   // No record: a launch that was cut short goes on with --resume.
   shutdown: (turn, { message }) => {
@@ -124,20 +150,20 @@ function machineGone(
   turn: Turn,
   { machine, message }: Event & { readonly kind: "machine-gone" },
 ): void {
-  const { live, ledger } = turn.core;
-  if (live.ending || (live.machine !== undefined && live.machine !== machine)) return;
-  live.stillborn = live.machine === undefined ? live.stillborn + 1 : 0;
-  live.machine = undefined;
-  if (live.stillborn >= patience) {
-    end(turn, { code: 1, message: `No agent comes up: ${message}` });
-    return;
-  }
-  outsideInput(turn.core);
-  for (const { current } of [...ledger.works.values()]) {
-    const call = ledger.calls.get(current ?? "");
-    if (call !== undefined) lose(turn, call, { reason: "lost", message });
-  }
-  effect(turn, { kind: "start-machine" });
+  const { live } = turn.core;
+  const known = machineNamed(turn.core, machine);
+  if (live.ending || known === undefined) return;
+  const isStillborn = live.placement === "one" && !isConnected(turn.core, machine);
+  live.stillborn = isStillborn ? live.stillborn + 1 : 0;
+  machineOver(turn, known, { reason: "lost", message });
+  if (live.stillborn >= patience) end(turn, { code: 1, message: `No agent comes up: ${message}` });
+}
+
+function agentGone({ core }: Turn, { machine }: Event & { readonly kind: "agent-gone" }): void {
+  const agent = core.live.agents.get(machine);
+  if (agent === undefined) return;
+  core.live.agents.set(machine, { ...agent, connected: false });
+  noteMachine(core);
 }
 
 function fromFlow(turn: Turn, message: FromFlow): void {

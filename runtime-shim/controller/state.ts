@@ -39,9 +39,23 @@ export interface Ledger {
   readonly versions: Map<string, PathVersion[]>;
   /** Works that the flow has made in its maps, by name. */
   readonly elements: Map<string, MapElement>;
+  /** Machines that were asked for and are not over, by token. */
+  readonly machines: Map<string, Machine>;
+  /** How many were ever asked for. */
+  asked: number;
   /** Failed calls that no tick has been shown yet. */
   readonly unseen: Set<CallId>;
   ended: { readonly code: number; readonly message: string } | undefined;
+}
+
+export interface Machine {
+  readonly token: string;
+  readonly group: string;
+  /** The provider's name for it, once it has answered. */
+  machine?: string | undefined;
+  stage: "asked" | "started" | "ending";
+  /** ms since the epoch. */
+  readonly asked: number;
 }
 
 export interface Call {
@@ -58,6 +72,8 @@ export interface Call {
   published: Record<string, Version>;
   /** The last that was started; 0 before the first. */
   attempt: number;
+  /** Where that attempt runs. */
+  machine?: string | undefined;
   /** Hash of the bundle that attempt ran. */
   bundle?: string | undefined;
   /** Highest durable sequence of that attempt. */
@@ -70,8 +86,20 @@ export interface Call {
   order?: number | undefined;
   /** Why it is being stopped. */
   stopping?: Reason | undefined;
+  /** Its last change of stage, ms since the epoch. */
+  at?: number | undefined;
+  /** The epoch in which it settled. */
+  endedIn?: number | undefined;
+  /** Attempts that are over without having ended the call; the last few. */
+  tries: readonly Try[];
   /** Starts over once it has stopped. */
   restart?: true | undefined;
+}
+
+export interface Try {
+  readonly attempt: number;
+  readonly reason: Reason;
+  readonly message: string;
 }
 
 export interface WorkState {
@@ -82,9 +110,19 @@ export interface WorkState {
   /** The call the flow reached last. */
   reached?: CallId | undefined;
   lastStarted?: CallId | undefined;
+  /** Counts attempts, and those given up once more: what the fence record says. */
+  generation: number;
+  /** An attempt that was given up and may still run: nothing starts before it is surely over. */
+  held?: Held | undefined;
   statuses: readonly Status[];
   successes: number;
   failures: number;
+}
+
+export interface Held {
+  readonly call: CallId;
+  readonly attempt: number;
+  readonly machine: string;
 }
 
 export type Mark = MarkView & {
@@ -114,8 +152,18 @@ export interface Live {
   commands: readonly string[];
   /** The app's own HTTP routes, `POST /items/:id`. */
   apiRoutes: readonly string[];
-  /** The connected machine. */
-  machine: string | undefined;
+  /** Whether one machine serves every work, or each group has its own. */
+  readonly placement: "one" | "groups";
+  /** By machine. */
+  readonly agents: Map<string, Agent>;
+  /** Groups that could not be given a machine, and when they are tried again. */
+  readonly capacityAt: Map<string, number>;
+  /** Machines should be looked at. */
+  provide: boolean;
+  /** Nobody is given up before then. */
+  verdictsFrom: number;
+  /** When this controller expected to be told the time next. */
+  planned: number | undefined;
   /** Machines in a row that were gone before they said hello. */
   stillborn: number;
   readonly services: Map<string, Service>;
@@ -139,8 +187,20 @@ export interface Live {
   readonly sites: Map<string, string>;
   /** On the way out: nothing is started any more. */
   ending: boolean;
+  /** Calls that the flow has reached since this start, in the order in which it first did. */
+  readonly reached: Set<CallId>;
   /** What people were told last about what keeps the app open. */
   saidOpen: string | undefined;
+}
+
+export interface Agent {
+  readonly connected: boolean;
+  readonly heardAt: number;
+  readonly suspect: boolean;
+  /** It was connected once. */
+  readonly came?: true | undefined;
+  /** Its machine will be taken away. */
+  readonly noticed?: true | undefined;
 }
 
 export interface Service {
@@ -187,6 +247,8 @@ export const emptyLedger = (launch: string): Ledger => ({
   marks: new Map(),
   versions: new Map(),
   elements: new Map(),
+  machines: new Map(),
+  asked: 0,
   unseen: new Set(),
   ended: undefined,
 });
@@ -196,9 +258,17 @@ export interface LiveOptions {
   readonly config: Readonly<Record<string, string | number | boolean>>;
   readonly routes: ReadonlyMap<string, string>;
   readonly now: number;
+  /** @default "one" */
+  readonly placement?: Live["placement"];
 }
 
-export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live => ({
+export const newLive = ({
+  manifest,
+  config,
+  routes,
+  now,
+  placement = "one",
+}: LiveOptions): Live => ({
   manifest,
   components: new Map(manifest.components.map((component) => [component.name, component])),
   works: new Map(manifest.works.map((work) => [work.name, work])),
@@ -210,7 +280,12 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
   constructed: new Map(),
   commands: [],
   apiRoutes: [],
-  machine: undefined,
+  placement,
+  agents: new Map(),
+  capacityAt: new Map(),
+  provide: true,
+  verdictsFrom: 0,
+  planned: undefined,
   stillborn: 0,
   services: new Map(),
   idleUntil: new Map(),
@@ -236,13 +311,21 @@ export const newLive = ({ manifest, config, routes, now }: LiveOptions): Live =>
   tabs: [],
   sites: new Map(),
   ending: false,
+  reached: new Set(),
   saidOpen: undefined,
 });
 
 export function workState(ledger: Ledger, name: string): WorkState {
   const known = ledger.works.get(name);
   if (known !== undefined) return known;
-  const fresh: WorkState = { name, queue: [], statuses: [], successes: 0, failures: 0 };
+  const fresh: WorkState = {
+    name,
+    queue: [],
+    generation: 0,
+    statuses: [],
+    successes: 0,
+    failures: 0,
+  };
   ledger.works.set(name, fresh);
   return fresh;
 }

@@ -43,7 +43,7 @@ function startStep(
   live.steps.add(key);
   record(turn, { kind: "step-started", key, attempt });
   effect(turn, {
-    kind: "flow",
+    kind: "step",
     message: { kind: "step", key, attempt, idempotencyKey: `${ledger.launch}/${key}` },
   });
 }

@@ -7,8 +7,8 @@ export function tellWorks(turn: Turn, writes: readonly FlowWrite[]): void {
   for (const { component, patch } of writes) {
     const call = ledger.calls.get(ledger.works.get(component)?.current ?? "");
     if (call === undefined) continue;
-    const { id, attempt, work } = call;
+    const { id, attempt, work, machine = "" } = call;
     const message = { kind: "state", epoch: ledger.epoch, call: id, attempt, work, patch } as const;
-    effect(turn, { kind: "agent", message });
+    effect(turn, { kind: "agent", machine, message });
   }
 }

@@ -86,6 +86,7 @@ export function commitTick(turn: Turn, report: TickReport): void {
     return;
   }
   live.tabs = report.tabs;
+  for (const call of Object.keys(report.reached)) live.reached.add(call);
   serveFolders(turn);
   warnSlow(turn, report);
   const operations = effectiveOperations(ledger, report.operations);

@@ -61,13 +61,14 @@ export const findVersion = (
   version: string,
 ): PathVersion | undefined => versions.get(path)?.find((known) => known.version === version);
 
-/** What `path.previous` shows: the partial one of this call's interrupted attempt first, else the last committed. */
+/**
+ * What `path.previous` shows: the newest that this call's attempts have published, on notice or while they
+ * ran, or that any call has committed. A crash loses no more than what came after the last `publish()`.
+ */
 export function previousVersion(
   { versions }: Ledger,
   path: string,
   call: CallId,
 ): PathVersion | undefined {
-  const known = versions.get(path) ?? [];
-  const own = known.findLast((version) => version.call === call && version.partial === true);
-  return own ?? known.findLast(({ committed }) => committed);
+  return versions.get(path)?.findLast((version) => version.committed || version.call === call);
 }

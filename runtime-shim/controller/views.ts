@@ -1,6 +1,7 @@
 import type { CallView, ViewChange, WorkView } from "#protocol/flow.ts";
 import type { MachineState, Status } from "#protocol/status.ts";
 import { isSuperseded } from "./apply-operation.ts";
+import { groupOf, isConnected, readyMachine } from "./machines.ts";
 import { type Call, type Core, documentOf, isOpen, type Ledger } from "./state.ts";
 import { pathView } from "./versions.ts";
 
@@ -100,9 +101,10 @@ function statusesOf(ledger: Ledger, name: string): readonly Status[] {
   return own === undefined ? work.statuses : [...work.statuses, own].slice(-64);
 }
 
-export function machineOf({ ledger, live }: Core, name: string): MachineState {
+export function machineOf(core: Core, name: string): MachineState {
+  const { ledger, live } = core;
   const current = ledger.calls.get(ledger.works.get(name)?.current ?? "");
   if (current === undefined)
-    return live.machine !== undefined && live.idleUntil.has(name) ? "on" : "off";
-  return live.machine === undefined || live.phases.has(name) ? "starting" : "on";
+    return live.idleUntil.has(name) && readyMachine(core, groupOf(core, name)) ? "on" : "off";
+  return !isConnected(core, current.machine) || live.phases.has(name) ? "starting" : "on";
 }

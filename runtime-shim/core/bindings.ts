@@ -35,16 +35,34 @@ export interface JournalBatch {
   readonly records: readonly JsonObject[];
 }
 
-/** Starts and ends the machines agents live on. `start` is idempotent per token. */
+/** Starts and ends the machines agents live on. Both may be asked again: `start` is idempotent per token. */
 export interface Machines {
-  start(request: {
-    readonly group: string;
-    readonly token: string;
-  }): Promise<{ readonly machine: string }>;
+  start(request: { readonly group: string; readonly token: string }): Promise<MachineAnswer>;
   end(machine: string): Promise<void>;
+  /** What there is of this app. `complete` where a machine that is not listed is surely not there. */
+  list(): Promise<{
+    readonly machines: readonly {
+      readonly machine: string;
+      readonly stage: "up" | "ending" | "gone";
+      /** ms since it was launched. */
+      readonly age: number;
+    }[];
+    readonly complete: boolean;
+  }>;
   /** Called when a machine is known to be gone, whoever ended it. */
   onGone(listener: (machine: string, message: string) => void): void;
   close(): Promise<void>;
+}
+
+export type MachineAnswer =
+  | { readonly kind: "started"; readonly machine: string }
+  /** No capacity, no quota: the message says which. */
+  | { readonly kind: "refused"; readonly message: string };
+
+/** Who may still run, where agents read it without their controller: the highest generation of a work's attempts. */
+export interface Fences {
+  raise(work: string, generation: number): Promise<void>;
+  read(work: string): Promise<number>;
 }
 
 /** The shared store of Paths as one agent sees it (rules A17–A19 of the runtime). */

@@ -1,3 +1,4 @@
+import type { CallId } from "./call.ts";
 import type { Failure, MachineState, Status } from "./status.ts";
 import type { Json } from "./value.ts";
 
@@ -62,6 +63,28 @@ export interface LogLine {
   readonly line: string;
   /** ISO 8601. */
   readonly at: string;
+}
+
+/** Why a call stands where it stands, for `thunderhead logs --why`. */
+export interface CallReport {
+  readonly work: string;
+  /** `null` where the flow has not come to the work. */
+  readonly call: CallId | null;
+  readonly arguments: readonly Json[];
+  /** The last that was started; 0 before the first. */
+  readonly attempt: number;
+  /** ISO 8601: since when. */
+  readonly at: string | null;
+  /** `ran` since this start of the launch; `skipped`, since it was done before it. */
+  readonly verdict: "ran" | "skipped" | "running" | "waits" | "failed" | "stopped" | "unreached";
+  /** Sentences. */
+  readonly why: string;
+}
+
+export interface CallsDocument {
+  readonly version: typeof apiVersion;
+  readonly launch: string;
+  readonly calls: readonly CallReport[];
 }
 
 /** Server → page on `/api/v1/ws`. On connecting: `hello`, then `status`, `layout`, `state`, and the last 1,000 log lines. */

@@ -17,6 +17,8 @@ export interface AttemptOrder {
   readonly attempt: Attempt;
   readonly work: string;
   readonly workId: string;
+  /** Of the work's attempts, as the fence record counts them: below what it says, this one is over. */
+  readonly generation?: number | undefined;
   /** Folder name of the work's bundle; a running attempt keeps its own. */
   readonly bundle: string;
   readonly constructorArguments: readonly Encoded[];
@@ -33,6 +35,10 @@ export interface AttemptOrder {
   readonly python?: { readonly requirements: readonly string[] } | undefined;
   /** What `config.*` answers in this launch. */
   readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Processes that run this attempt together, each on a machine of its own in the cloud. @default 1 */
+  readonly nodes?: number | undefined;
+  /** Buckets as read-only folders, and where the work looks for them. */
+  readonly mounts?: readonly { readonly source: string; readonly target: string }[] | undefined;
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   /** Set by the controller once known; what `this.url` answers inside the work. */

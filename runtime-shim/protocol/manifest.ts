@@ -55,6 +55,8 @@ export interface ManifestWork {
     readonly nodes: number;
     readonly idleTimeout: number;
     readonly interruptible: boolean;
+    /** `s3://bucket/prefix/` and the folder it appears as; absent where there are none. */
+    readonly mounts?: readonly { readonly source: string; readonly target: string }[];
   };
   readonly python?: { readonly script: string; readonly requirements: readonly string[] };
 }

@@ -57,7 +57,17 @@ export type JournalRecord = { readonly at: number } & (
       readonly reason: Reason;
       readonly message: string;
       readonly retryAt?: number | undefined;
+      /** It may still run: the work's next attempt waits until this one is surely over. */
+      readonly unproven?: true | undefined;
     } & OfAttempt)
+  /** An attempt that was given up while it might still run does not run any more. */
+  | ({ readonly kind: "over" } & OfAttempt)
+  /** Before the provider is asked; asking again with the same token is the same asking. */
+  | { readonly kind: "machine-asked"; readonly token: string; readonly group: string }
+  | { readonly kind: "machine-started"; readonly token: string; readonly machine: string }
+  /** Before it is ended. */
+  | { readonly kind: "machine-ending"; readonly token: string; readonly because: string }
+  | { readonly kind: "machine-over"; readonly token: string }
   /** A pending call that will not be tried: its inputs are not there, its queue is full, it was stopped. */
   | {
       readonly kind: "refused";
@@ -67,8 +77,8 @@ export type JournalRecord = { readonly at: number } & (
     }
   /** Components go by other names from here on: old → new. */
   | { readonly kind: "renamed"; readonly names: Readonly<Record<string, string>> }
-  /** A call that had failed starts over: its work's code has changed. */
-  | { readonly kind: "rerun"; readonly call: CallId }
+  /** A call that has ended starts over: its work's code has changed, or a person asks for it; `whenReached` waits for the flow to come to it. */
+  | { readonly kind: "rerun"; readonly call: CallId; readonly whenReached?: true | undefined }
   | { readonly kind: "fired"; readonly keys: readonly string[] }
   /** Due times of a schedule have come: each is opened or skipped, here and nowhere else. */
   | {

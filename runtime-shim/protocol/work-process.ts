@@ -1,6 +1,13 @@
 import type { StatePatch } from "./agent.ts";
 import type { AttemptOrder, Outcome, PublishedVersion } from "./call.ts";
 
+export interface NodePlace {
+  readonly rank: number;
+  readonly count: number;
+  readonly mainAddress: string;
+  readonly mainPort: number;
+}
+
 /** Where things lie for one attempt, as absolute paths; decided by the agent's volume binding. */
 export interface AttemptPlaces {
   /** The private, empty working directory. */
@@ -11,6 +18,8 @@ export interface AttemptPlaces {
   readonly local: Readonly<Record<string, string>>;
   /** By Path name, the work's own only. */
   readonly previous: Readonly<Record<string, string | null>>;
+  /** On works of several nodes: which one this is, and where they all meet. */
+  readonly node?: NodePlace | undefined;
   /** Interpreter of the work's environment, once built; absent on works without Python. */
   readonly python?: string | undefined;
   /** Folder that holds the `thunderhead` Python module. */

@@ -52,7 +52,10 @@ describe("local machines", () => {
       machines.start({ group: "default", token: "a" }),
       machines.start({ group: "gpu", token: "b" }),
     ]);
-    expect(started).toEqual([{ machine: localMachine }, { machine: localMachine }]);
+    expect(started).toEqual([
+      { kind: "started", machine: localMachine },
+      { kind: "started", machine: localMachine },
+    ]);
     const { machine, proof } = await arrival;
     expect(await localIdentity("t0ken").accept(machine, proof)).toBe(true);
     expect(await localIdentity("another").accept(machine, proof)).toBe(false);

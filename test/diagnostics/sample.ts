@@ -37,7 +37,7 @@ export interface Checked {
 /** What `thunderhead check` finds, with some files replaced. */
 export async function checkSample({ directory }: Sample, host: FileHost): Promise<Checked> {
   const sink = collectingSink();
-  const flags = { has: () => false, value: () => undefined, values: () => [] };
+  const flags = { has: () => false, value: () => undefined, values: () => [], others: new Map() };
   const app = await openApp({ command: "check", argument: "app.ts", flags, directory, sink }, host);
   if (app) {
     await check(app, targetOf(awsProvider, awsProvider.options(app.settings.section("aws"), sink)));

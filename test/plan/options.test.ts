@@ -19,10 +19,10 @@ test("a domain needs its zone", () => {
 });
 
 test("a region that the catalogue does not know asks for its zones", () => {
-  expect(read({ region: "eu-central-1" }).slugs).toEqual(["config/wrong-value"]);
-  const zones = ["euc1-az1", "euc1-az2"];
-  expect(read({ region: "eu-central-1", zones })).toEqual({
-    options: { ...defaultAwsOptions, region: "eu-central-1", zones },
+  expect(read({ region: "mx-central-1" }).slugs).toEqual(["config/wrong-value"]);
+  const zones = ["mxc1-az1", "mxc1-az2"];
+  expect(read({ region: "mx-central-1", zones })).toEqual({
+    options: { ...defaultAwsOptions, region: "mx-central-1", zones },
     slugs: [],
   });
 });

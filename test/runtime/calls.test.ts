@@ -36,7 +36,7 @@ describe("A9: success is one record", () => {
     const { call, attempt, work } = rig.open("task");
     const patch = { set: { progress: 1 }, removed: [] };
     const message = { kind: "patch", call, attempt, work, sequence: 1, patch } as const;
-    for (let i = 0; i < 3; i++) rig.dispatch({ kind: "agent", message });
+    for (let i = 0; i < 3; i++) rig.dispatch({ kind: "agent", machine: "local", message });
     await rig.settle();
     expect(rig.records.filter(({ kind }) => kind === "patch")).toHaveLength(1);
     expect(rig.messages.filter(({ kind }) => kind === "acknowledged")).toHaveLength(3);
@@ -48,6 +48,7 @@ describe("A9: success is one record", () => {
     const patch = { set: { progress: 9 }, removed: [] };
     rig.dispatch({
       kind: "agent",
+      machine: "local",
       message: { kind: "patch", call, attempt, work, sequence: 2, patch },
     });
     await rig.settle();
@@ -67,6 +68,7 @@ describe("A8: only the current attempt is believed", () => {
     const rig = await new Rig(() => new App(new Retries())).settle();
     const old = rig.open("task");
     rig.dispatch({ kind: "machine-gone", machine: "local", message: "the machine is gone" });
+    await rig.settle();
     const hello = {
       kind: "hello",
       protocol: { oldest: 1, newest: 1 },
@@ -74,11 +76,12 @@ describe("A8: only the current attempt is believed", () => {
       proof: {},
       running: [],
     } as const;
-    rig.dispatch({ kind: "agent", message: hello });
+    rig.dispatch({ kind: "agent", machine: "local", message: hello });
     await rig.settle();
     expect(rig.attempts.map(({ attempt }) => attempt)).toEqual([1, 2]);
     rig.dispatch({
       kind: "agent",
+      machine: "local",
       message: {
         kind: "settle",
         call: old.call,

@@ -139,7 +139,7 @@ describe("a flow is a function of its ledger", () => {
           await finish(rig, order);
           const whole = new Set(rig.core.ledger.calls.keys());
           const again = new Rig(make);
-          again.records.push(...rig.records);
+          again.records.splice(0, again.records.length, ...rig.records);
           await again.restart(Math.floor(where * rig.records.length));
           for (const { id } of again.core.ledger.calls.values()) expect(whole).toContain(id);
           const settled = [...again.core.ledger.calls.values()].filter(
@@ -181,7 +181,7 @@ describe("a flow is a function of its ledger", () => {
           await finish(rig, order);
           const outcome = rig.state("root")["results"];
           const again = new Rig(make);
-          again.records.push(...rig.records);
+          again.records.splice(0, again.records.length, ...rig.records);
           await again.restart(Math.max(lastSettle(rig), Math.floor(where * rig.records.length)));
           await finish(again, order);
           expect(again.state("root")["results"]).toEqual(outcome);

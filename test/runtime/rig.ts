@@ -104,6 +104,7 @@ export class Rig {
     const sequence = this.#nextSequence(call);
     this.dispatch({
       kind: "agent",
+      machine: "local",
       message: { kind: "patch", call, attempt, work, sequence, patch: { set, removed: [] } },
     });
     return this.settle();
@@ -113,6 +114,7 @@ export class Rig {
     const { call, attempt } = this.open(work);
     this.dispatch({
       kind: "agent",
+      machine: "local",
       message: { kind: "service", call, attempt, work, ready, address: "127.0.0.1:9" },
     });
     return this.settle();
@@ -123,6 +125,7 @@ export class Rig {
     const outcome = { kind: "stopped", reason } as const;
     this.dispatch({
       kind: "agent",
+      machine: "local",
       message: {
         kind: "settle",
         call,
@@ -227,8 +230,12 @@ export class Rig {
     for (const element of core.ledger.elements.values()) makeAgain(engine, element);
     [this.#engine, this.#core] = [engine, core];
     this.dispatch({ kind: "start" });
+    for (const { token, machine } of [...core.ledger.machines.values()])
+      if (machine === undefined)
+        this.dispatch({ kind: "machine-started", token, machine: "local" });
     this.dispatch({
       kind: "agent",
+      machine: "local",
       message: {
         kind: "hello",
         protocol: { oldest: 1, newest: 1 },
@@ -252,7 +259,9 @@ export class Rig {
   }
 
   async #perform(effect: Effect): Promise<void> {
-    if (effect.kind === "flow") await this.#toFlow(effect.message);
+    if (effect.kind === "flow" || effect.kind === "step") await this.#toFlow(effect.message);
+    else if (effect.kind === "start-machine")
+      this.dispatch({ kind: "machine-started", token: effect.token, machine: "local" });
     else if (effect.kind === "attempt") await this.#attempt(effect.order);
     else if (effect.kind === "agent") this.messages.push(effect.message);
     else if (effect.kind === "log")
@@ -294,6 +303,7 @@ export class Rig {
     const { call, attempt, work } = order;
     this.dispatch({
       kind: "agent",
+      machine: "local",
       message: { kind: "phase", call, attempt, work, phase: "running" },
     });
     const answer = this.#answer(order);
@@ -309,6 +319,7 @@ export class Rig {
     const failed = outcome.failed !== undefined;
     this.dispatch({
       kind: "agent",
+      machine: "local",
       message: {
         kind: "settle",
         call,

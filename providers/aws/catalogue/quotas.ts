@@ -16,8 +16,18 @@ export const vcpuQuotas: readonly VcpuQuota[] = [
   { families: /^trn/, name: "Trn", onDemand: "L-2C3B7624", spot: "L-6B0D517C", fresh: 0 },
   { families: /^inf/, name: "Inf", onDemand: "L-1945791B", spot: "L-B5D1601B", fresh: 0 },
   { families: /^dl\d/, name: "DL", onDemand: "L-6E869C2A", spot: "L-85EED4F7", fresh: 0 },
-  { families: /^./, name: "Standard", onDemand: "L-1216C47A", spot: "L-34B43A08", fresh: 5 },
 ];
+
+const standard: VcpuQuota = {
+  families: /^./,
+  name: "Standard",
+  onDemand: "L-1216C47A",
+  spot: "L-34B43A08",
+  fresh: 5,
+};
+
+export const quotaOf = (type: string): VcpuQuota =>
+  vcpuQuotas.find(({ families }) => families.test(type)) ?? standard;
 
 /** What all machines of an app at once ask of one quota. */
 export interface QuotaNeed {
@@ -33,11 +43,10 @@ export interface Machines {
 }
 
 export function quotaNeeds(machines: readonly Machines[]): readonly QuotaNeed[] {
-  const needs = machines.flatMap(({ type, nodes, spot }) => {
-    const quota = vcpuQuotas.find(({ families }) => families.test(type.name));
-    if (!quota) return [];
+  const needs = machines.map(({ type, nodes, spot }) => {
+    const quota = quotaOf(type.name);
     const name = spot ? `${quota.name} spot requests` : `${quota.name} on demand`;
-    return [{ code: spot ? quota.spot : quota.onDemand, name, vcpus: type.vcpu * nodes }];
+    return { code: spot ? quota.spot : quota.onDemand, name, vcpus: type.vcpu * nodes };
   });
   const byCode = Map.groupBy(needs, ({ code }) => code);
   return [...byCode.values()].flatMap((same) => {

@@ -1,8 +1,21 @@
 /**
- * What differs from region to region: zones and images. The program's defaults come from here, dated;
- * `thunderhead images --update` pins newer ones in a stack's file.
+ * What differs from region to region: zones, what they sell, and images. The program's defaults come from
+ * here, dated; `thunderhead images --update` pins newer images in a stack's file.
  */
-import type { MachineType } from "./types.ts";
+import { regions } from "./regions.gen.ts";
+import { findType, type MachineType, pricedRegion } from "./types.ts";
+
+export interface Region {
+  /** `use1-az`, which numbers end. */
+  readonly prefix: string;
+  /** Types by the numbers of the zones that sell them: `{ "1 2 4": ["t3.micro"] }`. */
+  readonly sells: Readonly<Record<string, readonly string[]>>;
+  /** Where from, and of when. */
+  readonly source: string;
+  readonly images: Partial<Readonly<Record<ImageName, string>>>;
+  readonly imagesAsOf: string;
+}
+export type Regions = Readonly<Record<string, Region>>;
 
 export interface Image {
   readonly id: string;
@@ -17,53 +30,50 @@ export const imageNameFor = ({ accelerator, architecture }: MachineType): ImageN
   return architecture === "arm64" ? `${kind}Arm` : kind;
 };
 
-interface Region {
-  /** Ids of zones where new accounts get machines. */
-  readonly zones: readonly string[];
-  readonly images: Partial<Readonly<Record<ImageName, Image>>>;
-}
-
-/** Amazon Linux 2023, kernel 6.1, of 2026-05-01 (its public SSM parameters, by way of moto 5.2.1). */
-const regions: Readonly<Record<string, Region>> = {
-  "us-east-1": {
-    zones: ["use1-az1", "use1-az2", "use1-az4", "use1-az5", "use1-az6"],
-    images: {
-      cpu: { id: "ami-0ed094fb1304fd857", rootDevice: "/dev/xvda" },
-      cpuArm: { id: "ami-0d6fc8f787cd9a417", rootDevice: "/dev/xvda" },
-    },
-  },
-};
-
-export const imagesAsOf = "2026-05-01";
-
-/**
- * Where no id is known, a machine template resolves the public parameter at launch. Amazon Linux and not
- * Ubuntu: only there does amazon-efs-utils come from a repository.
- */
-const latest: Readonly<Record<ImageName, Image>> = {
-  cpu: fromParameter("ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"),
-  cpuArm: fromParameter("ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"),
-  gpu: fromParameter(deepLearning("x86_64")),
-  gpuArm: fromParameter(deepLearning("arm64")),
+/** Public parameters that hold the newest image's id. Amazon Linux: only there does EFS's client come from a repository. */
+export const imageParameters: Readonly<Record<ImageName, string>> = {
+  cpu: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+  cpuArm: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+  gpu: deepLearning("x86_64"),
+  gpuArm: deepLearning("arm64"),
 };
 
 function deepLearning(architecture: string): string {
   const image = "base-oss-nvidia-driver-gpu-amazon-linux-2023";
-  return `deeplearning/ami/${architecture}/${image}/latest/ami-id`;
+  return `/aws/service/deeplearning/ami/${architecture}/${image}/latest/ami-id`;
 }
 
-function fromParameter(path: string): Image {
-  return { id: `resolve:ssm:/aws/service/${path}`, rootDevice: "/dev/xvda" };
-}
+/** Where no id is known, a machine template resolves the parameter at launch. */
+export const imageOf = (region: string, name: ImageName): Image => ({
+  id: regions[region]?.images[name] ?? `resolve:ssm:${imageParameters[name]}`,
+  rootDevice: "/dev/xvda",
+});
 
-export const imageOf = (region: string, name: ImageName): Image =>
-  regions[region]?.images[name] ?? latest[name];
+export const imagesAsOf = (region: string): string | undefined => regions[region]?.imagesAsOf;
 
+export const regionNames: readonly string[] = Object.keys(regions);
 export const knowsZones = (region: string): boolean => region in regions;
 
-/** Every zone of the region that sells one of these types; all where that is not known. */
-export function zonesFor(region: string, types: readonly MachineType[]): readonly string[] {
-  const all = regions[region]?.zones ?? [];
-  const selling = types.flatMap((type) => (type.zones.length > 0 ? type.zones : all));
-  return region === "us-east-1" ? [...new Set(selling)].sort() : all;
+/** Ids of the zones where any new account gets machines. */
+export const zonesOf = (region: string): readonly string[] => sellingZones(region, "t3.medium");
+
+/**
+ * Ids of the zones that sell the type; none where the region lacks it. A type that the region's answer is
+ * too old to know, but that is on its price list, is sold in all of them until somebody looks.
+ */
+export function zonesSelling(region: string, type: string): readonly string[] {
+  const found = sellingZones(region, type);
+  if (found.length > 0) return found;
+  const listed = typeof findType(type)?.price === "number" && region === pricedRegion;
+  return listed || !knowsZones(region) ? zonesOf(region) : [];
 }
+
+function sellingZones(region: string, type: string): readonly string[] {
+  const { prefix, sells } = regions[region] ?? { prefix: "", sells: {} };
+  const entry = Object.entries(sells).find(([, types]) => types.includes(type));
+  return entry ? entry[0].split(" ").map((number) => `${prefix}${number}`) : [];
+}
+
+/** Every zone of the region that sells one of these types. */
+export const zonesFor = (region: string, types: readonly MachineType[]): readonly string[] =>
+  [...new Set(types.flatMap(({ name }) => zonesSelling(region, name)))].sort();

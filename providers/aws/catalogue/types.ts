@@ -1,26 +1,38 @@
 /**
- * Catalogue: what AWS sells, as of a date that is printed with every price. Data and look-ups only; what a
+ * Catalogue: what AWS sells, as of dates that are printed with every price. Data and look-ups only; what a
  * wish of an app means is `request.ts`'s business.
  */
-import { accelerated } from "./accelerated.ts";
-import { general } from "./general.ts";
+import { machines } from "./machines.gen.ts";
 
-/** Every price we print carries it. */
+/** Of the prices of accelerators: every price we print carries it. */
 export const pricesAsOf = "2026-07-20";
+/** The only region whose price list the catalogue holds. */
+export const pricedRegion = "us-east-1";
 
-export interface MachineType {
-  readonly name: string;
+/** What EC2 says of a type: it does not change. */
+export interface MachineFacts {
   readonly vcpu: number;
   /** GiB */
   readonly memory: number;
   readonly architecture: "x86_64" | "arm64";
-  readonly accelerator?: Accelerator | undefined;
+  /** GB of disks that are lost when the machine stops. */
+  readonly nvme: number;
+  /** With more than one, EC2 gives a machine no public address. */
+  readonly networkCards: number;
   /** EFA interfaces it can have. */
   readonly efa: number;
-  /** $ an hour on demand in us-east-1, or why nobody can simply rent it. */
-  readonly price: number | "leaving" | "reserved";
-  /** Zone ids of us-east-1 that sell it; empty where that is not known. */
-  readonly zones: readonly string[];
+  readonly accelerator?: Accelerator;
+}
+
+export interface MachineType extends MachineFacts {
+  readonly name: string;
+  /**
+   * $ an hour on demand in us-east-1, or why nobody can simply rent it: AWS takes it out of service, sells
+   * it as reserved capacity only, or has no price for it on the list.
+   */
+  readonly price: number | "leaving" | "reserved" | "unlisted";
+  /** Where from and of when: `EC2 2026-05`, `price list 2026-07-20`. */
+  readonly source: { readonly facts: string; readonly price: string };
 }
 
 export interface Accelerator {
@@ -32,69 +44,7 @@ export interface Accelerator {
   readonly memory: number;
 }
 
-export type Price = MachineType["price"];
-export type GeneralRow = readonly [
-  name: string,
-  vcpu: number,
-  memory: number,
-  price: number,
-  zones: string,
-];
-export type AcceleratedRow = readonly [
-  name: string,
-  vcpu: number,
-  memory: number,
-  accelerator: string,
-  count: number,
-  acceleratorMemory: number,
-  nvme: number,
-  efa: number,
-  price: Price,
-  zones: string,
-];
-
-const zoneIds = (digits: string): readonly string[] => [...digits].map((it) => `use1-az${it}`);
-
-const armFamilies = /^(t4g|g5g|p6e-gb200)\./;
-const architectureOf = (name: string) => (armFamilies.test(name) ? "arm64" : "x86_64");
-
-function fromGeneral([name, vcpu, memory, price, zones]: GeneralRow): MachineType {
-  return {
-    name,
-    vcpu,
-    memory,
-    architecture: architectureOf(name),
-    efa: 0,
-    price,
-    zones: zoneIds(zones),
-  };
-}
-
-function fromAccelerated(row: AcceleratedRow): MachineType {
-  const [name, vcpu, memory, accelerator, count, each, , efa, price, zones] = row;
-  return {
-    ...fromGeneral([name, vcpu, memory, 0, zones]),
-    price,
-    efa,
-    accelerator: { name: accelerator, vendor: vendorOf(accelerator), count, memory: each },
-  };
-}
-
-const vendors: Readonly<Record<string, Accelerator["vendor"]>> = {
-  V520: "amd",
-  Trainium: "aws",
-  Trainium2: "aws",
-  Inferentia: "aws",
-  Inferentia2: "aws",
-  AI100: "other",
-  Gaudi: "other",
-};
-const vendorOf = (accelerator: string) => vendors[accelerator] ?? "nvidia";
-
-export const machineTypes: readonly MachineType[] = [
-  ...general.map(fromGeneral),
-  ...accelerated.map(fromAccelerated),
-];
+export const machineTypes: readonly MachineType[] = machines;
 
 const byName = new Map(machineTypes.map((type) => [type.name, type]));
 export const findType = (name: string): MachineType | undefined => byName.get(name);
@@ -113,10 +63,17 @@ export const isSold = (type: MachineType): type is SoldType =>
 export const byPrice = (a: SoldType, b: SoldType): number =>
   a.price - b.price || (a.name < b.name ? -1 : 1);
 
-/** `2 vCPU, 4 GiB` or `1 × T4 (16 GiB), 4 vCPU, 16 GiB`. */
+/**
+ * GB as on the box. EC2 reports whole GiB of cards that are sold by that very number (an A100 has 40), and a
+ * fraction of those that are sold by decimal GB: an L4's 24 GB are 22.35 GiB.
+ */
+export const soldMemory = ({ memory }: Accelerator): number =>
+  Number.isInteger(memory) ? memory : Math.round((memory * 2 ** 30) / 1e9);
+
+/** `2 vCPU, 4 GiB` or `1 × T4 (16 GB), 4 vCPU, 16 GiB`. */
 export function describeType({ accelerator, vcpu, memory }: MachineType): string {
   const card = accelerator
-    ? `${accelerator.count} × ${accelerator.name} (${accelerator.memory} GiB), `
+    ? `${accelerator.count} × ${accelerator.name} (${soldMemory(accelerator)} GB), `
     : "";
   return `${card}${vcpu} vCPU, ${memory} GiB`;
 }

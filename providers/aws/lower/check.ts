@@ -1,28 +1,71 @@
-import { computeUnknown } from "#diagnostics/catalogue.gen.ts";
-import type { Fix } from "#diagnostics/diagnostic.ts";
+import { computeElsewhere, computeTooDear, computeUnknown } from "#diagnostics/catalogue.gen.ts";
+import type { Diagnostic, Fix } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { Compute } from "#graph/compute.ts";
 import { type AppGraph, works } from "#graph/graph.ts";
-import { choose } from "../catalogue/request.ts";
+import { choose, type Refusal } from "../catalogue/request.ts";
+import { describeType, pricedRegion, pricesAsOf, type SoldType } from "../catalogue/types.ts";
+import type { AwsOptions } from "../options.ts";
 
-/** Every compute that the app names is something AWS sells. */
-export function checkComputes(graph: AppGraph, _options: unknown, sink: Sink): void {
+/** Every compute that the app names is something AWS sells in the region, for what the app would pay. */
+export function checkComputes(graph: AppGraph, { region }: AwsOptions, sink: Sink): void {
   const { flowCompute } = graph.app;
   const asked = works(graph).map(({ compute }) => compute);
-  for (const compute of flowCompute ? [flowCompute, ...asked] : asked) checkCompute(compute, sink);
+  for (const compute of flowCompute ? [flowCompute, ...asked] : asked) {
+    const choice = choose(compute, region);
+    if (choice.kind !== "found") sink.report(refuse[choice.kind](choice, { compute, region }));
+  }
 }
 
-function checkCompute(compute: Compute, sink: Sink): void {
-  const choice = choose(compute.name);
-  if (choice.kind === "found") return;
-  const { name, nearest, instead } = choice;
-  const fix = instead === undefined ? undefined : replaceName(compute, instead);
-  sink.report(computeUnknown(compute.span, { name, nearest }, { fix }));
+/** A sentence for people who ask before they write. */
+export const refusalOf = ({ offers, didYouMean }: Refusal, region: string): string =>
+  offersSentence(offers, region) || didYouMean;
+
+interface Place {
+  readonly compute: Compute;
+  readonly region: string;
 }
+
+const refuse = {
+  unknown: (refusal, { compute, region }) => {
+    const { name, offers, didYouMean } = refusal;
+    const nearest = refusalOf(refusal, region);
+    const [question] = /`([^`]+)`/.exec(didYouMean)?.slice(1) ?? [];
+    const fix = replaceName(compute, offers[0]?.name ?? question);
+    return computeUnknown(compute.span, { name, nearest }, { fix });
+  },
+  elsewhere: (refusal, { compute, region }) => {
+    const { name, offers } = refusal;
+    const fix = replaceName(compute, offers[0]?.name);
+    const nearest = refusalOf(refusal, region);
+    return computeElsewhere(compute.span, { name, region, nearest }, { fix });
+  },
+  dear: ({ name, offers }, { compute, region }) => {
+    const [type] = offers;
+    const costs = type ? `${offer(type)} each` : "more";
+    return computeTooDear(compute.span, {
+      name,
+      limit: `${compute.maxHourlyCost ?? 0}`,
+      nodes: compute.nodes === 1 ? "one machine" : `${compute.nodes} machines`,
+      cheapest: `${costs} (${datedFor(region)})`,
+    });
+  },
+} satisfies Record<Refusal["kind"], (refusal: Refusal, place: Place) => Diagnostic>;
+
+const offersSentence = (offers: readonly SoldType[], region: string): string =>
+  offers.length > 0 ? `AWS sells ${offers.map(offer).join("; ")} (${datedFor(region)}).` : "";
+
+const offer = (type: SoldType): string =>
+  `\`${type.name}\` (${describeType(type)}) for ${type.price.toFixed(2)}`;
+
+const datedFor = (region: string): string =>
+  region === pricedRegion
+    ? `$/h of ${pricesAsOf}, ${region}`
+    : `$/h of ${pricesAsOf} in ${pricedRegion}; ${region} differs by some per cent`;
 
 /** Only where the name stands alone: which of several alternatives a span means is not known here. */
-function replaceName({ name, span }: Compute, instead: string): Fix | undefined {
-  if (typeof name !== "string") return undefined;
+function replaceName({ name, span }: Compute, instead: string | undefined): Fix | undefined {
+  if (typeof name !== "string" || instead === undefined) return undefined;
   return {
     title: `Ask for ${instead}`,
     edits: [{ span, text: JSON.stringify(instead) }],

@@ -64,8 +64,10 @@ const layouts = new WeakMap<AppGraph, { readonly options: AwsOptions; readonly l
 
 function makeLayout(graph: AppGraph, options: AwsOptions): Layout {
   const placed = placeWorks(graph);
-  const groups = machineGroups(graph).map((group) => chooseGroup(group, placed));
-  const controller = controllerType(graph);
+  const groups = machineGroups(graph).map((group) =>
+    chooseGroup(group, { placed, region: options.region }),
+  );
+  const controller = controllerType(graph, options.region);
   const types = [controller, ...groups.flatMap((group) => group.types)];
   return {
     groups,
@@ -91,9 +93,9 @@ export const isBehindBalancer = ({ works }: MachineGroup, { access }: AwsOptions
 
 function chooseGroup(
   group: MachineGroup,
-  placed: ReadonlyMap<ComponentName, PlacedWork>,
+  { placed, region }: { placed: ReadonlyMap<ComponentName, PlacedWork>; region: string },
 ): ChosenGroup {
-  const types = typesFor(group);
+  const types = typesFor(group, region);
   const [first] = group.works;
   const place = first && placed.get(first.name);
   const shared = group.works.length > 1 || group.compute.shared || place?.circular !== false;
@@ -103,13 +105,13 @@ function chooseGroup(
 }
 
 /** The check before has refused what is unknown; what stands in its place is never printed. */
-function typesFor({ compute }: MachineGroup): readonly [SoldType, ...SoldType[]] {
-  const choice = choose(compute.name);
+function typesFor({ compute }: MachineGroup, region: string): readonly [SoldType, ...SoldType[]] {
+  const choice = choose(compute, region);
   return choice.kind === "found" ? choice.types : [sold("t3.medium")];
 }
 
-function controllerType({ app }: AppGraph): SoldType {
-  const choice = app.flowCompute && choose(app.flowCompute.name);
+function controllerType({ app }: AppGraph, region: string): SoldType {
+  const choice = app.flowCompute && choose(app.flowCompute, region);
   return choice?.kind === "found" ? choice.types[0] : sold("t4g.small");
 }
 

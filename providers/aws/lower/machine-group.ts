@@ -2,6 +2,7 @@ import type { Compute } from "#graph/compute.ts";
 import type { MachineGroup } from "#graph/machine-group.ts";
 import { array, data, literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile, Registration } from "#plan/plan.ts";
+import { zonesFor } from "../catalogue/region.ts";
 import { briefly, canCluster } from "../catalogue/types.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { type ChosenGroup, isBehindBalancer, type Layout, layoutOf } from "./layout.ts";
@@ -71,7 +72,7 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
       because: becauseOf(compute),
     },
     registers: gang
-      ? gangParts(name, { group, zones: sellingZones(group, situation.layout), situation })
+      ? gangParts(name, { group, zones: sellingZones(group, situation), situation })
       : machineParts(name, { group, situation }),
     formerly: formerMachines(group),
   });
@@ -137,21 +138,24 @@ const fabricNote = (cards: number): string =>
   cards > 1 ? `one EFA card of ${cards}: more would need a NAT gateway` : "its EFA card";
 
 /** Named only where some zone of the network lacks the types. */
-function zonesOf(group: ChosenGroup, { layout, context }: Situation) {
+function zonesOf(group: ChosenGroup, situation: Situation) {
+  const { layout, context } = situation;
   if (layout.balancerZones !== undefined && isBehindBalancer(group, context.options)) {
     return { zones: noted(reference("balancer", "zones"), "it reaches no others") };
   }
-  const zones = sellingZones(group, layout);
+  const zones = sellingZones(group, situation);
   if (zones.length === layout.zones.length) return {};
   return {
     zones: noted(data(zones), `where ${group.types.map(({ name }) => name).join(", ")} is sold`),
   };
 }
 
-function sellingZones({ types }: ChosenGroup, { zones }: Layout): readonly string[] {
-  const sells = (zone: string) =>
-    types.some((type) => type.zones.length === 0 || type.zones.includes(zone));
-  const found = zones.filter(sells);
+function sellingZones(
+  { types }: ChosenGroup,
+  { layout: { zones }, context }: Situation,
+): readonly string[] {
+  const selling = zonesFor(context.options.region, types);
+  const found = zones.filter((zone) => selling.includes(zone));
   return found.length > 0 ? found : zones;
 }
 

@@ -15,6 +15,11 @@ interface StackValue {
 const image: SettingType = { kind: "component", file: "components/platform.ts", name: "Image" };
 const strings: SettingType = { kind: "list", of: { kind: "string" } };
 
+const imagesDated = (region: string): string => {
+  const date = imagesAsOf(region);
+  return date === undefined ? "" : `, as of ${date}`;
+};
+
 function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) {
   const { zones, images, services } = layoutOf(graph, options);
   const { access, region } = options;
@@ -36,7 +41,7 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
       comment: "Pinned by `thunderhead images --update`; the root device goes with the image.",
       declaration: {
         type: "object",
-        description: `Machine images with their root devices, as of ${imagesAsOf}.`,
+        description: `Machine images with their root devices${imagesDated(region)}.`,
         default: Object.fromEntries(images.map((name) => [name, imageOf(region, name)])),
       },
     },

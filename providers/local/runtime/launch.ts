@@ -50,6 +50,8 @@ function resumeLaunch(home: string, known: readonly string[], resume: true | str
     );
   if (runningIn(home)?.launch === id)
     throw new NoLaunch(`Launch ${id} is still running. Stop it first.`);
+  // What the launch said at its end before is no longer where it stands.
+  for (const name of ["state.json", "calls.json"]) rmSync(join(directory, name), { force: true });
   return { id, directory, resumed: true };
 }
 
@@ -63,6 +65,22 @@ const hasEnded = (directory: string): boolean => existsSync(endedFile(directory)
 
 /** It needs no resuming: it came to its own end. */
 export const markEnded = (directory: string): void => writeFileSync(endedFile(directory), "");
+
+export const forgetEnd = (directory: string): void => rmSync(endedFile(directory), { force: true });
+
+/** A launch by its folder, whether it has ended or was cut short. */
+export interface PastLaunch {
+  readonly id: string;
+  readonly directory: string;
+  /** `.thunderhead/<app>` */
+  readonly home: string;
+}
+
+export function lastLaunch(home: string): PastLaunch | undefined {
+  const launches = join(home, "launches");
+  const id = existsSync(launches) ? readdirSync(launches).sort().at(-1) : undefined;
+  return id === undefined ? undefined : { id, directory: join(launches, id), home };
+}
 
 /** The launch that runs now, if its controller is alive. */
 export function runningIn(home: string): RunningLaunch | undefined {
@@ -78,6 +96,14 @@ export function noteRunning(home: string, launch: RunningLaunch): void {
 
 export function forgetRunning(home: string, pid: number): void {
   if (runningIn(home)?.pid === pid) rmSync(join(home, "running.json"), { force: true });
+}
+
+/** All that launches of this app have left: ledgers, state, Paths, logs. Builds stay. */
+export async function removeLaunches(home: string): Promise<number> {
+  const launches = join(home, "launches");
+  const all = existsSync(launches) ? readdirSync(launches) : [];
+  for (const id of all) await removeTree(join(launches, id));
+  return all.length;
 }
 
 /** The last ten are kept. */

@@ -38,8 +38,13 @@ export function localMachines(options: LocalMachinesOptions): Machines {
   return {
     start: async () => {
       agent ??= startAgent(options, gone);
-      return { machine: localMachine };
+      return { kind: "started", machine: localMachine };
     },
+    // Agents of earlier controllers end with those: all there is is the child of this process.
+    list: async () => ({
+      machines: agent === undefined ? [] : [{ machine: localMachine, stage: "up", age: 0 }],
+      complete: true,
+    }),
     end,
     onGone: (listener) => void listeners.add(listener),
     close: end,

@@ -12,6 +12,7 @@ import type { Volume } from "#core/bindings.ts";
 import type { AttemptOrder, OutputPath, PinnedPath, PublishedVersion } from "#protocol/call.ts";
 import type { AttemptPlaces } from "#protocol/work-process.ts";
 import { type Contents, manifestOf, mismatch, sameContent } from "./manifest.ts";
+import { mergeRanks } from "./merge-ranks.ts";
 import { copyTree, exists, hasLinks, removeTree, sealTree, syncOne, syncTree } from "./tree.ts";
 
 export interface LocalVolumeOptions {
@@ -34,7 +35,7 @@ export class InputMissing extends Error {
 
 export function localVolume(options: LocalVolumeOptions): Volume {
   return {
-    prepare: (order) => prepare(order, options),
+    prepare: (order, rank = 0) => prepare({ order, rank }, options),
     publish: (order, output, how) => publish({ order, output, ...how }, options),
     verify: async (input) => {
       const missing = await mismatch(
@@ -51,20 +52,29 @@ export function localVolume(options: LocalVolumeOptions): Volume {
   };
 }
 
-async function prepare(order: AttemptOrder, options: LocalVolumeOptions): Promise<AttemptPlaces> {
-  for (const input of order.inputs) await requireInput(order, input, options);
-  const directory = attemptDirectory(order, options);
-  // A second try of the same attempt (an agent that was restarted) finds what the first left.
-  for (const stale of [directory, stagingDirectory(order, options)]) await removeTree(stale);
+interface Prepared {
+  readonly order: AttemptOrder;
+  readonly rank: number;
+}
+
+async function prepare(
+  { order, rank }: Prepared,
+  options: LocalVolumeOptions,
+): Promise<AttemptPlaces> {
+  if (rank === 0) await clearFor(order, options);
+  const directory = join(attemptDirectory(order, options), rankFolder(order, rank));
   await mkdir(directory, { recursive: true });
   for (const output of order.outputs)
-    await mkdir(dirname(stagingPlace(order, output, options)), { recursive: true });
+    await mkdir(dirname(stagingPlace({ order, output, rank }, options)), { recursive: true });
   return {
     directory,
     bundle: join(options.bundles, order.bundle),
     local: {
       ...Object.fromEntries(
-        order.outputs.map((output) => [output.name, stagingPlace(order, output, options)]),
+        order.outputs.map((output) => [
+          output.name,
+          stagingPlace({ order, output, rank }, options),
+        ]),
       ),
       ...Object.fromEntries(
         order.inputs.map((input) => [
@@ -78,6 +88,13 @@ async function prepare(order: AttemptOrder, options: LocalVolumeOptions): Promis
     ),
     environment: {},
   };
+}
+
+/** A second try of the same attempt (an agent that was restarted) finds what the first left. */
+async function clearFor(order: AttemptOrder, options: LocalVolumeOptions): Promise<void> {
+  for (const input of order.inputs) await requireInput(order, input, options);
+  for (const stale of [attemptDirectory(order, options), stagingDirectory(order, options)])
+    await removeTree(stale);
 }
 
 async function requireInput(
@@ -109,11 +126,12 @@ async function publish(
   options: LocalVolumeOptions,
 ): Promise<PublishedVersion | undefined> {
   const before = options.before ?? (() => {});
-  const local = stagingPlace(order, output, options);
+  const local = await written({ order, output, move }, options);
   if (!(await exists(local))) return undefined;
   before("stage");
   // A tree that is still written, or points elsewhere, is not what it will be: a copy is, and is described.
-  const ready = move && !(await hasLinks(local)) ? local : await stageCopy(order, output, options);
+  const ready =
+    move && !(await hasLinks(local)) ? local : await stageCopy(local, { order, output, options });
   const manifest = await manifestOf(ready, output.verify ?? "size");
   if (manifest === undefined) return undefined;
   const { previous } = output;
@@ -165,13 +183,20 @@ async function isPrevious(
 
 /** A copy under staging, so that the version directory still gets its content by one rename. */
 async function stageCopy(
-  order: AttemptOrder,
-  output: OutputPath,
-  options: LocalVolumeOptions,
+  local: string,
+  {
+    order,
+    output,
+    options,
+  }: {
+    readonly order: AttemptOrder;
+    readonly output: OutputPath;
+    readonly options: LocalVolumeOptions;
+  },
 ): Promise<string> {
   const copy = join(stagingDirectory(order, options), `${output.pathId}.copy`);
   await removeTree(copy);
-  await copyTree(stagingPlace(order, output, options), copy);
+  await copyTree(local, copy);
   return copy;
 }
 
@@ -217,11 +242,38 @@ const attemptDirectory = (order: AttemptOrder, { attempts }: LocalVolumeOptions)
 const stagingDirectory = (order: AttemptOrder, { root }: LocalVolumeOptions): string =>
   join(root, order.workId, "staging", attemptName(order));
 
-const stagingPlace = (
-  order: AttemptOrder,
-  output: OutputPath,
+interface Staged {
+  readonly order: AttemptOrder;
+  readonly output: OutputPath;
+  readonly rank: number;
+}
+
+const stagingPlace = ({ order, output, rank }: Staged, options: LocalVolumeOptions): string =>
+  join(stagingDirectory(order, options), rankFolder(order, rank), output.pathId, output.relative);
+
+/** Several nodes write side by side. */
+const rankFolder = ({ nodes = 1 }: AttemptOrder, rank: number): string =>
+  nodes === 1 ? "" : `rank-${rank}`;
+
+/** What the attempt has written at its Path: where it wrote it, or, of several nodes, all of it in one place. */
+async function written(
+  { order, output, move }: Omit<Publish, "number">,
   options: LocalVolumeOptions,
-): string => join(stagingDirectory(order, options), output.pathId, output.relative);
+): Promise<string> {
+  const { nodes = 1 } = order;
+  if (nodes === 1) return stagingPlace({ order, output, rank: 0 }, options);
+  const target = join(stagingDirectory(order, options), `${output.pathId}.merged`);
+  await removeTree(target);
+  await mergeRanks({
+    ranks: Array.from({ length: nodes }, (_, rank) =>
+      stagingPlace({ order, output, rank }, options),
+    ),
+    target,
+    previous: previousPlace(order, output, options),
+    move,
+  });
+  return target;
+}
 
 const versionPlace = (input: PinnedPath, { root }: LocalVolumeOptions): string =>
   join(root, input.producerId, "v", input.pathId, input.version, input.relative);

@@ -7,29 +7,31 @@ import type { AgentMessage, ControllerMessage } from "#protocol/agent.ts";
 
 export interface AgentServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  send(message: ControllerMessage): void;
+  send(machine: string, message: ControllerMessage): void;
+  sendAll(message: ControllerMessage): void;
   close(): void;
 }
 
 export interface AgentServerOptions {
   /** Whether an agent is who it says. */
   readonly identity: Identity["accept"];
-  readonly receive: (message: AgentMessage) => void;
+  readonly receive: (machine: string, message: AgentMessage) => void;
+  readonly gone: (machine: string) => void;
 }
 
 const largestMessage = 8 * 1024 * 1024;
 
 /** Agents connect out to here. Nothing one says is believed before it has proven who it is, and nothing that is no message. */
-export function agentServer({ identity, receive }: AgentServerOptions): AgentServer {
+export function agentServer({ identity, receive, gone }: AgentServerOptions): AgentServer {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
     perMessageDeflate: false,
   });
-  let agent: WebSocket | undefined;
+  const agents = new Map<string, WebSocket>();
 
   const connect = (socket: WebSocket): void => {
-    let accepted = false;
+    let machine: string | undefined;
     // Messages wait for the check of the hello before them.
     let turn: Promise<void> = Promise.resolve();
     socket.on("message", (data) => {
@@ -40,25 +42,35 @@ export function agentServer({ identity, receive }: AgentServerOptions): AgentSer
       }
       turn = turn.then(async () => {
         if (message.kind === "hello") {
-          accepted = await identity(message.machine, message.proof);
-          if (!accepted) socket.close(1008, "not an agent of this launch");
-          else replace(socket);
+          const accepted = await identity(message.machine, message.proof);
+          machine = accepted ? message.machine : undefined;
+          if (machine === undefined) socket.close(1008, "not an agent of this launch");
+          else replace(machine, socket);
         }
-        if (accepted && agent === socket) receive(message);
+        if (machine !== undefined && agents.get(machine) === socket) receive(machine, message);
       });
+    });
+    socket.on("close", () => {
+      if (machine === undefined || agents.get(machine) !== socket) return;
+      agents.delete(machine);
+      gone(machine);
     });
     socket.on("error", () => socket.terminate());
   };
-  const replace = (socket: WebSocket): void => {
-    if (agent !== socket) agent?.close(1000, "connected again");
-    agent = socket;
+  const replace = (machine: string, socket: WebSocket): void => {
+    const before = agents.get(machine);
+    if (before !== socket) before?.close(1000, "connected again");
+    agents.set(machine, socket);
   };
   return {
     upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, connect),
     // What is said to nobody is said again after the next hello: the ledger knows what was unfinished.
-    send: (message) => agent?.send(JSON.stringify(message)),
+    send: (machine, message) => agents.get(machine)?.send(JSON.stringify(message)),
+    sendAll: (message) => {
+      for (const agent of agents.values()) agent.send(JSON.stringify(message));
+    },
     close: () => {
-      agent?.close(1001, "the launch is over");
+      for (const agent of agents.values()) agent.close(1001, "the launch is over");
       server.close();
     },
   };

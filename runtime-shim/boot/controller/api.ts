@@ -1,5 +1,7 @@
 import { layoutDocument, stateDocument, statusDocument } from "#controller/api-views.ts";
-import type { Core } from "#controller/state.ts";
+import { lastCall } from "#controller/rerun.ts";
+import { type Core, isOpen } from "#controller/state.ts";
+import { callsDocument } from "#controller/why.ts";
 import type { CommandAnswer } from "#protocol/flow.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { ApiAnswer, ApiRequest } from "./http-server.ts";
@@ -11,6 +13,7 @@ export interface ApiOptions {
   readonly command: (name: string, args: Encoded) => Promise<CommandAnswer>;
   readonly patchState: (version: number, patch: Encoded) => Promise<CommandAnswer>;
   readonly interrupt: (work: string, noticeSeconds: number) => void;
+  readonly rerun: (work: string, downstream: boolean) => void;
   readonly stop: () => void;
   /** A line in the app's log. */
   readonly say: (line: string) => void;
@@ -45,7 +48,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   "GET status": (options) => document(options, statusDocument),
   "PATCH state": patchState,
   "POST commands/*": command,
+  "GET calls": (options) => document(options, callsDocument),
   "POST works/*/interrupt": interrupt,
+  "POST works/*/rerun": rerun,
   "POST stop": async ({ stop }) => {
     stop();
     return { status: 202, body: {} };
@@ -104,13 +109,34 @@ async function interrupt(
     return { status: 404, body: { error: `There is no work ${name}.` } };
   if (core.ledger.works.get(name)?.current === undefined)
     return { status: 409, body: { error: `${name} is not running.` } };
-  const notice =
-    typeof body === "object" && body !== null && "noticeSeconds" in body
-      ? body.noticeSeconds
-      : undefined;
+  const notice = isObject(body) ? body["noticeSeconds"] : undefined;
   send(name, typeof notice === "number" && notice >= 0 ? notice : 120);
   return { status: 202, body: {} };
 }
+
+async function rerun(
+  { core, durable, rerun: again }: ApiOptions,
+  { name, body }: Asked,
+): Promise<ApiAnswer> {
+  const problem = whyNotRerun(core, name);
+  if (problem !== undefined) return problem;
+  again(name, isObject(body) && body["downstream"] === true);
+  await durable();
+  return { status: 202, body: {} };
+}
+
+function whyNotRerun({ live, ledger }: Core, name: string): ApiAnswer | undefined {
+  if (!live.works.has(name)) return { status: 404, body: { error: `There is no work ${name}.` } };
+  const call = lastCall(ledger, name);
+  if (call === undefined)
+    return { status: 409, body: { error: `The flow has not called ${name} yet.` } };
+  return isOpen(call)
+    ? { status: 409, body: { error: `${name} is running or waits for its turn already.` } }
+    : undefined;
+}
+
+const isObject = (body: unknown): body is Readonly<Record<string, unknown>> =>
+  typeof body === "object" && body !== null;
 
 /** What `JSON.parse` gives is JSON. */
 const isEncoded = (body: unknown): body is Encoded => body !== undefined;

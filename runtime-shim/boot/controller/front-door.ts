@@ -73,6 +73,7 @@ export class FrontDoor {
         this.#ask({ kind: "command", handler: "command", name, arguments: args }),
       patchState: (version, patch) => this.#ask({ kind: "patch-state", version, patch }),
       interrupt: (work, noticeSeconds) => dispatch({ kind: "interrupt", work, noticeSeconds }),
+      rerun: (work, downstream) => dispatch({ kind: "rerun", work, downstream }),
       stop: () => dispatch({ kind: "shutdown", message: "Stopped." }),
       say,
     };

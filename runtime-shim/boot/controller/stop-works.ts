@@ -9,9 +9,9 @@ export function stopWorks(
 ): void {
   const reason = "interrupted";
   for (const call of [...calls.values()].filter(isOpen)) {
-    const { id, attempt, work } = call;
-    if (attempt > 0)
-      agents.send({ kind: "stop", epoch, call: id, attempt, work, reason, graceSeconds });
+    const { id, attempt, work, machine } = call;
+    if (attempt > 0 && machine !== undefined)
+      agents.send(machine, { kind: "stop", epoch, call: id, attempt, work, reason, graceSeconds });
   }
-  agents.send({ kind: "shutdown", epoch });
+  agents.sendAll({ kind: "shutdown", epoch });
 }

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { StatusDocument } from "#protocol/api.ts";
+import type { Invocation } from "../invocation.ts";
+import { ask } from "../launches/ask.ts";
+import { launchesHere } from "../launches/here.ts";
+import { printDiagnostics } from "../render/diagnostics.ts";
+import { print, say } from "../render/print.ts";
+import { table } from "../render/table.ts";
+
+/** Lists the components of the launch that runs here. Without one there is nothing to list, and that is no failure. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { sink, flags } = invocation;
+  const { app, running, last } = await launchesHere(invocation);
+  const answer = running && (await ask(invocation, running, { path: "status" }));
+  const status = isStatus(answer) ? answer : undefined;
+  if (!sink.hasErrors()) {
+    if (flags.has("json")) print(`${JSON.stringify(document(status), undefined, 2)}\n`);
+    else if (status) print(`${rows(status)}\n`);
+    else
+      say(
+        `No launch of \`${app}\` is running here. ${last ? howItEnded(last.directory) : ""}`.trimEnd(),
+      );
+  }
+  await printDiagnostics(sink.diagnostics());
+  return sink.hasErrors() ? 2 : 0;
+}
+
+const document = (status: StatusDocument | undefined) =>
+  status
+    ? { version: 1, launch: status.launch, components: status.components }
+    : { version: 1, launch: null, components: {} };
+
+const rows = ({ components }: StatusDocument): string =>
+  table([
+    ["COMPONENT", "STAGE", "SINCE", "ATTEMPT", "MACHINE", "URL"],
+    ...Object.entries(components).map(([name, { kind, status, attempt, machine, url, phase }]) => [
+      name,
+      phase ? `${status.stage} (${phase})` : status.stage,
+      kind === "work" && attempt === 0 ? "" : new Date(status.at).toTimeString().slice(0, 8),
+      attempt > 0 ? String(attempt) : "",
+      kind === "work" ? machine : "",
+      url,
+    ]),
+  ]);
+
+/** In the words of its last line. */
+function howItEnded(directory: string): string {
+  const file = join(directory, "state.json");
+  if (!existsSync(file))
+    return "The last one was cut short; `thunderhead run --resume` goes on with it.";
+  const { code, message }: { code: number; message: string } = JSON.parse(
+    readFileSync(file, "utf8"),
+  );
+  return `The last one ended with exit code ${code}: ${message.split("\n")[0]}`;
+}
+
+/** The launch is of this same build. */
+const isStatus = (answer: unknown): answer is StatusDocument =>
+  typeof answer === "object" && answer !== null && "components" in answer;

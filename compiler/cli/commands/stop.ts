@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Invocation } from "../invocation.ts";
+import { ask } from "../launches/ask.ts";
+import { launchesHere, requireRunning } from "../launches/here.ts";
+import { printDiagnostics } from "../render/diagnostics.ts";
+import { say } from "../render/print.ts";
+
+/** ms between two looks whether it has ended. */
+const poll = 100;
+
+/** Stops the launch that runs here, and waits until everything it started has ended. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { sink } = invocation;
+  const running = await requireRunning(invocation);
+  if (running && (await ask(invocation, running, { method: "POST", path: "stop" }))) {
+    while ((await launchesHere(invocation)).running?.pid === running.pid) await sleep(poll);
+    say("It has ended. `thunderhead run --resume` goes on with it.");
+  }
+  await printDiagnostics(sink.diagnostics());
+  return sink.hasErrors() ? 2 : 0;
+}
