@@ -92,7 +92,8 @@ interface Known {
 
 function inWords(was: JsonObject, { now, words, ...rest }: Known): JsonObject {
   const [nowAt, wordsAt] = [fieldsOf(now), fieldsOf(words)];
-  const stays = withoutDefaults(was, rest.name);
+  // What the program asks for is no default, whatever it looks like.
+  const stays = { ...withoutDefaults(was, rest.name), ...pick(was, Object.keys(nowAt)) };
   // A provider leaves out what is empty.
   const empty = Object.keys(nowAt).filter((key) => !(key in was) && isEmpty(nowAt[key]));
   const same = Object.fromEntries(empty.map((key) => [key, wordsAt[key] ?? null]));
@@ -156,6 +157,9 @@ function withoutDefaults(inputs: JsonObject, name: string): JsonObject {
     ),
   );
 }
+
+const pick = (value: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
 
 const fieldsOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 const isEmpty = (value: Json | undefined): boolean =>
