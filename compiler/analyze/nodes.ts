@@ -1,6 +1,6 @@
 import { workConstructorArgument } from "#diagnostics/catalogue.gen.ts";
 import type { Flow } from "#graph/flow.ts";
-import type { ComponentMap, MapElement } from "#graph/map.ts";
+import type { ComponentMap, MapElement, RunClass } from "#graph/map.ts";
 import type { PythonEntry, Work } from "#graph/work.ts";
 import type { Encoded } from "#protocol/value.ts";
 import { className, classReference } from "./class-reference.ts";
@@ -12,7 +12,7 @@ import type { Interpreter } from "./interpreter.ts";
 import type { MadeElement } from "./map.ts";
 import { get, ownEntries } from "./member.ts";
 import type { Making } from "./node-facts.ts";
-import { besideFile } from "./sdk.ts";
+import { besideFile } from "./relative.ts";
 import { settingsOf } from "./settings.ts";
 import { alreadyExplained, knownOr, optionReader } from "./structure.ts";
 import { known, type Value } from "./value.ts";
@@ -201,19 +201,49 @@ function mapElement(
           port: portOf(interpreter, facts, "this element")?.number ?? null,
         }
       : { compute: sharedCompute(span), port: null };
-  const components =
-    facts?.kind === "flow"
-      ? ownEntries(element).flatMap(([field, one]) =>
-          one.kind === "object" && one.facts?.kind === "work" ? [field] : [],
-        )
-      : [];
+  const owned = worksIn(element);
   return [
     {
       class: reference.reference,
       key: key.kind === "known" && key.value !== undefined ? String(key.value) : null,
       span,
       ...own,
-      components,
+      components: facts?.kind === "flow" ? owned.map(({ name }) => name) : [],
+      runs: owned.flatMap(({ work }) => runClass(interpreter, work, span)),
     },
   ];
+}
+
+interface Owned {
+  /** Below the element; `""` for the element itself. */
+  readonly name: string;
+  readonly work: HeapObject;
+}
+
+/** The element, where it is a work; else the works below it, in flows, arrays and objects of any depth. */
+function worksIn(
+  object: HeapObject,
+  name = "",
+  seen: readonly HeapObject[] = [],
+): readonly Owned[] {
+  if (object.facts?.kind === "work") return [{ name, work: object }];
+  if (seen.includes(object) || object.facts?.kind === "map") return [];
+  return ownEntries(object).flatMap(([field, one]) =>
+    one.kind === "object"
+      ? worksIn(one, name === "" ? field : `${name}.${field}`, [...seen, object])
+      : [],
+  );
+}
+
+function runClass(
+  interpreter: Interpreter,
+  work: HeapObject,
+  span: MapElement["span"],
+): readonly RunClass[] {
+  const { facts } = work;
+  const making = makingOf(work);
+  const reference = making && classReference(interpreter, making.type, span);
+  if (reference === undefined || facts?.kind !== "work") return [];
+  const python = facts.python ? pythonEntry(interpreter, facts, "this element") : undefined;
+  return [{ class: reference.reference, ...(python && { python }) }];
 }

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path/posix";
 import type { Relativize } from "#source/host.ts";
 
 /** `/a/b/c.ts` seen from `/a/d` is `../b/c.ts`. */
@@ -11,3 +12,7 @@ export const relativeTo =
     const up = from.slice(same).map(() => "..");
     return [...up, ...to.slice(same)].join("/");
   };
+
+/** `data/` said by `lib/model.ts` is `lib/data`, both as seen from the app's folder. */
+export const besideFile = (relative: string, file: string): string =>
+  join(dirname(file), relative).replace(/\/$/u, "");

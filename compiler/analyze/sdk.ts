@@ -1,4 +1,3 @@
-import { absolute } from "#parse/absolute.ts";
 import { appClass } from "./app.ts";
 import { computeClass, mountClass } from "./compute.ts";
 import { configObject } from "./config.ts";
@@ -10,6 +9,7 @@ import { makeNative } from "./make.ts";
 import { mapClass } from "./map.ts";
 import type { Loader } from "./module.ts";
 import { pathClass } from "./path.ts";
+import { besideFile } from "./relative.ts";
 import { secretFunction } from "./secret.ts";
 import { staticWebClass } from "./tab.ts";
 import { known, type Meaning, mixed, unknown, type Value } from "./value.ts";
@@ -68,10 +68,3 @@ const assetFunction = (): HeapObject =>
       };
     },
   });
-
-/** `data/` said by `lib/model.ts` is `lib/data`. */
-export const besideFile = (relative: string, file: string): string => {
-  const up = /^(?:\.\.\/)*/u.exec(file)?.[0] ?? "";
-  const path = absolute(relative, `/${file.slice(up.length)}`).slice(1);
-  return up + path;
-};

@@ -6,6 +6,7 @@ import { makeNative } from "./make.ts";
 import { findSlot, get, ownEntries } from "./member.ts";
 import type { Hooks } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
+import { besideFile } from "./relative.ts";
 import { call } from "./semantics.ts";
 import { choicesOf, known, type Text, type Value } from "./value.ts";
 
@@ -13,13 +14,19 @@ import { choicesOf, known, type Text, type Value } from "./value.ts";
 export interface StaticWebFacts extends Hooks {
   readonly kind: "static-web";
   readonly directory: Value;
+  /** Whose folder it is relative to. */
+  readonly file: string;
 }
 
 export const staticWebClass = (): HeapObject =>
   makeNative("StaticWeb", {
     call: (_, { span }) => known(undefined, span),
     construct: (_, { target, arguments: [directory], span }) => {
-      target.facts = { kind: "static-web", directory: directory ?? known(undefined, span) };
+      target.facts = {
+        kind: "static-web",
+        directory: directory ?? known(undefined, span),
+        file: span.file,
+      };
       return target;
     },
   });
@@ -84,7 +91,7 @@ function oneContent(value: Value): TabContent | undefined {
   if (facts?.kind === "work" || facts?.kind === "flow")
     return { kind: "component", component: facts.name ?? "" };
   if (facts?.kind === "static-web" && facts.directory.kind === "known")
-    return { kind: "static", directory: String(facts.directory.value) };
+    return { kind: "static", directory: besideFile(String(facts.directory.value), facts.file) };
   return { kind: "unknown" };
 }
 

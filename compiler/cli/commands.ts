@@ -101,6 +101,12 @@ export const commands: Readonly<Record<string, Command>> = {
     },
     load: () => import("./commands/gpus.ts"),
   },
+  lsp: {
+    summary: "speak the language server protocol on stdin and stdout, for editors",
+    argument: "[app.ts]",
+    flags: { target, stdio: { summary: "as it is anyway; editors pass it" } },
+    load: () => import("./commands/lsp.ts"),
+  },
   compile: {
     summary: "write infra/: a Pulumi program, and one bundle per work",
     argument: "[app.ts]",

@@ -1,4 +1,4 @@
-import { basename, relative } from "node:path/posix";
+import { basename, dirname, relative } from "node:path/posix";
 import type { BuildFailure, BuildOptions, Loader, Message, Plugin, PluginBuild } from "esbuild";
 import { InternalError } from "#diagnostics/sink.ts";
 import type { ClassReference } from "#graph/graph.ts";
@@ -73,7 +73,6 @@ const optionsFor = (input: BuildInput) =>
     sourcemap: "external",
     // Ours has the text already, and theirs is not wanted: half of what would come back from the process.
     sourcesContent: false,
-    alias: { thunderhead: hostFile, "thunderhead/components": hostFile },
     external: [hostFile],
     legalComments: "none",
     logLevel: "silent",
@@ -107,6 +106,7 @@ function thunderheadPlugin(input: BuildInput): Plugin {
       const served = servedAll(input);
       serveEntries(build, input, served);
       serveSlices(build, input, served);
+      bindFolders(build, input);
       refuseAddons(build);
     },
   };
@@ -198,18 +198,32 @@ function serveSlices(
     const file = path.replaceAll("\\", "/");
     const whole = slice ?? host.readText(file);
     if (whole === undefined) return undefined;
-    const told = slice === undefined ? toldBy(relative(directory, file), elements) : "";
+    const told =
+      slice === undefined
+        ? toldBy({ module: relative(directory, file), text: whole }, elements)
+        : "";
     return { contents: whole + told, loader: loaderOf(path) };
   });
 }
 
-/** The lines by which a whole module tells the flow's thread which classes it binds; they mean nothing in a work. */
-const toldBy = (module: string, elements: readonly ClassReference[]): string =>
+/**
+ * The lines by which a whole module tells the flow's thread which classes it binds, and gets classes back
+ * that note what their instances are made with; they mean nothing in a work.
+ */
+const toldBy = (
+  { module, text }: { readonly module: string; readonly text: string },
+  elements: readonly ClassReference[],
+): string =>
   elements
     .filter((reference) => reference.startsWith(`${module}#`) && !reference.endsWith("#default"))
     .map((reference) => {
       const binding = reference.slice(module.length + 1);
-      return `\n;globalThis[Symbol.for("thunderhead.classes")]?.set(${JSON.stringify(reference)}, ${binding});`;
+      const told = `globalThis[Symbol.for("thunderhead.classes")]?.bind(${JSON.stringify(reference)}, ${binding})`;
+      // A constant stays what it is; the flow still finds it by its reference.
+      const declared = new RegExp(`\\bclass\\s+${escapeRegExp(binding)}\\b`).test(text);
+      return declared && !new RegExp(`\\bconst\\s+${escapeRegExp(binding)}\\b`).test(text)
+        ? `\n;${binding} = ${told} ?? ${binding};`
+        : `\n;${told};`;
     })
     .join("");
 
@@ -228,6 +242,50 @@ function loaderOf(path: string): Loader {
   if (path.endsWith(".tsx")) return "tsx";
   return path.endsWith(".jsx") ? "jsx" : "js";
 }
+
+/**
+ * What a module names (`asset()`, `new StaticWeb()`) lies beside that module, and Thunderhead's host knows no
+ * modules: where one outside of the app's own folder uses these, what it imports is bound to its folder.
+ */
+function bindFolders(build: PluginBuild, { host, directory }: BuildInput): void {
+  build.onResolve({ filter: /^thunderhead(\/components)?$/ }, ({ importer }) => {
+    const file = importer.replaceAll("\\", "/");
+    const folder = relative(directory, dirname(file));
+    const beside = folder !== "" && /\b(asset|StaticWeb)\b/.test(host.readText(file) ?? "");
+    return beside ? { path: folder, namespace: boundTo } : { path: hostFile, external: true };
+  });
+  build.onResolve({ filter: new RegExp(`^${hostFile}$`), namespace: boundTo }, () => ({
+    path: hostFile,
+    external: true,
+  }));
+  build.onLoad({ filter: /.*/, namespace: boundTo }, ({ path }) => ({
+    contents: boundCode(path),
+    loader: "js",
+  }));
+}
+
+/** The namespace's name ends up in comments and source maps. */
+const boundTo = "thunderhead-beside";
+
+/** What `thunderhead` and `thunderhead/components` export, but for what is bound to a folder. */
+export const freeExports = [
+  ...["App", "CloudCompute", "ComponentMap", "Drive", "Flow", "HttpError", "Mount", "Path"],
+  ...["PythonScript", "Work", "WorkFailed", "command", "config", "secret"],
+] as const;
+
+const boundCode = (folder: string): string =>
+  [
+    `import { asset as whereAsset, StaticWeb as AnyWeb } from "${hostFile}";`,
+    'import { join } from "node:path/posix";',
+    `export { ${freeExports.join(", ")} } from "${hostFile}";`,
+    `const folder = ${JSON.stringify(folder)};`,
+    "export const asset = (path) => whereAsset(join(folder, path));",
+    "export class StaticWeb extends AnyWeb {",
+    "  constructor(directory) {",
+    "    super(join(folder, directory));",
+    "  }",
+    "}\n",
+  ].join("\n");
 
 /** An addon is built for one platform; esbuild has no loader for it and would only say so. */
 function refuseAddons(build: PluginBuild): void {

@@ -2,10 +2,11 @@ import { join } from "node:path/posix";
 import { pythonScriptMissing } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { AppGraph, ClassReference } from "#graph/graph.ts";
+import type { RunClass } from "#graph/map.ts";
 import type { Work } from "#graph/work.ts";
-import type { BundleReference } from "#protocol/manifest.ts";
+import { pythonFiles } from "#parse/python-files.ts";
+import { type BundleReference, bundlePath } from "#protocol/manifest.ts";
 import type { FileHost } from "#source/host.ts";
-import { pythonFiles } from "./bundle-python.ts";
 
 /** One file of a bundle; paths are relative to the bundle, with forward slashes. */
 export interface BundleFile {
@@ -33,27 +34,40 @@ export interface FileContext {
 /** What lies beside a work's code: its script with the modules it imports, its assets, its requirements. */
 export function filesBeside(work: Work, context: FileContext): readonly BundleFile[] {
   const paths = new Set([...scriptFiles(work, context), ...assetFiles(work, context)]);
-  const files = [...paths].sort().flatMap((path) => {
-    const bytes = context.host.readBytes(join(context.directory, path));
-    return bytes === undefined ? [] : [{ path, bytes }];
+  return [...filesAt([...paths].sort(), context), ...requirementsFile(work)];
+}
+
+const filesAt = (
+  paths: readonly string[],
+  { host, directory }: Pick<FileContext, "host" | "directory">,
+): readonly BundleFile[] =>
+  paths.flatMap((path) => {
+    const bytes = host.readBytes(join(directory, path));
+    return bytes === undefined ? [] : [{ path: bundlePath(path), bytes }];
   });
-  return [...files, ...requirementsFile(work)];
+
+/** The same for a class whose works are made while the app runs. */
+export function filesBesideElement(
+  runs: readonly RunClass[],
+  context: FileContext,
+): readonly BundleFile[] {
+  const paths = new Set(
+    runs.flatMap(({ class: name, python }) => scriptFiles({ name, python }, context)),
+  );
+  return filesAt([...paths].sort(), context);
 }
 
 /** The web files that tabs show: they lie in the flow's bundle under the folder's own name. */
 export function filesOfPages({ graph, host, directory }: FileContext): readonly BundleFile[] {
   const folders = graph.tabs.flatMap(({ content }) =>
-    content.kind === "static" && isInside(content.directory) ? [content.directory] : [],
+    content.kind === "static" ? [content.directory] : [],
   );
   const paths = new Set(
     folders.flatMap((folder) =>
       host.listFiles(join(directory, folder)).map((file) => join(folder, file)),
     ),
   );
-  return [...paths].sort().flatMap((path) => {
-    const bytes = host.readBytes(join(directory, path));
-    return bytes === undefined ? [] : [{ path, bytes }];
-  });
+  return filesAt([...paths].sort(), { host, directory });
 }
 
 /** Everything pip installs for a work, as written and without repeats. */
@@ -62,13 +76,12 @@ export const requirementsOf = ({ settings, python }: Work): readonly string[] =>
 ];
 
 function scriptFiles(
-  { python, name }: Work,
+  { python, name }: Pick<Work, "python" | "name">,
   { host, directory, sink }: FileContext,
 ): readonly string[] {
   if (python === undefined) return [];
   const { script, scriptSpan } = python;
-  if (host.isFile(join(directory, script)) && isInside(script))
-    return pythonFiles(script, { host, directory });
+  if (host.isFile(join(directory, script))) return pythonFiles(script, { host, directory });
   sink.report(pythonScriptMissing(scriptSpan, { script, work: name, hint: "" }));
   return [];
 }
@@ -81,8 +94,6 @@ function assetFiles({ name }: Work, context: FileContext): readonly string[] {
     return context.host.listFiles(absolute).map((file) => join(path, file));
   });
 }
-
-const isInside = (path: string): boolean => !path.startsWith("../") && !path.startsWith("/");
 
 function requirementsFile(work: Work): readonly BundleFile[] {
   const lines = requirementsOf(work);

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { basename, join } from "node:path/posix";
 import { InternalError } from "#diagnostics/sink.ts";
 import { type AppGraph, type ClassReference, works } from "#graph/graph.ts";
+import type { MapElement, RunClass } from "#graph/map.ts";
 import type { Work } from "#graph/work.ts";
 import type { Entry } from "./bundle-build.ts";
-import { type BundleFile, filesBeside, filesOfPages } from "./bundle-files.ts";
+import { type BundleFile, filesBeside, filesBesideElement, filesOfPages } from "./bundle-files.ts";
 import type { BundleOptions } from "./bundle-options.ts";
 import { type Slicer, slicer } from "./slice.ts";
 
@@ -30,7 +31,7 @@ export function partsOf(graph: AppGraph, options: BundleOptions): readonly Part[
     const part = parts.get(key) ?? partFor(work, entryOf(work.class), beside);
     parts.set(key, { ...part, works: [...part.works, work.name] });
   }
-  for (const reference of elementClasses(graph)) {
+  for (const [reference, runs] of Map.groupBy(elementRuns(graph), (run) => run.class)) {
     if ([...parts.values()].some((part) => part.class === reference)) continue;
     const entry = entryOf(reference);
     parts.set(reference, {
@@ -38,7 +39,7 @@ export function partsOf(graph: AppGraph, options: BundleOptions): readonly Part[
       entry,
       class: reference,
       works: [],
-      beside: [],
+      beside: filesBesideElement(runs, { ...options, graph }),
     });
   }
   const flow: Part = {
@@ -58,12 +59,18 @@ const partFor = (work: Work, entry: Entry, beside: readonly BundleFile[]): Part 
   beside,
 });
 
+const elementsOf = (graph: AppGraph): readonly MapElement[] =>
+  graph.components.flatMap((component) => (component.kind === "map" ? component.elements : []));
+
+const elementRuns = (graph: AppGraph): readonly RunClass[] =>
+  elementsOf(graph).flatMap(({ runs }) => runs);
+
+/** Classes that the flow's thread must know by reference: of elements, and of the works they own. */
 export const elementClasses = (graph: AppGraph): readonly ClassReference[] => [
-  ...new Set(
-    graph.components.flatMap((component) =>
-      component.kind === "map" ? component.elements.map((element) => element.class) : [],
-    ),
-  ),
+  ...new Set([
+    ...elementsOf(graph).map((element) => element.class),
+    ...elementRuns(graph).map((run) => run.class),
+  ]),
 ];
 
 /** `app.ts#ServeFile` → `serve-file`; a default export goes by its module. */

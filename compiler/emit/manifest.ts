@@ -112,8 +112,13 @@ const mapOf = (
   { name, id, max, elements }: ComponentMap,
   bundles: readonly Bundle[],
 ): ManifestMap => {
-  const classes = [...new Set(elements.map((element) => element.class))];
+  const runs = elements.flatMap((element) => element.runs);
+  const classes = [...new Set(runs.map((run) => run.class))];
   const found = (reference: ClassReference) => bundles.find((bundle) => bundle.class === reference);
+  const scripts = Map.groupBy(
+    runs.filter(({ python }) => python !== undefined),
+    (run) => run.class,
+  );
   return {
     name,
     id,
@@ -121,6 +126,14 @@ const mapOf = (
     classes: Object.fromEntries(
       classes.map((reference) => [reference, referenceTo(found(reference), reference)]),
     ),
+    ...(scripts.size > 0 && {
+      scripts: Object.fromEntries(
+        [...scripts].map(([reference, some]) => [
+          reference,
+          [...new Set(some.flatMap(({ python }) => python?.script ?? []))],
+        ]),
+      ),
+    }),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Span } from "#source/span.ts";
 import type { Compute } from "./compute.ts";
 import type { ClassReference, ComponentId, ComponentName } from "./graph.ts";
+import type { PythonEntry } from "./work.ts";
 
 /** A ComponentMap: works or flows made in `run()`, at most `max` of them, one pool of machines. */
 export interface ComponentMap {
@@ -15,6 +16,12 @@ export interface ComponentMap {
   readonly elements: readonly MapElement[];
 }
 
+export interface RunClass {
+  readonly class: ClassReference;
+  /** Only on PythonScript and its kin. */
+  readonly python?: PythonEntry | undefined;
+}
+
 /** One `create(key, Class, …)` site. */
 export interface MapElement {
   readonly class: ClassReference;
@@ -25,4 +32,6 @@ export interface MapElement {
   readonly port: number | null;
   /** What an element flow owns in turn, as names below the element. */
   readonly components: readonly ComponentName[];
+  /** Whose instances get a process of their own: the element's class, or those of the works it owns. */
+  readonly runs: readonly RunClass[];
 }

@@ -6,6 +6,8 @@ export interface Offers {
   readonly priceRegion: string;
   /** Cheapest first. */
   readonly offers: readonly Offer[];
+  /** Those that an app which wishes for it gets, first choice first; none where nothing was wished for. */
+  readonly chosen: readonly string[];
   /** Where nothing fits: why, and what comes nearest. */
   readonly refusal?: string | undefined;
 }

@@ -22,7 +22,9 @@ export function awsOffers(wish: string | undefined, region: string): Offers {
     .filter(isSold)
     .filter((type) => isMeant(type, wish) && zonesSelling(region, type.name).length > 0);
   const offers = fitting.toSorted(byPrice).map((type) => offerOf(type, region));
-  const about = { region, pricesAsOf, priceRegion: pricedRegion, offers };
+  const choice = wish === undefined ? undefined : choose({ name: wish, nodes: 1 }, region);
+  const chosen = choice?.kind === "found" ? choice.types.map(({ name }) => name) : [];
+  const about = { region, pricesAsOf, priceRegion: pricedRegion, offers, chosen };
   return offers.length > 0 ? about : { ...about, refusal: refusalSentence(wish ?? "", region) };
 }
 

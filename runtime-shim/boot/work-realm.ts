@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { StatePatch } from "#protocol/agent.ts";
+import { bundlePath } from "#protocol/manifest.ts";
 import type { FlowOperations, Realm, WorkOperations } from "#sdk/realm.ts";
 import type { Beginning, WorkChannel } from "./work-channel.ts";
 import { workDrives } from "./work-drives.ts";
@@ -44,7 +45,7 @@ export function workRealm(context: WorkContext): Realm {
         );
       return value;
     },
-    asset: (relative) => join(beginning.places.bundle, relative),
+    asset: (relative) => join(beginning.places.bundle, bundlePath(relative)),
   };
 }
 
@@ -78,6 +79,7 @@ function workOperations(context: WorkContext): WorkOperations {
       const PYTHONPATH = [...module, process.env["PYTHONPATH"] ?? ""].filter(Boolean).join(":");
       return {
         interpreter: places.python,
+        ...(order.python?.script !== undefined && { script: order.python.script }),
         bundle: places.bundle,
         environment: { PYTHONPATH, PYTHONDONTWRITEBYTECODE: "1", ...places.environment },
         attach: (stream) => attachPython(stream, { work, context }),

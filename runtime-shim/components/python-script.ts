@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { bundlePath } from "#protocol/manifest.ts";
 import { realm } from "#sdk/realm.ts";
 import { Work, type WorkOptions } from "#sdk/work.ts";
 import { runPython } from "./python-process.ts";
@@ -38,11 +39,11 @@ export class PythonScript extends Work {
     args: readonly string[] = [],
     options: { env?: Readonly<Record<string, string>>; cwd?: string } = {},
   ): Promise<void> {
-    const { interpreter, bundle, environment, attach } = realm().works.python(this);
+    const { interpreter, bundle, environment, attach, script } = realm().works.python(this);
     await runPython({
       interpreter,
       script: this.#script,
-      file: join(bundle, this.#script),
+      file: join(bundle, bundlePath(script ?? this.#script)),
       args,
       cwd: options.cwd ?? process.cwd(),
       env: { ...process.env, ...environment, ...options.env },

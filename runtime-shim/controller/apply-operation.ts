@@ -1,4 +1,4 @@
-import { elementName, inOccurrence, type Operation } from "#protocol/flow.ts";
+import { elementName, inOccurrence, type Operation, partsOf } from "#protocol/flow.ts";
 import { endCall, pushStatus } from "./apply-call.ts";
 import type { Changes } from "./changes.ts";
 import { type Call, isOpen, type Ledger, workState } from "./state.ts";
@@ -77,11 +77,11 @@ const handlers = {
     changes.element(element);
   },
   remove: (ledger, { operation, at }, changes) => {
-    const work = elementName(operation);
-    const element = ledger.elements.get(work);
+    const element = ledger.elements.get(elementName(operation));
     if (element === undefined) return;
-    handlers.stop(ledger, { operation: { kind: "stop", work }, at }, changes);
-    ledger.elements.delete(work);
+    for (const [work] of partsOf(element))
+      handlers.stop(ledger, { operation: { kind: "stop", work }, at }, changes);
+    ledger.elements.delete(elementName(element));
     changes.removed(element);
   },
   delivered: (ledger, { operation: { key, call, run }, at }, changes) => {

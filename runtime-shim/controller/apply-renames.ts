@@ -1,4 +1,4 @@
-import type { MapElement } from "#protocol/flow.ts";
+import type { ElementPart, MapElement } from "#protocol/flow.ts";
 import type { Encoded, JsonObject } from "#protocol/value.ts";
 import type { Changes } from "./changes.ts";
 import type { Call, Ledger, WorkState } from "./state.ts";
@@ -35,11 +35,14 @@ export const knowsOldName = (ledger: Ledger, old: string): boolean =>
   [...ledger.marks.keys()].some((key) => markKey(key, { [old]: "" }) !== key) ||
   [...ledger.elements.values()].some(({ map }) => map === old);
 
-const to = (name: string, names: Names): string => {
-  const owner = name.slice(0, name.lastIndexOf("."));
-  // An element goes where its map goes.
-  return names[name] ?? (owner in names ? `${names[owner]}${name.slice(owner.length)}` : name);
-};
+/** An element goes where its map goes, and with it what it owns. */
+function to(name: string, names: Names): string {
+  for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) {
+    const renamed = names[name.slice(0, end)];
+    if (renamed !== undefined) return renamed + name.slice(end);
+  }
+  return name;
+}
 
 const pathName = (path: string, names: Names): string => {
   const dot = path.lastIndexOf(".");
@@ -73,9 +76,19 @@ const renamedCall = (call: Call, names: Names): Call => ({
 
 const renamedElement = (element: MapElement, names: Names): MapElement => ({
   ...element,
+  ...renamedPart(element, names),
   map: to(element.map, names),
-  arguments: element.arguments.map((value) => renamedIn(value, names)),
-  state: renamedFields(element.state, names),
+  ...(element.below && {
+    below: Object.fromEntries(
+      Object.entries(element.below).map(([name, part]) => [name, renamedPart(part, names)]),
+    ),
+  }),
+});
+
+const renamedPart = (part: ElementPart, names: Names): ElementPart => ({
+  ...part,
+  arguments: part.arguments.map((value) => renamedIn(value, names)),
+  state: renamedFields(part.state, names),
 });
 
 const renamedFields = (

@@ -34,9 +34,20 @@ function scheduleWork(turn: Turn, work: WorkState, manifest: ManifestWork): void
   const next = ledger.calls.get(work.queue[0] ?? "");
   const machine = readyMachine(turn.core, groupOf(turn.core, work.name));
   if (current !== undefined || next === undefined || machine === undefined) return;
-  if (work.held !== undefined) return;
+  if (work.held !== undefined || !hasRoute(turn, manifest)) return;
   if (next.notBefore === undefined || next.notBefore <= turn.now)
     startAttempt(turn, { call: next, work: manifest, machine });
+}
+
+/** A service knows its public url before it runs; one made while the app runs gets it now. */
+function hasRoute(turn: Turn, { name, settings: { port } }: ManifestWork): boolean {
+  const { routes } = turn.core.live;
+  if (port === undefined) return true;
+  const url = routes.get(name);
+  if (url !== undefined) return url !== "";
+  routes.set(name, "");
+  effect(turn, { kind: "reserve", work: name, port });
+  return false;
 }
 
 interface Starting {

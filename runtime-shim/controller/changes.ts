@@ -1,6 +1,6 @@
-import { elementName, type MapElement, readKeys } from "#protocol/flow.ts";
+import { type MapElement, readKeys } from "#protocol/flow.ts";
 import type { Status } from "#protocol/status.ts";
-import { addElement } from "./elements.ts";
+import { addElement, removeElement } from "./elements.ts";
 import type { Call, Live } from "./state.ts";
 
 /** Hears what applying a record has changed: what the flow may have read, whose queue moved, what to tell people. */
@@ -44,8 +44,7 @@ export const liveChanges = (live: Live, statuses: StatusChange[]): Changes => ({
     live.dirty.add(readKeys.map(element.map));
   },
   removed: (element) => {
-    // Its settings stay known until its attempt has ended.
-    live.components.delete(elementName(element));
+    removeElement(live, element);
     live.dirty.add(readKeys.map(element.map));
   },
   status: ({ id, work, attempt }, status) => {

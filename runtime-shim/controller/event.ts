@@ -35,6 +35,8 @@ export type Event =
     }
   /** A folder of web files is served there. */
   | { readonly kind: "site"; readonly directory: string; readonly url: string }
+  /** A service that was made while the app runs has its public url. */
+  | { readonly kind: "reserved"; readonly work: string; readonly url: string }
   | { readonly kind: "interrupt"; readonly work: string; readonly noticeSeconds: number }
   /** A person wants the work's last call again, and with `downstream` what was made of its Paths. */
   | { readonly kind: "rerun"; readonly work: string; readonly downstream: boolean }
@@ -60,6 +62,7 @@ export type Effect =
   /** Attempts of the work below this generation are not to run any more, whoever can still read that. */
   | { readonly kind: "fence"; readonly work: string; readonly generation: number }
   | { readonly kind: "route"; readonly work: string; readonly address: string | undefined }
+  | { readonly kind: "reserve"; readonly work: string; readonly port: number }
   | { readonly kind: "site"; readonly directory: string }
   | { readonly kind: "emit"; readonly event: RunEvent }
   | { readonly kind: "log"; readonly line: LogLine }

@@ -58,7 +58,7 @@ export function orderOf(core: Core, { call, work, attempt, inputs }: OrderParts)
       .map((path) => outputOf(core.ledger, path, call)),
     state: mapValues(documentOf(core, work.name), (value) => pinIn(core.ledger, value)),
     settings,
-    ...(python && { python: { requirements: python.requirements } }),
+    ...(python && { python }),
     config: core.live.config,
     ...(machine.nodes > 1 && { nodes: machine.nodes }),
     ...(machine.mounts && { mounts: machine.mounts }),

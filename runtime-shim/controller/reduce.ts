@@ -73,6 +73,10 @@ const handlers = {
     turn.core.live.commandQueue.push(command);
   },
   "patch-state": patchState,
+  reserved: ({ core: { live } }, { work, url }) => {
+    live.routes.set(work, url);
+    live.due.add(work);
+  },
   site: (turn, { directory, url }) => void turn.core.live.sites.set(directory, url),
   interrupt: (turn, { work, noticeSeconds }) => {
     const call = turn.core.ledger.calls.get(turn.core.ledger.works.get(work)?.current ?? "");

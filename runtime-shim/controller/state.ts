@@ -144,8 +144,8 @@ export interface Live {
   readonly works: Map<string, ManifestWork>;
   readonly paths: Map<string, ManifestPath>;
   readonly config: Readonly<Record<string, string | number | boolean>>;
-  /** Public addresses of services, claimed before anything runs. */
-  readonly routes: ReadonlyMap<string, string>;
+  /** Public addresses of services, claimed before they run; `""` while one is being claimed. */
+  readonly routes: Map<string, string>;
   readonly started: number;
   title: string;
   readonly constructed: Map<string, Readonly<Record<string, Encoded>>>;
@@ -274,7 +274,7 @@ export const newLive = ({
   works: new Map(manifest.works.map((work) => [work.name, work])),
   paths: new Map(manifest.paths.map((path) => [path.name, path])),
   config,
-  routes,
+  routes: new Map(routes),
   started: now,
   title: manifest.app.title,
   constructed: new Map(),

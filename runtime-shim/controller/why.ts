@@ -44,7 +44,9 @@ function reportOf(core: Core, call: Call): CallReport {
 type Verdict = Pick<CallReport, "verdict" | "why">;
 
 function verdictOf(core: Core, call: Call): Verdict {
-  if (call.stage === "running") return { verdict: "running", why: running(call) };
+  // A ledger whose launch is over only says what was under way.
+  if (call.stage === "running" && core.live.flow.phase !== "absent")
+    return { verdict: "running", why: running(call) };
   if (isOpen(call)) return { verdict: "waits", why: waitsFor(core, call) };
   if (isSuperseded(call))
     return { verdict: "stopped", why: "A newer call of this work took its place." };
@@ -69,7 +71,7 @@ const running = ({ attempt, tries }: Call): string =>
 /** The newest of them explains the rest. */
 function before(tries: readonly Try[]): string {
   const last = tries.at(-1);
-  return last === undefined ? "" : `Attempt ${last.attempt}: ${firstLine(last.message)}`;
+  return last === undefined ? "" : `Attempt ${last.attempt}: ${brief(last.message)}`;
 }
 
 function failed(core: Core, call: Call): string {
@@ -78,7 +80,7 @@ function failed(core: Core, call: Call): string {
     call.endedIn === core.ledger.epoch
       ? ""
       : " It failed before this start, and is not tried again by itself.";
-  return `${tries}${firstLine(call.failure?.message ?? "It gave no reason.")}${stands}`;
+  return `${tries}${brief(call.failure?.message ?? "It gave no reason.")}${stands}`;
 }
 
 /** A finished call is kept when its code changes: whoever wonders finds out here. */
@@ -139,6 +141,10 @@ function shown(value: Encoded): Json {
   return { path: name.join("/"), ...(version !== undefined && { version }) };
 }
 
-const firstLine = (text: string): string => text.split("\n")[0] ?? "";
+/** Of a script's failure the first line says how it ended, the last one why. */
+export function brief(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return [...new Set([lines.at(0) ?? "", lines.at(-1) ?? ""])].join(": ");
+}
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 19)} UTC`;

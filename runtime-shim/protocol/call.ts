@@ -32,7 +32,9 @@ export interface AttemptOrder {
   /** As compiled: an order is whole, so that a running attempt keeps the settings it started with. */
   readonly settings: WorkSettings;
   /** On works that run Python: what their environment holds, as pip takes it. */
-  readonly python?: { readonly requirements: readonly string[] } | undefined;
+  readonly python?:
+    | { readonly script?: string | undefined; readonly requirements: readonly string[] }
+    | undefined;
   /** What `config.*` answers in this launch. */
   readonly config: Readonly<Record<string, string | number | boolean>>;
   /** Processes that run this attempt together, each on a machine of its own in the cloud. @default 1 */

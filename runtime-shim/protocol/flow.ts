@@ -20,10 +20,17 @@ export interface FlowBegin {
   readonly elements: readonly MapElement[];
 }
 
-/** A work that `map.create(key, Class, ...args)` made, as the ledger keeps it. */
-export interface MapElement {
+/** A work or flow that `map.create(key, Class, ...args)` made, as the ledger keeps it. */
+export interface MapElement extends ElementPart {
   readonly map: string;
   readonly key: string;
+  /** Of a flow: the works and flows it owns, by their names below it. */
+  readonly below?: Readonly<Record<string, ElementPart>> | undefined;
+}
+
+export interface ElementPart {
+  /** It is a flow; else it is a work. */
+  readonly flow?: true | undefined;
   /** `app.ts#Trial` */
   readonly class: string;
   readonly arguments: readonly Encoded[];
@@ -31,7 +38,29 @@ export interface MapElement {
   readonly paths: readonly ElementPath[];
   /** Public state as constructed. */
   readonly state: Readonly<Record<string, Encoded>>;
+  /** Of its CloudCompute, where it has one of its own. */
+  readonly machine?: ElementMachine | undefined;
+  /** On a PythonScript: its script as the code says it. */
+  readonly python?:
+    | { readonly script: string; readonly requirements: readonly string[] }
+    | undefined;
 }
+
+export interface ElementMachine {
+  readonly nodes: number;
+  /** Seconds. */
+  readonly idleTimeout: number;
+  readonly interruptible: boolean;
+  readonly mounts?: readonly { readonly source: string; readonly target: string }[] | undefined;
+}
+
+/** The element itself and what it owns, by full name. */
+export const partsOf = (element: MapElement): readonly (readonly [string, ElementPart])[] => [
+  [elementName(element), element],
+  ...Object.entries(element.below ?? {}).map(
+    ([below, part]) => [`${elementName(element)}.${below}`, part] as const,
+  ),
+];
 
 export interface ElementPath {
   readonly field: string;

@@ -67,6 +67,8 @@ export interface ManifestMap {
   readonly id: string;
   readonly max: number;
   readonly classes: Readonly<Record<string, BundleReference>>;
+  /** Of classes that run Python: their scripts, as they lie in the bundle. */
+  readonly scripts?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface ManifestPath {
@@ -78,6 +80,13 @@ export interface ManifestPath {
   readonly keep: number | "all";
   readonly verify: "full" | "size";
 }
+
+/**
+ * Where a file of the project lies in a bundle, by its path from the app's folder: in its own place, and
+ * what lies above that folder (a package, a shared library) under `_up1/`, `_up2/`, by how far.
+ */
+export const bundlePath = (path: string): string =>
+  path.replace(/^(?:\.\.\/)+/, (ups) => `_up${ups.length / 3}/`);
 
 export interface ManifestConfig {
   readonly name: string;

@@ -22,6 +22,41 @@ export function encode(value: unknown, at: string): Encoded {
   return value === undefined ? { $: "undefined" } : encodeInside(value, { at, within: [] });
 }
 
+/** The same for constructors' arguments, which may also say what a work runs on and is told. */
+export function encodeConfiguration(value: unknown, at: string): Encoded {
+  if (value instanceof CloudCompute) {
+    const { mounts = [], ...options } = value.options;
+    return {
+      $: "compute",
+      name: encode(value.computeName, at),
+      options: {
+        ...plainFields(options),
+        ...(mounts.length > 0 && { mounts: mounts.map(asMount) }),
+      },
+    };
+  }
+  if (value instanceof Mount) return asMount(value);
+  if (isSecret(value)) return { $: "secret", name: value.secretName };
+  if (!isPlainObject(value)) return encode(value, at);
+  const fields = Object.entries(value).flatMap(([key, field]) =>
+    field === undefined ? [] : [[key, encodeConfiguration(field, keyPath(at, key))] as const],
+  );
+  const encoded: JsonObject = Object.fromEntries(fields);
+  return "$" in encoded ? { $: "object", value: encoded } : encoded;
+}
+
+const plainFields = (options: object): JsonObject =>
+  Object.fromEntries(
+    Object.entries(options).flatMap(([key, value]): [string, Encoded][] =>
+      value === undefined ? [] : [[key, encode(value, key)]],
+    ),
+  );
+
+const asMount = ({ source, target }: Mount): JsonObject => ({ $: "mount", source, target });
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
 export interface DecodeOptions {
   /** What a reference means here: a Path object that this realm can answer for. */
   readonly path: (reference: PathReference) => Path;

@@ -58,6 +58,8 @@ export interface WorkOperations {
 
 export interface PythonPlace {
   readonly interpreter: string;
+  /** The work's script, from the bundle's folder; absent where the work is none of a script. */
+  readonly script?: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** Folder that the work's script is relative to. */
   readonly bundle: string;

@@ -169,4 +169,15 @@ describe("ComponentMap in a real launch", () => {
     expect(resumed.of("status").some(({ work }) => work === "trials.low")).toBe(false);
     expect(processesOf(app.directory)).toEqual([]);
   });
+
+  it("holds flows with works of their own, services and Python scripts", async () => {
+    using app = sampleApp("elements");
+    await using launch = new LaunchedApp(app.directory);
+    expect(await launch.exited).toBe(0);
+    const [exit] = launch.of("exit");
+    expect(exit?.message).toBe("best: rate 0.2; served: rate 0.2; true,true");
+    expect(Object.keys(exit?.components ?? {})).toContain("trials.r1.train");
+    expect(launch.of("url").map(({ work }) => work)).toContain("trials.r2.serve");
+    expect(processesOf(app.directory)).toEqual([]);
+  });
 });

@@ -266,6 +266,8 @@ export class Rig {
     else if (effect.kind === "agent") this.messages.push(effect.message);
     else if (effect.kind === "log")
       this.lines.push(`${effect.line.component} | ${effect.line.line}`);
+    else if (effect.kind === "reserve")
+      this.dispatch({ kind: "reserved", work: effect.work, url: `http://${effect.work}` });
     else if (effect.kind === "answer") this.answers.push(effect.answer);
     else if (effect.kind === "end") this.ended = { code: effect.code, message: effect.message };
   }

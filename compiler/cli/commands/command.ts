@@ -12,7 +12,9 @@ export async function run(invocation: Invocation): Promise<number> {
   const running = name === undefined ? undefined : await requireRunning(invocation);
   if (name !== undefined && running) {
     const path = pathOf("commands", name);
-    const body = Object.fromEntries([...flags.others].map(([key, text]) => [key, argumentOf(text)]));
+    const body = Object.fromEntries(
+      [...flags.others].map(([key, text]) => [key, argumentOf(text)]),
+    );
     const answer = await ask(invocation, running, { method: "POST", path, body });
     if (flags.has("json") && answer !== undefined)
       print(`${JSON.stringify({ version: 1, value: valueIn(answer) ?? null })}\n`);

@@ -16,7 +16,7 @@ const colours = {
 } as const satisfies Record<Verdict, Parameters<typeof paintOut>[0]>;
 
 const width = 100;
-const longestCall = 36;
+const longestCall = 30;
 
 /** A call a line: verdict, since when, `train(30)`, why; the why goes on below itself where it is long. */
 export function whyTable(calls: readonly CallReport[]): string {

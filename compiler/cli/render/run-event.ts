@@ -33,7 +33,7 @@ export function runRenderer(works: readonly string[]): (event: RunEvent) => void
 
 /** `undefined` while a call only waits: everything does, for a moment. */
 function statusLine({ stage, reason, message, attempt }: Of<"status">): string | undefined {
-  if (stage === "pending") return message ? `waiting: ${message}` : undefined;
+  if (stage === "pending") return message ? `waiting: ${message.split("\n")[0]}` : undefined;
   const again = attempt > 1 ? ` (attempt ${attempt})` : "";
   if (stage === "failed") {
     return paint("red", `failed${again}: ${message ?? reason ?? "no reason given"}`);

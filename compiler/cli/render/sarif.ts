@@ -62,7 +62,7 @@ const levelOf = (severity: string): string =>
 /** Markdown read as text: only the marks go that say nothing without a renderer. */
 const plain = (markdown: string): string =>
   markdown
-    .replace(/^```.*\n/gm, "")
+    .replace(/^```.*(\n|$)/gm, "")
     .replaceAll("**", "")
     .trim();
 

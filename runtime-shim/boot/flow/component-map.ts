@@ -1,19 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { PythonScript } from "#components/python-script.ts";
-import { type ElementPath, elementName, type MapElement, readKeys } from "#protocol/flow.ts";
+import { elementName, type MapElement, partsOf, readKeys } from "#protocol/flow.ts";
 import type { ComponentMap } from "#sdk/component-map.ts";
-import { decode, encode, pathFromReference } from "#sdk/encoding.ts";
+import { decode, pathFromReference } from "#sdk/encoding.ts";
 import type { Flow } from "#sdk/flow.ts";
-import { identityOf, Path } from "#sdk/path.ts";
 import type { Work } from "#sdk/work.ts";
 import { classOf, referenceOf } from "./class-registry.ts";
 import { type Component, componentOf, nameOf, register } from "./component.ts";
+import { describeElement, encodeAll } from "./describe-element.ts";
 import type { Element, Engine } from "./engine.ts";
-import { EngineError, notBuilt } from "./engine-error.ts";
+import { EngineError } from "./engine-error.ts";
 import { nameElement } from "./naming.ts";
 import { making } from "./proxy.ts";
 import { actingTick, currentTick, type Tick } from "./tick.ts";
-import { settingsOf } from "./work-settings.ts";
 
 type Constructor = new (...args: never[]) => object;
 
@@ -135,7 +133,8 @@ function requireSame(
   { type, args }: Pick<Creation, "type" | "args">,
 ): void {
   const same =
-    made.class === referenceOf(type) && isDeepStrictEqual(made.arguments, encodeAll(args, made));
+    made.class === referenceOf(type) &&
+    isDeepStrictEqual(made.arguments, encodeAll(args, elementName(made)));
   if (same) return;
   throw refuse(
     tick,
@@ -146,10 +145,8 @@ function requireSame(
 const refuse = (tick: Tick, message: string): EngineError =>
   tick.fail(new EngineError("component/map-element", message));
 
-const encodeAll = (args: readonly unknown[], of: { readonly map: string; readonly key: string }) =>
-  args.map((value, index) => encode(value, `arguments[${index}] of ${elementName(of)}`));
-
-interface Addition {
+/** What one `create` says. */
+export interface Addition {
   readonly map: string;
   readonly key: string;
   readonly type: Constructor;
@@ -158,19 +155,9 @@ interface Addition {
 
 function add(engine: Engine, { map, key, type, args }: Addition): Element {
   const component = construct(type, args);
-  requireBuilt(component, map);
-  const name = elementName({ map, key });
-  nameElement(component, name);
-  const made: MapElement = {
-    map,
-    key,
-    class: referenceOf(type),
-    arguments: encodeAll(args, { map, key }),
-    settings: settingsOf(component.options),
-    paths: pathsOf(component),
-    state: component.constructed,
-  };
-  const element = { component, made };
+  const parts = nameElement(component, elementName({ map, key }));
+  const made = describeElement(parts, { map, key, type, args });
+  const element = { made, component, parts };
   keep(engine, element);
   return element;
 }
@@ -183,33 +170,23 @@ function construct(type: Constructor, args: readonly unknown[]): Component {
   } finally {
     making.inMap = false;
   }
-  throw new TypeError(`A ComponentMap holds works; ${type.name} is none.`);
+  throw new TypeError(`A ComponentMap holds works and flows; ${type.name} is neither.`);
 }
 
-function requireBuilt({ kind, options, target }: Component, map: string): void {
-  if (kind !== "work") throw notBuilt(`A flow as an element of ${map}`);
-  if (options.port !== undefined) throw notBuilt(`An element of ${map} with a port`);
-  if (target instanceof PythonScript) throw notBuilt(`A PythonScript as an element of ${map}`);
-}
-
-function keep(engine: Engine, { component, made }: Element): void {
-  const name = elementName(made);
-  elementsOf(engine, made.map).set(made.key, { component, made });
-  engine.components.set(name, component);
+function keep(engine: Engine, { component, made, parts }: Element): void {
+  elementsOf(engine, made.map).set(made.key, { component, made, parts });
   const id = `${engine.ids[made.map] ?? made.map}-${made.key}`;
-  engine.ids[name] = id;
-  for (const { field } of made.paths) engine.ids[`${name}.${field}`] = `${id}-${field}`;
+  const root = elementName(made);
+  for (const [name, part] of partsOf(made)) {
+    const own = `${id}${name.slice(root.length).replaceAll(".", "-")}`;
+    engine.ids[name] = own;
+    for (const { field } of part.paths) engine.ids[`${name}.${field}`] = `${own}-${field}`;
+  }
+  for (const [name, part] of parts) engine.components.set(name, part);
 }
 
 function forget(engine: Engine, map: string, key: string): void {
+  const element = elementsOf(engine, map).get(key);
   elementsOf(engine, map).delete(key);
-  engine.components.delete(elementName({ map, key }));
+  for (const name of element?.parts.keys() ?? []) engine.components.delete(name);
 }
-
-const pathsOf = (component: Component): readonly ElementPath[] =>
-  Object.entries(component.target).flatMap(([field, value]) => {
-    if (!(value instanceof Path)) return [];
-    const { owner, relative, options } = identityOf(value);
-    if (owner?.work !== component.name || owner?.field !== field) return [];
-    return [{ field, path: relative, keep: options.keep ?? 3, verify: options.verify ?? "size" }];
-  });

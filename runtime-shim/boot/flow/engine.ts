@@ -40,6 +40,8 @@ export const createEngine = (begin: FlowBegin): Engine => ({
 
 export interface Element {
   readonly component: Component;
+  /** The element itself and, where it is a flow, what it owns, by name. */
+  readonly parts: ReadonlyMap<string, Component>;
   readonly made: MapElement;
 }
 

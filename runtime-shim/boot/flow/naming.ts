@@ -16,10 +16,12 @@ export function nameComponents(root: Component): Map<string, Component> {
   return named;
 }
 
-/** The same for an element that a map makes while the app runs. */
-export function nameElement(component: Component, name: string): void {
-  nameComponent(component, name, new Map());
-  component.constructed = constructedState(component);
+/** The same for an element that a map makes while the app runs; it comes first. */
+export function nameElement(component: Component, name: string): ReadonlyMap<string, Component> {
+  const named = new Map<string, Component>();
+  nameComponent(component, name, named);
+  for (const part of named.values()) part.constructed = constructedState(part);
+  return named;
 }
 
 type Named = Map<string, Component>;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { bundlePath } from "#protocol/manifest.ts";
 import type { Flow } from "#sdk/flow.ts";
 import { enterRealm, type Realm } from "#sdk/realm.ts";
 import type { Work } from "#sdk/work.ts";
@@ -28,7 +29,7 @@ const flowRealm = (engine: Engine): Realm => ({
     throw new EngineError("secret/in-flow", `The secret ${name} can be read only inside a work.`);
   },
   config: (name, fallback) => configured(engine, name, fallback),
-  asset: (relative) => join(engine.begin.bundle, relative),
+  asset: (relative) => join(engine.begin.bundle, bundlePath(relative)),
 });
 
 /** A proxy over an object is what that object is. */

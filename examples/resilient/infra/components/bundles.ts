@@ -1,0 +1,67 @@
+// Code, as `thunderhead compile` left it in bundles/: archives named by their content, and the
+// manifest that says whose they are. New code changes these objects and no machine. Each work has
+// its own prefix, by its id, for roles grant prefixes.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as s3 from "@pulumi/aws/s3/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface BundlesArgs {
+  bucket: s3.Bucket;
+  /** Relative to Pulumi.yaml. */
+  directory: string;
+}
+
+export class Bundles extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    { bucket, directory }: BundlesArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("thunderhead:aws:Bundles", name, {}, options);
+    const files = existsSync(directory) ? readdirSync(directory) : [];
+    const manifest = files.find((file) => /^manifest-[0-9a-f]+\.json$/.test(file));
+    if (!manifest) {
+      throw new Error(`There is no code in ${directory}/. Run \`thunderhead compile\` first.`);
+    }
+    const upload = (
+      name: string,
+      { key, file }: { key: string; file: string },
+      options?: pulumi.CustomResourceOptions,
+    ) =>
+      new s3.BucketObjectv2(
+        name,
+        { bucket: bucket.id, key, source: new pulumi.asset.FileAsset(join(directory, file)) },
+        { parent: this, ...options },
+      );
+    upload("manifest.json", { key: "manifest.json", file: manifest });
+    for (const [owner, archive] of archives(readFileSync(join(directory, manifest), "utf8"))) {
+      const file = `${archive}.tar.gz`;
+      // A running attempt keeps its bundle, so an upload never takes the one before away.
+      upload(owner, { key: `${prefix(owner)}/${file}`, file }, { retainOnDelete: true });
+    }
+    this.registerOutputs({});
+  }
+}
+
+interface Manifest {
+  flow: { directory: string };
+  works: { id: string; bundle: { directory: string } }[];
+  maps: { id: string; classes: Record<string, { directory: string }> }[];
+}
+
+/** Whose → the archive's name without its ending. A name stays while its code changes. */
+function archives(text: string): readonly (readonly [owner: string, archive: string])[] {
+  const { flow, works, maps }: Manifest = JSON.parse(text);
+  return [
+    ["flow", flow.directory],
+    ...works.map(({ id, bundle }) => [`works/${id}`, bundle.directory] as const),
+    ...maps.flatMap(({ id, classes }) =>
+      Object.entries(classes).map(
+        ([name, { directory }]) => [`works/${id}#${name}`, directory] as const,
+      ),
+    ),
+  ];
+}
+
+const prefix = (owner: string): string => owner.replace(/#.*$/, "");

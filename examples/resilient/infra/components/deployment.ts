@@ -1,0 +1,57 @@
+// What only the cloud knows, written down where the controller and every machine look it up: the
+// names of groups, the access points, the addresses of services.
+import * as s3 from "@pulumi/aws/s3/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Platform } from "./platform.ts";
+import type { Work } from "./work.ts";
+
+export interface DeploymentArgs {
+  platform: Platform;
+  machines: readonly Machines[];
+}
+
+/** Of one work, of several, or a gang's. */
+export interface Machines {
+  readonly label: string;
+  readonly works: readonly Work[];
+  readonly groupNames: pulumi.Output<string[]>;
+}
+
+export class Deployment extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    { platform, machines }: DeploymentArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("thunderhead:aws:Deployment", name, {}, options);
+    const { app, bundles, data, journal, network, volume } = platform;
+    const content = pulumi.jsonStringify({
+      version: 1,
+      app,
+      region: network.region,
+      journal: journal.name,
+      data: data.bucket,
+      volume: volume?.id,
+      groups: machines.map(({ label, groupNames, works }) => ({
+        name: label,
+        groups: groupNames,
+        works: works.map(describe),
+      })),
+    });
+    new s3.BucketObjectv2(
+      name,
+      { bucket: bundles.id, key: "deployment.json", contentType: "application/json", content },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+const describe = ({ label, id, logs, paths, reads, service }: Work) => ({
+  name: label,
+  id,
+  logs: logs.name,
+  paths: paths && { own: paths.own.id, versions: paths.versions.id },
+  reads: reads().map((work) => ({ name: work.label, versions: work.paths?.versions.id })),
+  service: service && { port: service.port, url: service.url },
+});

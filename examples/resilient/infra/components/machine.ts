@@ -1,0 +1,140 @@
+// What every machine of the app has, the controller's included: a role, a first script, a template.
+import * as ec2 from "@pulumi/aws/ec2/index.js";
+import * as iam from "@pulumi/aws/iam/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Image, Platform, Tags } from "./platform.ts";
+
+export interface Grant {
+  Effect: "Allow";
+  Action: string | string[];
+  Resource: pulumi.Input<string> | pulumi.Input<string>[];
+  Condition?: object;
+}
+
+export const allow = (
+  Action: Grant["Action"],
+  Resource: Grant["Resource"],
+  Condition?: object,
+): Grant => ({ Effect: "Allow", Action, Resource, ...(Condition && { Condition }) });
+
+/** Grants of every machine: a session for `thunderhead logs` and `ssh`, and what it boots from. */
+const everyMachine = ({ bundles }: Platform): Grant[] => [
+  // Not AmazonSSMManagedInstanceCore: that reads every parameter of the account.
+  allow(
+    [
+      "ssm:UpdateInstanceInformation",
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ],
+    "*",
+  ),
+  allow("s3:GetObject", [
+    pulumi.interpolate`${bundles.arn}/boot/*`,
+    pulumi.interpolate`${bundles.arn}/manifest.json`,
+    pulumi.interpolate`${bundles.arn}/deployment.json`,
+  ]),
+];
+
+export function machineProfile(
+  name: string,
+  { platform, grants }: { platform: Platform; grants: Grant[] },
+  options: pulumi.ResourceOptions,
+): iam.InstanceProfile {
+  const { tags } = platform;
+  const role = new iam.Role(name, { assumeRolePolicy: forMachines, tags }, options);
+  const policy = pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [...everyMachine(platform), ...grants],
+  });
+  new iam.RolePolicy(name, { role: role.id, policy }, options);
+  return new iam.InstanceProfile(name, { role: role.name, tags }, options);
+}
+
+const forMachines = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+  ],
+});
+
+export interface TemplateArgs {
+  platform: Platform;
+  profile: iam.InstanceProfile;
+  firewall: ec2.SecurityGroup;
+  image: Image;
+  disk: { gib: number /** MiB/s */; throughput?: number };
+  instanceType?: string;
+  placementGroup?: pulumi.Input<string>;
+  /** One network card that bypasses the kernel, for machines that compute together. */
+  fabric?: boolean;
+  named: Tags;
+}
+
+export function machineTemplate(
+  name: string,
+  { platform, profile, firewall, image, disk, named, ...args }: TemplateArgs,
+  options: pulumi.ResourceOptions,
+): ec2.LaunchTemplate {
+  const network = args.fabric
+    ? { networkInterfaces: [fabricCard(firewall)] }
+    : { vpcSecurityGroupIds: [firewall.id] };
+  return new ec2.LaunchTemplate(
+    name,
+    {
+      ...network,
+      ...(args.instanceType && { instanceType: args.instanceType }),
+      ...(args.placementGroup && { placement: { groupName: args.placementGroup } }),
+      imageId: image.id,
+      iamInstanceProfile: { arn: profile.arn },
+      userData: firstScript(platform, named["thunderhead:group"] ?? name),
+      instanceInitiatedShutdownBehavior: "terminate",
+      updateDefaultVersion: true,
+      // One hop: what runs in a container on the machine does not get the machine's credentials.
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [
+        {
+          deviceName: image.rootDevice,
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: disk.gib,
+            ...(disk.throughput && { throughput: disk.throughput }),
+            encrypted: "true",
+          },
+        },
+      ],
+      // A provider's default tags do not reach what a scaling group starts.
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+        resourceType,
+        tags: named,
+      })),
+      tags: named,
+    },
+    options,
+  );
+}
+
+const fabricCard = (firewall: ec2.SecurityGroup) => ({
+  deviceIndex: 0,
+  networkCardIndex: 0,
+  interfaceType: "efa",
+  associatePublicIpAddress: "true",
+  deleteOnTermination: "true",
+  securityGroups: [firewall.id],
+});
+
+/** It names the group and nothing of the app's code, so that new code changes no machine. */
+function firstScript({ app, network, bundles, journal }: Platform, group: string) {
+  const script = pulumi.interpolate`#!/bin/bash
+set -euo pipefail
+export AWS_DEFAULT_REGION=${network.region}
+aws s3 cp s3://${bundles.bucket}/boot/boot.sh /root/boot.sh
+exec bash /root/boot.sh --app ${app} --group ${group} --bucket ${bundles.bucket} \\
+  --journal ${journal.name}
+`;
+  return script.apply((text) => {
+    if (text.length > 16_384) throw new Error(`The first script of ${group} is over 16 KB.`);
+    return Buffer.from(text).toString("base64");
+  });
+}

@@ -1,0 +1,127 @@
+// What the machines of some works may do and whom they admit: derived from the works, nothing
+// beside.
+import * as ec2 from "@pulumi/aws/ec2/index.js";
+import type { AccessPoint } from "@pulumi/aws/efs/index.js";
+import * as rules from "@pulumi/aws/vpc/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { allow, type Grant } from "./machine.ts";
+import type { Platform, Tags } from "./platform.ts";
+import type { Work } from "./work.ts";
+
+/** One statement a kind, however many works: a role's policies end at 10,240 characters. */
+export function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
+  const { bundles, data, journal, volume } = platform;
+  const own = works.flatMap(({ paths }) => paths?.own ?? []);
+  const read = [...new Set(works.flatMap(({ reads }) => reads()))];
+  const versions = read.flatMap(({ paths }) => paths?.versions ?? []);
+  const secrets = [...new Set(works.flatMap(({ uses }) => uses.secrets))];
+  const drives = [...new Set(works.flatMap(({ uses }) => uses.drives))];
+  return [
+    allow(
+      "s3:GetObject",
+      works.map(({ id }) => pulumi.interpolate`${bundles.arn}/works/${id}/*`),
+    ),
+    allow(
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      works.map(({ logs }) => pulumi.interpolate`${logs.arn}:*`),
+    ),
+    // Who leads, and whether an attempt is still the current one: all that a cut-off machine needs.
+    allow("dynamodb:GetItem", journal.arn, {
+      "ForAllValues:StringEquals": {
+        "dynamodb:LeadingKeys": ["leader", ...works.map(({ id }) => `fence/${id}`)],
+      },
+    }),
+    ...mount(volume, own, ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]),
+    ...mount(volume, versions, ["elasticfilesystem:ClientMount"]),
+    ...some(secrets, (names) =>
+      allow(
+        "ssm:GetParameter",
+        names.map((name) => parameter(platform, name)),
+      ),
+    ),
+    ...some(drives, (names) =>
+      allow(
+        ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        names.map((name) => pulumi.interpolate`${data.arn}/drives/${name}/*`),
+      ),
+    ),
+    ...some(drives, (names) =>
+      allow("s3:ListBucket", data.arn, {
+        StringLike: { "s3:prefix": names.map((name) => `drives/${name}/*`) },
+      }),
+    ),
+    ...works.flatMap(({ uses }) => uses.mounts.flatMap(mountGrants)),
+  ];
+}
+
+const mountGrants = ({ bucket, prefix }: { bucket: string; prefix: string }): Grant[] => [
+  allow("s3:GetObject", `arn:aws:s3:::${bucket}/${prefix}*`),
+  allow("s3:ListBucket", `arn:aws:s3:::${bucket}`, {
+    StringLike: { "s3:prefix": [`${prefix}*`] },
+  }),
+];
+
+const some = <Item>(items: Item[], grant: (items: Item[]) => Grant): Grant[] =>
+  items.length > 0 ? [grant(items)] : [];
+
+/** Without ClientWrite the same mount is read-only. */
+const mount = (volume: Platform["volume"], points: AccessPoint[], actions: string[]): Grant[] =>
+  some(points, (all) => {
+    if (!volume) throw new Error("A work uses Paths, but storage.ts has no volume.");
+    const arns = all.map(({ arn }) => arn);
+    return allow(actions, volume.arn, {
+      StringEquals: { "elasticfilesystem:AccessPointArn": arns },
+    });
+  });
+
+/**
+ * Partition and account are those of the journal; a parameter that does not exist has no ARN to ask
+ * for.
+ */
+const parameter = ({ app, network, journal }: Platform, name: string): pulumi.Output<string> =>
+  journal.arn.apply((arn) => {
+    const [, partition = "aws", , , account = ""] = arn.split(":");
+    return `arn:${partition}:ssm:${network.region}:${account}:parameter/thunderhead/${app}/${name}`;
+  });
+
+export function workFirewall(
+  name: string,
+  { platform, works, named }: { platform: Platform; works: readonly Work[]; named: Tags },
+  options: pulumi.ResourceOptions,
+): ec2.SecurityGroup {
+  const { network, volume } = platform;
+  const firewall = new ec2.SecurityGroup(
+    name,
+    // A description can never be changed, so it names nothing that may be renamed.
+    { vpcId: network.id, description: "Machines of works, and whom they admit", tags: named },
+    options,
+  );
+  new rules.SecurityGroupEgressRule(
+    `${name}-out`,
+    { securityGroupId: firewall.id, ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+    options,
+  );
+  const admit = (
+    rule: string,
+    to: pulumi.Input<string>,
+    port: number,
+    from: pulumi.Input<string>,
+  ) =>
+    new rules.SecurityGroupIngressRule(
+      `${name}-${rule}`,
+      {
+        securityGroupId: to,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        referencedSecurityGroupId: from,
+      },
+      options,
+    );
+  for (const { service } of works) {
+    if (service) admit(String(service.port), firewall.id, service.port, service.from);
+  }
+  const usesPaths = works.some(({ paths, reads }) => paths || reads().length > 0);
+  if (volume && usesPaths) admit("volume", volume.firewall.id, 2049, firewall.id);
+  return firewall;
+}

@@ -1,0 +1,69 @@
+// The machines of one work, or of several that share them: role, firewall, launch template, and a
+// group of 0…n that the controller fills and empties.
+import type { Group } from "@pulumi/aws/autoscaling/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { machineGroup } from "./group.ts";
+import { machineProfile, machineTemplate } from "./machine.ts";
+import type { Image, Platform } from "./platform.ts";
+import type { Work } from "./work.ts";
+import { workFirewall, workGrants } from "./work-access.ts";
+
+export interface WorkMachinesArgs {
+  platform: Platform;
+  works: readonly Work[];
+  image: Image;
+  /** In order of preference. */
+  instanceTypes: readonly string[];
+  /** GiB of encrypted gp3; throughput in MiB/s. */
+  disk: { gib: number; throughput?: number };
+  /** May be taken away by AWS at two minutes' notice, for a third of the price or so. */
+  spot?: boolean;
+  /** At most this many at a time. */
+  machines?: number;
+  /** Those of the network's zones that sell these types; all unless given. */
+  zones?: readonly string[];
+}
+
+export class WorkMachines extends pulumi.ComponentResource {
+  readonly label: string;
+  readonly works: readonly Work[];
+  readonly groups: readonly Group[];
+  readonly groupNames: pulumi.Output<string[]>;
+
+  constructor(name: string, args: WorkMachinesArgs, options?: pulumi.ComponentResourceOptions) {
+    super("thunderhead:aws:WorkMachines", name, {}, options);
+    const { platform, works, image, instanceTypes, disk, zones } = args;
+    const mine = { parent: this };
+    const named = {
+      ...platform.tags,
+      Name: `${platform.app}/${name}`,
+      "thunderhead:group": name,
+    };
+    const grants = workGrants(platform, works);
+    const profile = machineProfile(name, { platform, grants }, mine);
+    const firewall = workFirewall(name, { platform, works, named }, mine);
+    const template = machineTemplate(
+      name,
+      { platform, profile, firewall, image, disk, named },
+      mine,
+    );
+    const group = machineGroup(
+      name,
+      {
+        template,
+        instanceTypes,
+        spot: args.spot ?? false,
+        machines: args.machines ?? 1,
+        subnets: platform.network.in(zones),
+        targets: works.flatMap(({ service }) => service?.targets ?? []),
+        named,
+      },
+      mine,
+    );
+    this.label = name;
+    this.works = works;
+    this.groups = [group];
+    this.groupNames = pulumi.all(this.groups.map(({ name }) => name));
+    this.registerOutputs({ groups: this.groupNames });
+  }
+}

@@ -1,0 +1,27 @@
+// Resilient, from app.ts.
+// Read on in this order: settings, network, storage, platform, works/prepare, works/train,
+// works/evaluate, machines/default, controller.
+import "./overrides.ts";
+import { Bundles } from "./components/bundles.ts";
+import { Deployment } from "./components/deployment.ts";
+import { defaultMachines } from "./machines/default.ts";
+import { platform } from "./platform.ts";
+import { bundles, dataBucket, journal, volume } from "./storage.ts";
+import { trainMachines } from "./works/train.ts";
+import "./controller.ts";
+import "./extra/index.ts";
+
+// Code from the last compile. It is not part of this program: new code, same machines.
+new Bundles("bundles", { bucket: bundles, directory: "bundles" });
+
+// What only the cloud knows (names of groups, access points, addresses), for the controller.
+new Deployment("deployment", { platform, machines: [defaultMachines, trainMachines] });
+
+export const groups = { default: defaultMachines.groupNames, train: trainMachines.groupNames };
+
+export const data = {
+  bundles: bundles.bucket,
+  journal: journal.name,
+  data: dataBucket.bucket,
+  volume: volume.id,
+};
