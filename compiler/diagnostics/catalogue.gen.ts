@@ -17,21 +17,6 @@ export function appNoDefaultExport(
 }
 
 
-/** There is no `{asset}` to bring along. {hint} */
-export function bundleAssetMissing(
-  span: Span | undefined,
-  values: {
-    /** as the app names it */
-    readonly asset: string | number;
-    /** a sentence with the nearest; may be empty */
-    readonly hint: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "bundle/asset-missing", severity: "error", message: `There is no \`${values.asset}\` to bring along. ${values.hint}`, span }, extra);
-}
-
-
 /** A bundle cannot be made of this: {detail}. */
 export function bundleFailed(
   span: Span | undefined,
@@ -60,21 +45,6 @@ export function bundleFlowComesAlong(
 }
 
 
-/** `{work}` opens `{file}`, which is in the project but does not travel with the work. */
-export function bundleLeftOut(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** relative to the app */
-    readonly file: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "bundle/left-out", severity: "warning", message: `\`${values.work}\` opens \`${values.file}\`, which is in the project but does not travel with the work.`, span }, extra);
-}
-
-
 /** `{addon}` is a native addon, which a bundle cannot carry to another machine. */
 export function bundleNativeAddon(
   span: Span | undefined,
@@ -85,40 +55,6 @@ export function bundleNativeAddon(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "bundle/native-addon", severity: "error", message: `\`${values.addon}\` is a native addon, which a bundle cannot carry to another machine.`, span }, extra);
-}
-
-
-/** The bundle of `{bundle}` is {size}: {biggest}. */
-export function bundleTooBig(
-  span: Span | undefined,
-  values: {
-    /** the work, or the page */
-    readonly bundle: string | number;
-    /** "212 MB" */
-    readonly size: string | number;
-    /** what takes most, with sizes */
-    readonly biggest: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "bundle/too-big", severity: "warning", message: `The bundle of \`${values.bundle}\` is ${values.size}: ${values.biggest}.`, span }, extra);
-}
-
-
-/** `{work}` keeps {what} in `{place}`, which is gone when its machine stops. */
-export function cacheLost(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** "`HF_HOME`" */
-    readonly what: string | number;
-    /** as written */
-    readonly place: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "cache/lost", severity: "warning", message: `\`${values.work}\` keeps ${values.what} in \`${values.place}\`, which is gone when its machine stops.`, span }, extra);
 }
 
 
@@ -644,6 +580,23 @@ export function deployNeedsApproval(
 }
 
 
+/** This change needs {count} that nobody has taken: pass {flags}, or `--reviewed {digest}` for all of it. */
+export function deployNeedsDecision(
+  span: Span | undefined,
+  values: {
+    /** "1 decision" or "3 decisions" */
+    readonly count: string | number;
+    /** "`--allow-exposure serve` and `--interrupt train`" */
+    readonly flags: string | number;
+    /** of the change */
+    readonly digest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/needs-decision", severity: "error", message: `This change needs ${values.count} that nobody has taken: pass ${values.flags}, or \`--reviewed ${values.digest}\` for all of it.`, span }, extra);
+}
+
+
 /** Nothing says where the state of `{project}` is kept. Pass `--backend s3://BUCKET` to keep it in a bucket, or `--backend local` for this machine alone; `pulumi login` chooses once for all. */
 export function deployNoBackend(
   span: Span | undefined,
@@ -680,6 +633,21 @@ export function deployNoStack(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "deploy/no-stack", severity: "error", message: `Nothing says which stack is meant. Pass \`--stack dev\`, or select one with \`pulumi stack select\`. ${values.known}`, span }, extra);
+}
+
+
+/** The review that was agreed to is `{reviewed}`, and this change is `{digest}`. */
+export function deployNotAsReviewed(
+  span: Span | undefined,
+  values: {
+    /** the digest that was passed */
+    readonly reviewed: string | number;
+    /** of the change as it is */
+    readonly digest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/not-as-reviewed", severity: "error", message: `The review that was agreed to is \`${values.reviewed}\`, and this change is \`${values.digest}\`.`, span }, extra);
 }
 
 
@@ -820,79 +788,6 @@ export function flowComponentInRun(
 }
 
 
-/** `{cron}` is not a time that comes: {reason}. */
-export function flowCron(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly cron: string | number;
-    /** a clause: "minutes end at 59" */
-    readonly reason: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/cron", severity: "error", message: `\`${values.cron}\` is not a time that comes: ${values.reason}.`, span }, extra);
-}
-
-
-/** `{method}({key})` is reached more than once in one tick, and a key names one thing. */
-export function flowDuplicateKey(
-  span: Span | undefined,
-  values: {
-    /** `step`, `sleep`, `once` … */
-    readonly method: string | number;
-    /** the key as written */
-    readonly key: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/duplicate-key", severity: "error", message: `\`${values.method}(${values.key})\` is reached more than once in one tick, and a key names one thing.`, span }, extra);
-}
-
-
-/** Two tabs are called `{name}`. */
-export function flowDuplicateTab(
-  span: Span | undefined,
-  values: {
-    /** of the tabs */
-    readonly name: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/duplicate-tab", severity: "error", message: `Two tabs are called \`${values.name}\`.`, span }, extra);
-}
-
-
-/** `{value}` is no duration for {what}. {hint} */
-export function flowDuration(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly value: string | number;
-    /** "`timeout` of `train`" */
-    readonly what: string | number;
-    /** a sentence with what to write */
-    readonly hint: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/duration", severity: "error", message: `\`${values.value}\` is no duration for ${values.what}. ${values.hint}`, span }, extra);
-}
-
-
-/** This loop of `{flow}` neither waits for anything new nor ends, so that its tick never does. */
-export function flowEndlessLoop(
-  span: Span | undefined,
-  values: {
-    /** the flow's class or name */
-    readonly flow: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/endless-loop", severity: "error", message: `This loop of \`${values.flow}\` neither waits for anything new nor ends, so that its tick never does.`, span }, extra);
-}
-
-
 /** `{flow}.run()` awaits `{expression}`, which is repeated on every tick. */
 export function flowForeignAwait(
   span: Span | undefined,
@@ -905,49 +800,6 @@ export function flowForeignAwait(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "flow/foreign-await", severity: "error", message: `\`${values.flow}.run()\` awaits \`${values.expression}\`, which is repeated on every tick.`, span }, extra);
-}
-
-
-/** The layout of `{flow}` {what}, and a layout may only look. */
-export function flowLayoutActs(
-  span: Span | undefined,
-  values: {
-    /** "calls `train.run()`", "writes `shown`" */
-    readonly what: string | number;
-    /** the flow */
-    readonly flow: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/layout-acts", severity: "error", message: `The layout of \`${values.flow}\` ${values.what}, and a layout may only look.`, span }, extra);
-}
-
-
-/** `{key}` cannot be the key of a component. */
-export function flowMapKey(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly key: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/map-key", severity: "error", message: `\`${values.key}\` cannot be the key of a component.`, span }, extra);
-}
-
-
-/** Nothing after {what} is ever reached: {reason}. */
-export function flowNeverReached(
-  span: Span | undefined,
-  values: {
-    /** what does not end: "`serve.run()`" */
-    readonly what: string | number;
-    /** a clause: "its script serves for ever" */
-    readonly reason: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/never-reached", severity: "warning", message: `Nothing after ${values.what} is ever reached: ${values.reason}.`, span }, extra);
 }
 
 
@@ -966,76 +818,6 @@ export function flowNondeterministicArgument(
 }
 
 
-/** `{what}` is called in a tick of `{flow}`, and throws there. {instead} */
-export function flowNotRepeatable(
-  span: Span | undefined,
-  values: {
-    /** the function as called: "Math.random()" */
-    readonly what: string | number;
-    /** the flow */
-    readonly flow: string | number;
-    /** a sentence with the way out */
-    readonly instead: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/not-repeatable", severity: "error", message: `\`${values.what}\` is called in a tick of \`${values.flow}\`, and throws there. ${values.instead}`, span }, extra);
-}
-
-
-/** `{work}.{method}()` happens again on every tick. */
-export function flowRepeatedEffect(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** `stop` or `restart` */
-    readonly method: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/repeated-effect", severity: "warning", message: `\`${values.work}.${values.method}()\` happens again on every tick.`, span }, extra);
-}
-
-
-/** `{field}` is changed by what it was before, and that happens on every tick of `{flow}`. */
-export function flowRepeatedWrite(
-  span: Span | undefined,
-  values: {
-    /** the field as written: "this.count" */
-    readonly field: string | number;
-    /** the flow */
-    readonly flow: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/repeated-write", severity: "warning", message: `\`${values.field}\` is changed by what it was before, and that happens on every tick of \`${values.flow}\`.`, span }, extra);
-}
-
-
-/** `{work}` is called again with the same arguments, which is the same call: it has failed already. */
-export function flowRetryByHand(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/retry-by-hand", severity: "warning", message: `\`${values.work}\` is called again with the same arguments, which is the same call: it has failed already.`, span }, extra);
-}
-
-
-/** An await under `schedule()` ends the tick in which it is true, and what follows never runs. */
-export function flowScheduleAwait(
-  span: Span | undefined,
-  _values: object,
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "flow/schedule-await", severity: "error", message: `An await under \`schedule()\` ends the tick in which it is true, and what follows never runs.`, span }, extra);
-}
-
-
 /** The compiler has to know {what}, but {reason}. */
 export function flowUnknownStructure(
   span: Span | undefined,
@@ -1048,76 +830,6 @@ export function flowUnknownStructure(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "flow/unknown-structure", severity: "error", message: `The compiler has to know ${values.what}, but ${values.reason}.`, span }, extra);
-}
-
-
-/** `{name}` is no name of a Drive or Path here: `{bare}` is all it takes. */
-export function lightningDrive(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly name: string | number;
-    /** without its protocol */
-    readonly bare: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "lightning/drive", severity: "error", message: `\`${values.name}\` is no name of a Drive or Path here: \`${values.bare}\` is all it takes.`, span }, extra);
-}
-
-
-/** `{old}` is called `{new}` here, and under its old name nobody reads it. */
-export function lightningMember(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly old: string | number;
-    /** what it is called here */
-    readonly new: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "lightning/member", severity: "error", message: `\`${values.old}\` is called \`${values.new}\` here, and under its old name nobody reads it.`, span }, extra);
-}
-
-
-/** `{old}` is `{new}` here. */
-export function lightningName(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly old: string | number;
-    /** what it is called here */
-    readonly new: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "lightning/name", severity: "error", message: `\`${values.old}\` is \`${values.new}\` here.`, span }, extra);
-}
-
-
-/** The option `{old}` is called `{new}` here. */
-export function lightningOption(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly old: string | number;
-    /** what it is called here */
-    readonly new: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "lightning/option", severity: "error", message: `The option \`${values.old}\` is called \`${values.new}\` here.`, span }, extra);
-}
-
-
-/** `parallel` is no option here: `await` decides. */
-export function lightningParallel(
-  span: Span | undefined,
-  _values: object,
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "lightning/parallel", severity: "error", message: `\`parallel\` is no option here: \`await\` decides.`, span }, extra);
 }
 
 
@@ -1179,34 +891,6 @@ export function moduleUnresolvedImport(
 }
 
 
-/** Path `{path}` becomes text here, which throws. */
-export function pathAsText(
-  span: Span | undefined,
-  values: {
-    /** the Path's name or class */
-    readonly path: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "path/as-text", severity: "error", message: `Path \`${values.path}\` becomes text here, which throws.`, span }, extra);
-}
-
-
-/** `{work}` reads `.local` of its own Path `{path}` before it has written anything there, and finds nothing. */
-export function pathLocalBeforeWrite(
-  span: Span | undefined,
-  values: {
-    /** the Path's name */
-    readonly path: string | number;
-    /** the work */
-    readonly work: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "path/local-before-write", severity: "error", message: `\`${values.work}\` reads \`.local\` of its own Path \`${values.path}\` before it has written anything there, and finds nothing.`, span }, extra);
-}
-
-
 /** `{consumer}` is handed `.local` of Path `{path}`, a place on one machine that means nothing on another. */
 export function pathLocalCrossesWorks(
   span: Span | undefined,
@@ -1219,38 +903,6 @@ export function pathLocalCrossesWorks(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "path/local-crosses-works", severity: "error", message: `\`${values.consumer}\` is handed \`.local\` of Path \`${values.path}\`, a place on one machine that means nothing on another.`, span }, extra);
-}
-
-
-/** `{flow}` reads `.local` of Path `{path}`, and a flow has no such file. */
-export function pathLocalInFlow(
-  span: Span | undefined,
-  values: {
-    /** the Path's name */
-    readonly path: string | number;
-    /** the flow */
-    readonly flow: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "path/local-in-flow", severity: "error", message: `\`${values.flow}\` reads \`.local\` of Path \`${values.path}\`, and a flow has no such file.`, span }, extra);
-}
-
-
-/** The Paths `{path}` and `{other}` overlap: {place}. */
-export function pathNested(
-  span: Span | undefined,
-  values: {
-    /** the Path */
-    readonly path: string | number;
-    /** the other Path */
-    readonly other: string | number;
-    /** "the same place", "inside the other" */
-    readonly place: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "path/nested", severity: "error", message: `The Paths \`${values.path}\` and \`${values.other}\` overlap: ${values.place}.`, span }, extra);
 }
 
 
@@ -1268,19 +920,6 @@ export function pathNoWriter(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "path/no-writer", severity: "error", message: `\`${values.consumer}\` reads Path \`${values.path}\`, which nothing writes: ${values.reason}.`, span }, extra);
-}
-
-
-/** `{field}` is a Path of a flow, and only works write files. */
-export function pathOnFlow(
-  span: Span | undefined,
-  values: {
-    /** as written: "root.model" */
-    readonly field: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "path/on-flow", severity: "error", message: `\`${values.field}\` is a Path of a flow, and only works write files.`, span }, extra);
 }
 
 
@@ -1318,36 +957,6 @@ export function pathStringCrossesWorks(
 }
 
 
-/** `{other}` is the same Path as `{path}`, and a Path has one owner. */
-export function pathTwoOwners(
-  span: Span | undefined,
-  values: {
-    /** the Path's name */
-    readonly path: string | number;
-    /** the second name */
-    readonly other: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "path/two-owners", severity: "error", message: `\`${values.other}\` is the same Path as \`${values.path}\`, and a Path has one owner.`, span }, extra);
-}
-
-
-/** `{path}` cannot name a Path: {reason}. */
-export function pathWrongName(
-  span: Span | undefined,
-  values: {
-    /** as written */
-    readonly path: string | number;
-    /** a clause: "it is absolute" */
-    readonly reason: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "path/wrong-name", severity: "error", message: `\`${values.path}\` cannot name a Path: ${values.reason}.`, span }, extra);
-}
-
-
 /** {provider} cannot run {what} yet. {instead} */
 export function providerUnsupported(
   span: Span | undefined,
@@ -1365,25 +974,6 @@ export function providerUnsupported(
 }
 
 
-/** `{work}` installs `{requirement}`, which knows no GPU, on `{machine}` with {card}. */
-export function pythonCpuWheelOnGpu(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** as written */
-    readonly requirement: string | number;
-    /** the type */
-    readonly machine: string | number;
-    /** its accelerators */
-    readonly card: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "python/cpu-wheel-on-gpu", severity: "warning", message: `\`${values.work}\` installs \`${values.requirement}\`, which knows no GPU, on \`${values.machine}\` with ${values.card}.`, span }, extra);
-}
-
-
 /** The Python environment of `{work}` cannot be built. {detail} */
 export function pythonEnvironmentFailed(
   span: Span | undefined,
@@ -1396,23 +986,6 @@ export function pythonEnvironmentFailed(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "python/environment-failed", severity: "error", message: `The Python environment of \`${values.work}\` cannot be built. ${values.detail}`, span }, extra);
-}
-
-
-/** `{work}` installs `{requirement}` for CUDA on `{machine}`, which has no GPU. */
-export function pythonGpuWheelOnCpu(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** as written */
-    readonly requirement: string | number;
-    /** the type */
-    readonly machine: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "python/gpu-wheel-on-cpu", severity: "warning", message: `\`${values.work}\` installs \`${values.requirement}\` for CUDA on \`${values.machine}\`, which has no GPU.`, span }, extra);
 }
 
 
@@ -1448,109 +1021,6 @@ export function pythonScriptMissing(
 }
 
 
-/** A secret is read {where}, and only works may read one. */
-export function secretInFlow(
-  span: Span | undefined,
-  values: {
-    /** "in a tick of `root`" */
-    readonly where: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "secret/in-flow", severity: "error", message: `A secret is read ${values.where}, and only works may read one.`, span }, extra);
-}
-
-
-/** This looks like {kind} (`{shown}…`), and whoever can read the source can use it. */
-export function secretInSource(
-  span: Span | undefined,
-  values: {
-    /** "an access key of AWS" */
-    readonly kind: string | number;
-    /** its first characters */
-    readonly shown: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "secret/in-source", severity: "error", message: `This looks like ${values.kind} (\`${values.shown}…\`), and whoever can read the source can use it.`, span }, extra);
-}
-
-
-/** `{work}` reads `{name}` from its environment, and nothing grants it. */
-export function secretUndeclared(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** the variable's name */
-    readonly name: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "secret/undeclared", severity: "warning", message: `\`${values.work}\` reads \`${values.name}\` from its environment, and nothing grants it.`, span }, extra);
-}
-
-
-/** `{work}` would be reachable by nobody once it is deployed: {what}. */
-export function serviceBindsLoopback(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** "its script listens on `127.0.0.1`" */
-    readonly what: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "service/binds-loopback", severity: "warning", message: `\`${values.work}\` would be reachable by nobody once it is deployed: ${values.what}.`, span }, extra);
-}
-
-
-/** `{work}` has {grace} s to answer before it counts as unhealthy, and loads {package} first. */
-export function serviceHealthTooShort(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** in seconds */
-    readonly grace: string | number;
-    /** what it loads */
-    readonly package: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "service/health-too-short", severity: "warning", message: `\`${values.work}\` has ${values.grace} s to answer before it counts as unhealthy, and loads ${values.package} first.`, span }, extra);
-}
-
-
-/** {what} is read, but `{work}` declares no port. */
-export function serviceNoPort(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** "`this.port`", "its url" */
-    readonly what: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "service/no-port", severity: "error", message: `${values.what} is read, but \`${values.work}\` declares no port.`, span }, extra);
-}
-
-
-/** `{work}` serves from a machine that can be taken away, and its url is gone until there is another. */
-export function serviceOnSpot(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "service/on-spot", severity: "info", message: `\`${values.work}\` serves from a machine that can be taken away, and its url is gone until there is another.`, span }, extra);
-}
-
-
 /** `{work}` and `{other}` both listen on port {port} of {machine}. */
 export function servicePortClash(
   span: Span | undefined,
@@ -1570,66 +1040,6 @@ export function servicePortClash(
 }
 
 
-/** The state `{field}` holds {value}, which JSON cannot carry. */
-export function stateNotJson(
-  span: Span | undefined,
-  values: {
-    /** as written: "train.history" */
-    readonly field: string | number;
-    /** what it holds: "a `Map`" */
-    readonly value: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "state/not-json", severity: "error", message: `The state \`${values.field}\` holds ${values.value}, which JSON cannot carry.`, span }, extra);
-}
-
-
-/** `private {field}` of `{owner}` is state all the same: everybody can see it. */
-export function statePrivate(
-  span: Span | undefined,
-  values: {
-    /** the name */
-    readonly field: string | number;
-    /** the component's class */
-    readonly owner: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "state/private", severity: "warning", message: `\`private ${values.field}\` of \`${values.owner}\` is state all the same: everybody can see it.`, span }, extra);
-}
-
-
-/** `{work}` is handed {value}, which JSON cannot carry to its process. */
-export function workArgumentNotJson(
-  span: Span | undefined,
-  values: {
-    /** the work that is called */
-    readonly work: string | number;
-    /** what it is: "a `Map`" */
-    readonly value: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "work/argument-not-json", severity: "error", message: `\`${values.work}\` is handed ${values.value}, which JSON cannot carry to its process.`, span }, extra);
-}
-
-
-/** `{work}.{method}()` is asynchronous, and a flow can only call `run()` of a work. */
-export function workAsyncMethod(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** the method */
-    readonly method: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "work/async-method", severity: "error", message: `\`${values.work}.${values.method}()\` is asynchronous, and a flow can only call \`run()\` of a work.`, span }, extra);
-}
-
-
 /** No module binds `{class}` at its top level, so the work's own process could not make it. */
 export function workClassNotFound(
   span: Span | undefined,
@@ -1640,23 +1050,6 @@ export function workClassNotFound(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "work/class-not-found", severity: "error", message: `No module binds \`${values.class}\` at its top level, so the work's own process could not make it.`, span }, extra);
-}
-
-
-/** `{work}.{field}` is a `{class}` inside a work, and only flows own components. */
-export function workComponentInside(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** the field */
-    readonly field: string | number;
-    /** the component's class */
-    readonly class: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "work/component-inside", severity: "error", message: `\`${values.work}.${values.field}\` is a \`${values.class}\` inside a work, and only flows own components.`, span }, extra);
 }
 
 
@@ -1692,53 +1085,6 @@ export function workConstructorArgument(
 }
 
 
-/** `{work}.{member}` is only there inside the work, and a flow reads it here. */
-export function workMemberInFlow(
-  span: Span | undefined,
-  values: {
-    /** the work */
-    readonly work: string | number;
-    /** as read: "signal" */
-    readonly member: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "work/member-in-flow", severity: "error", message: `\`${values.work}.${values.member}\` is only there inside the work, and a flow reads it here.`, span }, extra);
-}
-
-
-/** `{name}.{member}` is read while the app is constructed, and only a running app has it. */
-export function workMemberTooEarly(
-  span: Span | undefined,
-  values: {
-    /** the component as far as it is known */
-    readonly name: string | number;
-    /** as read: "url" */
-    readonly member: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "work/member-too-early", severity: "error", message: `\`${values.name}.${values.member}\` is read while the app is constructed, and only a running app has it.`, span }, extra);
-}
-
-
-/** `{owner}` has a member of its own called `{member}`, a name that is taken: {list} are the framework's. */
-export function workReservedName(
-  span: Span | undefined,
-  values: {
-    /** the name */
-    readonly member: string | number;
-    /** the component's class */
-    readonly owner: string | number;
-    /** the names that are taken */
-    readonly list: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "work/reserved-name", severity: "error", message: `\`${values.owner}\` has a member of its own called \`${values.member}\`, a name that is taken: ${values.list} are the framework's.`, span }, extra);
-}
-
-
 /** `{class}.run()` returns {value}, which JSON cannot carry to the flow. */
 export function workReturnNotJson(
   span: Span | undefined,
@@ -1753,30 +1099,11 @@ export function workReturnNotJson(
   return diagnostic({ slug: "work/return-not-json", severity: "error", message: `\`${values.class}.run()\` returns ${values.value}, which JSON cannot carry to the flow.`, span }, extra);
 }
 
-
-/** `{work}` is handed the url of `{other}`, which changes from `""` to an address while the app runs. */
-export function workUrlArgument(
-  span: Span | undefined,
-  values: {
-    /** the work that is called */
-    readonly work: string | number;
-    /** the work whose url it is */
-    readonly other: string | number;
-  },
-  extra?: Extra,
-): Diagnostic {
-  return diagnostic({ slug: "work/url-argument", severity: "error", message: `\`${values.work}\` is handed the url of \`${values.other}\`, which changes from \`""\` to an address while the app runs.`, span }, extra);
-}
-
 export const slugs: readonly string[] = [
   "app/no-default-export",
-  "bundle/asset-missing",
   "bundle/failed",
   "bundle/flow-comes-along",
-  "bundle/left-out",
   "bundle/native-addon",
-  "bundle/too-big",
-  "cache/lost",
   "cli/declined",
   "cli/infra-edited",
   "cli/infra-stale",
@@ -1811,9 +1138,11 @@ export const slugs: readonly string[] = [
   "deploy/name-taken",
   "deploy/name-too-long",
   "deploy/needs-approval",
+  "deploy/needs-decision",
   "deploy/no-backend",
   "deploy/no-pulumi",
   "deploy/no-stack",
+  "deploy/not-as-reviewed",
   "deploy/packages-failed",
   "deploy/passphrase-missing",
   "deploy/permission-denied",
@@ -1823,67 +1152,24 @@ export const slugs: readonly string[] = [
   "deploy/unknown-data",
   "deploy/unknown-stack",
   "flow/component-in-run",
-  "flow/cron",
-  "flow/duplicate-key",
-  "flow/duplicate-tab",
-  "flow/duration",
-  "flow/endless-loop",
   "flow/foreign-await",
-  "flow/layout-acts",
-  "flow/map-key",
-  "flow/never-reached",
   "flow/nondeterministic-argument",
-  "flow/not-repeatable",
-  "flow/repeated-effect",
-  "flow/repeated-write",
-  "flow/retry-by-hand",
-  "flow/schedule-await",
   "flow/unknown-structure",
-  "lightning/drive",
-  "lightning/member",
-  "lightning/name",
-  "lightning/option",
-  "lightning/parallel",
   "lock/unreadable",
   "module/not-found",
   "module/syntax-error",
   "module/unresolved-import",
-  "path/as-text",
-  "path/local-before-write",
   "path/local-crosses-works",
-  "path/local-in-flow",
-  "path/nested",
   "path/no-writer",
-  "path/on-flow",
   "path/read-before-write",
   "path/string-crosses-works",
-  "path/two-owners",
-  "path/wrong-name",
   "provider/unsupported",
-  "python/cpu-wheel-on-gpu",
   "python/environment-failed",
-  "python/gpu-wheel-on-cpu",
   "python/not-found",
   "python/script-missing",
-  "secret/in-flow",
-  "secret/in-source",
-  "secret/undeclared",
-  "service/binds-loopback",
-  "service/health-too-short",
-  "service/no-port",
-  "service/on-spot",
   "service/port-clash",
-  "state/not-json",
-  "state/private",
-  "work/argument-not-json",
-  "work/async-method",
   "work/class-not-found",
-  "work/component-inside",
   "work/component-twice",
   "work/constructor-argument",
-  "work/member-in-flow",
-  "work/member-too-early",
-  "work/reserved-name",
   "work/return-not-json",
-  "work/url-argument",
 ];

@@ -68,7 +68,10 @@ function registeredFrom(one: StateResource, rewrite: (text: string) => string): 
   };
 }
 
-/** Ids and ARNs, the longest first: one may begin another. Shorter ones could be any word. */
+/**
+ * Ids and ARNs, the longest first: one may begin another. What lies in something else (an object in a bucket)
+ * is named by that, as programs do; and short ones could be any word.
+ */
 function naming(state: readonly StateResource[]): (text: string) => string {
   const names = new Map<string, string>();
   for (const { urn, id, outputs } of state) {
@@ -76,7 +79,11 @@ function naming(state: readonly StateResource[]): (text: string) => string {
     if (typeof arn === "string" && isTelling(arn)) names.set(arn, `\${${nameInUrn(urn)}.arn}`);
     if (isTelling(id) && !names.has(id)) names.set(id, `\${${nameInUrn(urn)}.id}`);
   }
-  const sorted = [...names].toSorted(([a], [b]) => b.length - a.length);
+  const liesInside = (value: string): boolean =>
+    value.split("/").some((_, at, parts) => at > 0 && names.has(parts.slice(0, at).join("/")));
+  const sorted = [...names]
+    .filter(([value]) => !liesInside(value))
+    .toSorted(([a], [b]) => b.length - a.length);
   return (text) => sorted.reduce((now, [value, name]) => now.replaceAll(value, name), text);
 }
 

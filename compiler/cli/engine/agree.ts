@@ -66,7 +66,7 @@ async function decided(
   if (open.length === 0) return true;
   if (isInteractive(flags) && !flags.has("yes")) return confirm("Agree to this?");
   const count = `${open.length} decision${open.length === 1 ? "" : "s"}`;
-  const wanted = open.map(({ flag, name }) => `\`--${flag} ${name}\``);
+  const wanted = open.map(({ flag, name }) => `--${flag} ${name}`);
   const names = { count, flags: listWords(wanted, "and"), digest };
   sink.report(deployNeedsDecision(undefined, names));
   return false;
