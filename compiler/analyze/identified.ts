@@ -1,5 +1,5 @@
 import type { Component } from "#graph/graph.ts";
-import { formerNames, type Lock, lockKey, type Named, withIds } from "#graph/identity.ts";
+import { formerNames, type Lock, lockKey, type Named, namesOf, withIds } from "#graph/identity.ts";
 import type { PathNode } from "#graph/path.ts";
 import type { Unnamed, UnnamedComponent } from "./nodes.ts";
 
@@ -16,11 +16,15 @@ export function identified(
 ): {
   readonly components: readonly Component[];
   readonly paths: readonly PathNode[];
+  readonly formerPaths?: readonly string[];
   readonly lock: Lock;
 } {
   const pathName = ({ name }: Unnamed<PathNode>): Named => ({ kind: "path", name });
   const lock = withIds(before, [...components, ...paths.map(pathName)]);
   const idOf = (named: Named): string => lock.ids[lockKey(named)] ?? "";
+  const formerPaths = namesOf(lock, "path").filter(
+    (one) => !paths.some(({ name }) => name === one),
+  );
   return {
     lock,
     components: components.map((component) => {
@@ -28,5 +32,6 @@ export function identified(
       return { ...component, id: idOf(component), ...(formerly.length > 0 && { formerly }) };
     }),
     paths: paths.map((path) => ({ ...path, id: idOf(pathName(path)) })),
+    ...(formerPaths.length > 0 && { formerPaths }),
   };
 }

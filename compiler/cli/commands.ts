@@ -1,4 +1,5 @@
 import { warmBundler } from "#emit/bundler.ts";
+import type { DecisionFlag } from "#review/finding.ts";
 import type { Invocation } from "./invocation.ts";
 import { launchCommands } from "./launch-commands.ts";
 
@@ -42,6 +43,13 @@ const target: Flag = { value: "NAME", summary: "what to compile for: aws (the de
 
 /** A decision: asked for by the review, given by name. */
 const accept = (summary: string): Flag => ({ value: "NAME", summary, repeated: true });
+
+const decisions = {
+  "allow-exposure": accept("this may be reached by whom the review names"),
+  "accept-orphan": accept("this data may stay without anybody who uses it"),
+  "accept-loss": accept("this data may be deleted"),
+  interrupt: accept("calls of this work may end"),
+} satisfies Readonly<Record<DecisionFlag, Flag>>;
 
 /** In the order help lists them. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -146,11 +154,12 @@ export const commands: Readonly<Record<string, Command>> = {
       from: { value: "FOLDER", summary: "an app's folder or program in place of a revision" },
       to: { value: "FOLDER", summary: "likewise, for the new side (the working tree)" },
       "last-compile": { summary: "start from infra/ as it stands, not from HEAD" },
-      stack: { value: "NAME", summary: "whose Pulumi.NAME.yaml counts (dev)" },
-      "allow-exposure": accept("this may be reached by whom the review names"),
-      "accept-orphan": accept("this data may stay without anybody who uses it"),
-      "accept-loss": accept("this data may be deleted"),
-      interrupt: accept("calls of this work may end"),
+      stack: {
+        value: "NAME",
+        summary: "start from what this stack has deployed; its Pulumi.NAME.yaml counts (dev)",
+      },
+      backend,
+      ...decisions,
       json,
       markdown: { summary: "print a comment for a pull request" },
     },
@@ -169,6 +178,11 @@ export const commands: Readonly<Record<string, Command>> = {
         repeated: true,
       },
       adopt: { summary: "take in the data that the last destroy kept" },
+      reviewed: {
+        value: "DIGEST",
+        summary: "agree to the change that this digest of a review names, and to no other",
+      },
+      ...decisions,
       target,
       keep: { summary: "leave generated files that were edited by hand as they are" },
       take: { summary: "replace generated files that were edited by hand" },

@@ -3,8 +3,9 @@ import type { AppGraph } from "#graph/graph.ts";
 import type { Check, Deployment } from "#plan/deployment.ts";
 
 /** A provider's knowledge of deploying, its options read. */
-export interface BoundDeployment extends Omit<Deployment, "checks"> {
+export interface BoundDeployment extends Omit<Deployment, "checks" | "allowed"> {
   readonly checks: (graph: AppGraph | undefined) => readonly Check[];
+  readonly allowed: (codes: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 }
 
 /** By target; loaded by the commands that deploy, and by no other. Options were checked by compiling. */
@@ -14,6 +15,10 @@ export const deployments: Readonly<Record<string, (section: unknown) => Promise<
       const { awsDeployment } = await import("#providers/aws/deployment.ts");
       const { awsOptions } = await import("#providers/aws/options.ts");
       const options = awsOptions(section, collectingSink());
-      return { ...awsDeployment, checks: (graph) => awsDeployment.checks({ options, graph }) };
+      return {
+        ...awsDeployment,
+        checks: (graph) => awsDeployment.checks({ options, graph }),
+        allowed: (codes) => awsDeployment.allowed(codes, options),
+      };
     },
   };

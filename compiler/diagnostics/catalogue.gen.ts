@@ -644,6 +644,23 @@ export function deployNeedsApproval(
 }
 
 
+/** This change needs {count} that nobody has taken: pass {flags}, or `--reviewed {digest}` for all of it. */
+export function deployNeedsDecision(
+  span: Span | undefined,
+  values: {
+    /** "1 decision" or "3 decisions" */
+    readonly count: string | number;
+    /** "`--allow-exposure serve` and `--interrupt train`" */
+    readonly flags: string | number;
+    /** of the change */
+    readonly digest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/needs-decision", severity: "error", message: `This change needs ${values.count} that nobody has taken: pass ${values.flags}, or \`--reviewed ${values.digest}\` for all of it.`, span }, extra);
+}
+
+
 /** Nothing says where the state of `{project}` is kept. Pass `--backend s3://BUCKET` to keep it in a bucket, or `--backend local` for this machine alone; `pulumi login` chooses once for all. */
 export function deployNoBackend(
   span: Span | undefined,
@@ -680,6 +697,21 @@ export function deployNoStack(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "deploy/no-stack", severity: "error", message: `Nothing says which stack is meant. Pass \`--stack dev\`, or select one with \`pulumi stack select\`. ${values.known}`, span }, extra);
+}
+
+
+/** The review that was agreed to is `{reviewed}`, and this change is `{digest}`. */
+export function deployNotAsReviewed(
+  span: Span | undefined,
+  values: {
+    /** the digest that was passed */
+    readonly reviewed: string | number;
+    /** of the change as it is */
+    readonly digest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/not-as-reviewed", severity: "error", message: `The review that was agreed to is \`${values.reviewed}\`, and this change is \`${values.digest}\`.`, span }, extra);
 }
 
 
@@ -1809,9 +1841,11 @@ export const slugs: readonly string[] = [
   "deploy/name-taken",
   "deploy/name-too-long",
   "deploy/needs-approval",
+  "deploy/needs-decision",
   "deploy/no-backend",
   "deploy/no-pulumi",
   "deploy/no-stack",
+  "deploy/not-as-reviewed",
   "deploy/packages-failed",
   "deploy/passphrase-missing",
   "deploy/permission-denied",

@@ -44,6 +44,8 @@ export interface AppGraph {
   /** In construction order, parents before children; the first is `root`. */
   readonly components: readonly Component[];
   readonly paths: readonly PathNode[];
+  /** Paths that the lock knows and the source has no more: what they published may still be stored. */
+  readonly formerPaths?: readonly string[];
   /** Complete: whatever an execution can pass, the graph has. IAM rests on it. */
   readonly edges: readonly DataEdge[];
   readonly calls: readonly Call[];

@@ -75,6 +75,10 @@ export const formerNames = (
 const sorted = (entries: ReadonlyMap<string, string>): Readonly<Record<string, string>> =>
   Object.fromEntries([...entries].sort(byKey));
 
+/** Everything of a kind that was ever given an id, under the name it has now. */
+export const namesOf = ({ ids }: Lock, kind: Named["kind"]): readonly string[] =>
+  Object.keys(ids).flatMap((key) => (key.startsWith(`${kind} `) ? key.slice(kind.length + 1) : []));
+
 export const lockKey = ({ kind, name }: Named): string => `${kind} ${name}`;
 
 const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>

@@ -13,6 +13,11 @@ export interface Deployment<Options = unknown> {
   readonly usualSeconds: Readonly<Record<string, number>>;
   /** What has to be there before a deploy, looked at one after another. */
   readonly checks: (need: Need<Options>) => readonly Check[];
+  /** What the account allows, by the code of a quota; those it does not tell are left out, without a word. */
+  readonly allowed: (
+    codes: readonly string[],
+    options: Options,
+  ) => Promise<ReadonlyMap<string, number>>;
 }
 
 export type Refusal =

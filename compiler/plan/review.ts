@@ -31,6 +31,8 @@ export interface ReviewTable {
   readonly effect: (change: ReviewedChange) => Effect;
   /** What it means, in a few words each: `p4d.24xlarge → p5.48xlarge`; nothing where paths say it all. */
   readonly describe: (change: ReviewedChange) => readonly string[];
+  /** The text of the app's manifest, where the program hands it to the cloud as text. */
+  readonly manifest: (resources: readonly ReviewedResource[]) => string | undefined;
   /** Whose code this is, where it is code or says which: a component's id, or `root`. */
   readonly codeOf: (resource: ReviewedResource) => string | undefined;
 }

@@ -61,8 +61,8 @@ export function compare(
   return { changes: [...withFollowers(found, replacements), ...deleted], renamed };
 }
 
-/** New → old. What has its URN still comes before what an alias claims. */
-function match(before: readonly Registered[], after: readonly Registered[]) {
+/** Pairs are new → old. What has its URN still comes before what an alias claims. */
+export function match(before: readonly Registered[], after: readonly Registered[]) {
   const old = new Map(before.map((one) => [one.urn, one]));
   const now = new Map(after.map((one) => [one.urn, one]));
   const pairs = new Map<Registered, Registered>();

@@ -2,6 +2,8 @@
 export interface Decision {
   readonly flag: DecisionFlag;
   readonly name: string;
+  /** Of an exposure: the networks that are let in anew. */
+  readonly networks?: readonly string[];
 }
 
 export const decisionFlags = [

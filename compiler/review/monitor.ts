@@ -7,6 +7,8 @@ import type {
   RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import type { JsonObject } from "#plan/review.ts";
+import { formerUrns } from "./aliases.ts";
+import type { StateResource } from "./deployed.ts";
 import { type Placeholders, placeholder } from "./placeholders.ts";
 import type { PulumiSdk } from "./pulumi-sdk.ts";
 import { qualifiedType, type Registered, registeredFrom, stackType } from "./registration.ts";
@@ -24,6 +26,8 @@ export interface Recording {
   /** By urn: a resource's own transforms hold for its children too. */
   readonly transforms: Map<string, readonly Callback[]>;
   readonly stackTransforms: Callback[];
+  /** By urn: what a stack has, in place of names. */
+  readonly deployed: ReadonlyMap<string, StateResource>;
   outputs: JsonObject;
 }
 
@@ -104,25 +108,41 @@ async function register(
     .setObject(request.getObject());
   if (request.getType() === stackType) return response;
   transforms.set(urn, request.getTransformsList());
-  registered.set(urn, registeredFrom(request, urn));
+  const one = registeredFrom(request, urn);
+  registered.set(urn, one);
   if (!request.getCustom()) return response;
+  const known = stateOf(one, recording);
   return response
-    .setId(placeholder(request.getName(), "id"))
-    .setObject(answerFor(request, recording));
+    .setId(known?.id ?? placeholder(request.getName(), "id"))
+    .setObject(answerFor(request, recording, known?.outputs));
 }
 
-/** What was asked for, and a name for each text that the cloud would add. */
+function stateOf(one: Registered, { deployed, registered }: Recording): StateResource | undefined {
+  if (deployed.size === 0) return undefined;
+  const urn = [one.urn, ...formerUrns(one, registered)].find((it) => deployed.has(it));
+  return urn === undefined ? undefined : deployed.get(urn);
+}
+
+/** What was asked for, and each text that the cloud would add: as a stack has it, or a name for it. */
 function answerFor(
   request: RegisterResourceRequest | ReadResourceRequest,
   { sdk, placeholders }: Recording,
+  known: JsonObject = {},
 ) {
   const asked =
     request instanceof sdk.resource.RegisterResourceRequest
       ? request.getObject()
       : request.getProperties();
   const named = placeholders(request.getType(), request.getName());
-  return sdk.struct.Struct.fromJavaScript({ ...named, ...asked?.toJavaScript() });
+  return sdk.struct.Struct.fromJavaScript({
+    ...named,
+    ...plainTexts(known),
+    ...asked?.toJavaScript(),
+  });
 }
+
+const plainTexts = (outputs: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(outputs).filter(([, value]) => typeof value === "string"));
 
 /** `Vpc.get(…)`: it is somebody else's, so it is not registered. */
 function read(request: ReadResourceRequest, recording: Recording): ReadResourceResponse {

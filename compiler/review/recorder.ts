@@ -6,6 +6,7 @@
  */
 
 import type { JsonObject } from "#plan/review.ts";
+import type { StateResource } from "./deployed.ts";
 import { engineService } from "./engine.ts";
 import { monitorService, type Recording } from "./monitor.ts";
 import { placeholdersFrom } from "./placeholders.ts";
@@ -28,12 +29,18 @@ export interface RecorderOptions {
   readonly sdk: PulumiSdk;
   readonly project: string;
   readonly stack: string;
+  /** Answer with what a stack has instead of names for it. */
+  readonly deployed?: readonly StateResource[] | undefined;
 }
 
-export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
+export async function startRecorder({
+  deployed = [],
+  ...options
+}: RecorderOptions): Promise<Recorder> {
   const { sdk } = options;
   const recording: Recording = {
     ...options,
+    deployed: new Map(deployed.map((one) => [one.urn, one])),
     placeholders: placeholdersFrom(sdk.find),
     registered: new Map(),
     transforms: new Map(),

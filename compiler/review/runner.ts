@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { cliNoInfra, cliProgramFailed } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { JsonObject } from "#plan/review.ts";
+import type { StateResource } from "./deployed.ts";
 import { programFailure } from "./program-failure.ts";
 import { loadPulumiSdk } from "./pulumi-sdk.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
@@ -28,12 +29,14 @@ export interface RunOptions {
   readonly stack?: string | undefined;
   /** Spans are relative to it. Default: the folder above infra/. */
   readonly directory?: string | undefined;
+  /** What a stack has, for the program to see instead of names. */
+  readonly deployed?: readonly StateResource[] | undefined;
 }
 
 /** `undefined` where the program could not be run to its end; the sink has heard why. */
 export async function runProgram(
   infra: string,
-  { sink, stack = "dev", directory = dirname(infra) }: RunOptions,
+  { sink, stack = "dev", directory = dirname(infra), deployed }: RunOptions,
 ): Promise<ProgramRun | undefined> {
   const folder = relative(directory, infra) || ".";
   if (!existsSync(join(infra, "Pulumi.yaml"))) {
@@ -46,7 +49,7 @@ export async function runProgram(
     return undefined;
   }
   const project = await readProjectConfig(infra, stack);
-  const recorder = await startRecorder({ sdk, project: project.name, stack });
+  const recorder = await startRecorder({ sdk, project: project.name, stack, deployed });
   try {
     const ended = await runToEnd({ infra, stack, project, recorder, runner: sdk.runner });
     if (ended.code === 0) return { registered: recorder.registered(), outputs: recorder.outputs() };

@@ -1,5 +1,5 @@
 import type { Deployment } from "#plan/deployment.ts";
-import { awsChecks } from "./doctor.ts";
+import { allowedQuotas, awsChecks } from "./doctor.ts";
 import type { AwsOptions } from "./options.ts";
 import { awsRefusal } from "./refusals.ts";
 
@@ -14,4 +14,5 @@ export const awsDeployment: Deployment<AwsOptions> = {
     "aws:lb/loadBalancer:LoadBalancer": 150,
   },
   checks: awsChecks,
+  allowed: (codes, { region }) => allowedQuotas(codes, region),
 };

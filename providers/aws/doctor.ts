@@ -92,21 +92,40 @@ function machinesOf(graph: AppGraph, options: AwsOptions) {
 }
 
 async function lookAtQuota(quota: QuotaNeed, region: string): Promise<Finding> {
-  const { GetServiceQuotaCommand, ServiceQuotasClient } = await import(
-    "@aws-sdk/client-service-quotas"
-  );
-  const quotas = new ServiceQuotasClient(client(region));
-  const asked = { ServiceCode: "ec2", QuotaCode: quota.code };
   try {
-    const { Quota: found } = await quotas.send(new GetServiceQuotaCommand(asked));
-    return quotaFinding(quota, { value: found?.Value ?? 0, region });
+    const [value = 0] = await quotaValues([quota.code], region);
+    return quotaFinding(quota, { value, region });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const fix = "allow servicequotas:GetServiceQuota";
     return { state: "unknown", found: `${quota.name}: ${message}`, fix };
+  }
+}
+
+/** In the order of the codes. */
+async function quotaValues(codes: readonly string[], region: string): Promise<readonly number[]> {
+  const { GetServiceQuotaCommand, ServiceQuotasClient } = await import(
+    "@aws-sdk/client-service-quotas"
+  );
+  const quotas = new ServiceQuotasClient(client(region));
+  const ask = async (QuotaCode: string): Promise<number> => {
+    const asked = new GetServiceQuotaCommand({ ServiceCode: "ec2", QuotaCode });
+    return (await quotas.send(asked)).Quota?.Value ?? 0;
+  };
+  try {
+    return await Promise.all(codes.map(ask));
   } finally {
     quotas.destroy();
   }
+}
+
+/** For reviews, which do without credentials: one question that fails answers nothing. */
+export async function allowedQuotas(
+  codes: readonly string[],
+  region: string,
+): Promise<ReadonlyMap<string, number>> {
+  const values = await quotaValues(codes, region).catch(() => []);
+  return new Map(codes.flatMap((code, at) => (at in values ? [[code, values[at] ?? 0]] : [])));
 }
 
 function quotaFinding(

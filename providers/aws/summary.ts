@@ -3,6 +3,7 @@ import type { SummaryLine } from "#plan/provider.ts";
 import { generalNames, namesAsOf } from "./catalogue/names.ts";
 import { type Cost, cost, type RunningCost } from "./cost.ts";
 import { type Layout, layoutOf } from "./lower/layout.ts";
+import { hasVolume } from "./lower/path.ts";
 import type { AwsOptions } from "./options.ts";
 
 /** What the stack would consist of and cost, as a person asks it before deploying. */
@@ -14,9 +15,7 @@ export function summarize(graph: AppGraph, options: AwsOptions): readonly Summar
       text: machinesText(group),
     })),
     ...nameLines(running),
-    ...(graph.paths.length > 0
-      ? [{ label: "data", text: "Paths on an EFS volume, encrypted, kept when the stack goes" }]
-      : []),
+    ...(hasVolume(graph) ? [{ label: "data", text: volumeText(graph) }] : []),
     ...serviceLines(layoutOf(graph, options), options),
     { label: "standing", text: standingText(standing, asOf) },
   ];
@@ -31,6 +30,11 @@ function nameLines(running: readonly RunningCost[]): readonly SummaryLine[] {
   if (meanings.length === 0) return [];
   return [{ label: "names", text: `${[...new Set(meanings)].join("; ")} (as of ${namesAsOf})` }];
 }
+
+const volumeText = ({ paths }: AppGraph): string =>
+  paths.length > 0
+    ? "Paths on an EFS volume, encrypted, kept when the stack goes"
+    : "what former Paths published, on an EFS volume that is kept (storage.ts says until when)";
 
 function machinesText({ group, nodes, type, description, hourly, works }: RunningCost): string {
   const price = `${hourly.toFixed(2)} $/h while on`;

@@ -134,4 +134,15 @@ describe("the shape", () => {
     );
     expect(textOf(files, "works/b.ts")).toContain("listener: 8001, // 8000 is another service's");
   });
+
+  test("the volume outlives the last Path, and the program says why and until when", () => {
+    const former = { ...graphOf({ report: {} }), formerPaths: ["report.page"] };
+    const storage = textOf(programOf(former), "storage.ts");
+    expect(storage.replaceAll(/\n\/\/ /g, " ")).toMatch(
+      /stays for what report\.page published.*thunderhead\.lock\.json.*--accept-orphan volume/,
+    );
+    expect(storage).toContain('new Volume("volume"');
+    const never = textOf(programOf(graphOf({ report: {} })), "storage.ts");
+    expect(never).not.toContain("new Volume(");
+  });
 });

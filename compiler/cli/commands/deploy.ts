@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { compile } from "#compiler";
 import { deployEngineFailed, deployNeedsApproval } from "#diagnostics/catalogue.gen.ts";
 import { openApp } from "../app-source.ts";
+import { type Agreeing, agree } from "../engine/agree.ts";
 import { type Change, changesOf, countSentence } from "../engine/change.ts";
 import { emit } from "../engine/emit.ts";
 import { adopt } from "../engine/kept.ts";
@@ -21,14 +22,17 @@ import { chooseTarget } from "../target.ts";
 import { writeProgram } from "../write-program.ts";
 
 /**
- * Compiles, shows what would change, asks, and runs the engine on infra/. Plain `pulumi up` there does the
- * same to the account; this says what it does by component, and what went wrong with the line of the app.
+ * Compiles, reviews what would change of what is deployed, asks, and runs the engine on infra/. Plain
+ * `pulumi up` there does the same to the account; this says what it does by component, stops where somebody
+ * has to decide, and says what went wrong with the line of the app.
  */
 export async function run(invocation: Invocation): Promise<number> {
-  const session = await prepare(invocation);
-  if (!session) return conclude(invocation);
+  const prepared = await prepare(invocation);
+  if (!prepared) return conclude(invocation);
+  const { session, agreeing } = prepared;
   await finishRunning(session);
   if (!(await adoptKept(session))) return conclude(invocation, session);
+  if (!(await agree(session, agreeing))) return conclude(invocation, session);
   const changes = await plan(session);
   if (!changes || !(await approved(changes, session))) return conclude(invocation, session);
   if (changes.length > 0 && !(await unlocked(session, () => apply(changes, session)))) {
@@ -39,7 +43,9 @@ export async function run(invocation: Invocation): Promise<number> {
 }
 
 /** Everything before the engine runs; `undefined` where something is missing, which was reported. */
-async function prepare(invocation: Invocation): Promise<Session | undefined> {
+async function prepare(
+  invocation: Invocation,
+): Promise<{ readonly session: Session; readonly agreeing: Agreeing } | undefined> {
   const { sink, flags } = invocation;
   const app = await openApp(invocation);
   const target = app && (await chooseTarget(app, invocation));
@@ -52,11 +58,15 @@ async function prepare(invocation: Invocation): Promise<Session | undefined> {
   const at = await chooseStack(invocation, { infra, project: project.name, create: true });
   if (!at || !(await installPackages(infra, sink))) return undefined;
   announce(at, project.name, invocation);
-  if (!(await chooseNetworks(at, compiled.plan, invocation))) return undefined;
+  const allowed = await chooseNetworks(at, compiled.plan, invocation);
+  if (!allowed) return undefined;
   const section = app.settings.section(target.name);
   const opening = { directory: app.directory, project: project.name, target: target.name, section };
   const standing = target.summary(compiled.graph).find(({ label }) => label === "standing")?.text;
-  return { ...(await openSession(at, invocation, opening)), standing };
+  return {
+    session: { ...(await openSession(at, invocation, opening)), standing },
+    agreeing: { prepared: { label: "the working tree", infra, app, compiled }, allowed },
+  };
 }
 
 function announce(
@@ -92,7 +102,7 @@ async function plan(session: Session): Promise<readonly Change[] | undefined> {
 
 async function approved(changes: readonly Change[], { invocation }: Session): Promise<boolean> {
   const { flags, sink } = invocation;
-  if (changes.length === 0 || flags.has("yes")) return true;
+  if (changes.length === 0 || flags.has("yes") || flags.has("reviewed")) return true;
   if (isInteractive(flags)) return confirm("\nGo ahead?");
   const counted = countSentence(changes);
   sink.report(deployNeedsApproval(undefined, { changes: counted, flag: "--yes" }));

@@ -1,10 +1,10 @@
 /** Data of a stack: what `destroy` leaves in the account, how it is deleted after all, and how it comes back. */
 import { copyFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { array, boolean, nullish, object, optional, parse, string } from "valibot";
 import { urnParts } from "./events.ts";
 import { ask, type Engine } from "./pulumi.ts";
 import type { Stack } from "./stack.ts";
+import { readResources } from "./state.ts";
 
 /** A resource that the stack's state says is kept. */
 export interface Kept {
@@ -16,44 +16,20 @@ export interface Kept {
   readonly protected: boolean;
 }
 
-const state = object({
-  deployment: object({
-    resources: optional(
-      array(
-        object({
-          urn: string(),
-          id: optional(string(), ""),
-          parent: optional(string()),
-          protect: optional(boolean(), false),
-          retainOnDelete: optional(boolean(), false),
-          dependencies: nullish(array(string())),
-        }),
-      ),
-      [],
-    ),
-  }),
-});
-
 export interface State {
   readonly kept: readonly Kept[];
   /** How many resources there are in all, the stack itself and providers left out. */
   readonly size: number;
 }
 
-/** Reads the state, not the program: what is deployed counts, whatever infra/ says today. */
-export async function readState({ engine, name }: Stack): Promise<State> {
-  const { code, stdout, stderr } = await ask(engine, ["stack", "export", "--stack", name]);
-  if (code !== 0) throw new Error(stderr);
-  const { resources } = parse(state, JSON.parse(stdout)).deployment;
+export async function readState(stack: Stack): Promise<State> {
+  const resources = await readResources(stack);
   const stays = new Set(
     resources.flatMap(({ urn, protect, retainOnDelete }) => (protect || retainOnDelete ? urn : [])),
   );
   // What lies in something that goes is gone with it: code, in the bucket of code.
   const kept = resources
-    .filter(
-      ({ urn, dependencies }) =>
-        stays.has(urn) && (dependencies ?? []).every((on) => stays.has(on)),
-    )
+    .filter(({ urn, dependencies }) => stays.has(urn) && dependencies.every((on) => stays.has(on)))
     .map(({ urn, id, parent, protect }) => ({
       urn,
       id,
@@ -61,12 +37,14 @@ export async function readState({ engine, name }: Stack): Promise<State> {
       protected: protect,
       ...urnParts(urn),
     }));
-  const own = resources.filter(({ urn }) => !/::pulumi:(pulumi|providers):/.test(urn));
-  return { kept, size: own.length };
+  return { kept, size: resources.length };
 }
 
 /** Protection is the state's business only: the account is not touched. */
-export async function unprotect({ engine, name }: Stack, kept: readonly Kept[]): Promise<void> {
+export async function unprotect(
+  { engine, name }: Stack,
+  kept: readonly Pick<Kept, "urn" | "protected">[],
+): Promise<void> {
   for (const { urn } of kept.filter((one) => one.protected)) {
     const { code, stderr } = await ask(engine, [
       "state",

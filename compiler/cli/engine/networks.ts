@@ -14,29 +14,30 @@ const key = "allowedCidrs";
 
 /**
  * Who may reach what the app exposes: nobody, until somebody says so. `--allow` says it; at a terminal it is
- * asked once, with this machine's own network as a suggestion where it has a public one.
+ * asked once, with this machine's own network as a suggestion where it has a public one. Answers the networks
+ * that this very command was told to let in.
  */
 export async function chooseNetworks(
   stack: Stack,
   plan: Plan,
   invocation: Pick<Invocation, "flags" | "sink">,
-): Promise<boolean> {
-  if (!Object.hasOwn(plan.project.config, key)) return true;
+): Promise<readonly string[] | undefined> {
+  if (!Object.hasOwn(plan.project.config, key)) return [];
   const { flags, sink } = invocation;
   const current = await currentNetworks(stack, invocation);
-  if (!current) return false;
+  if (!current) return undefined;
   const wanted = flags.values("allow").filter((cidr) => !current.includes(cidr));
   for (const cidr of wanted.filter((one) => !isNetwork(one))) {
     sink.report(deployBadNetwork(undefined, { cidr }));
   }
-  if (sink.hasErrors()) return false;
+  if (sink.hasErrors()) return undefined;
   if (wanted.length > 0) return allow(stack, { current, wanted, sink });
-  if (current.length > 0) return true;
+  if (current.length > 0) return flags.values("allow");
   if (isInteractive(flags) && stack.isNew) return askNetworks(stack, invocation);
   say(
     `${paint("yellow", "Nobody")} can reach the services yet: --allow YOUR.ADDRESS/32 lets a network in.`,
   );
-  return true;
+  return [];
 }
 
 const values = record(string(), object({ value: optional(string(), "") }));
@@ -62,24 +63,30 @@ interface Allowing {
   readonly sink: Invocation["sink"];
 }
 
-async function allow(stack: Stack, { current, wanted, sink }: Allowing): Promise<boolean> {
+async function allow(
+  stack: Stack,
+  { current, wanted, sink }: Allowing,
+): Promise<readonly string[] | undefined> {
   const all = [...current, ...wanted];
   for (const [index, cidr] of all.entries()) {
     const set = ["config", "set", "--path", `${key}[${index}]`, cidr, "--stack", stack.name];
     const { code, stderr } = await ask(stack.engine, set);
     if (code !== 0) {
       reportEngine(stderr, { stack: stack.name, sink });
-      return false;
+      return undefined;
     }
   }
   const open = wanted.some((cidr) => cidr.endsWith("/0"));
   say(
     `Services reachable from ${all.join(", ")}${open ? paint("red", ": the whole internet") : ""}`,
   );
-  return true;
+  return wanted;
 }
 
-async function askNetworks(stack: Stack, { sink }: Pick<Invocation, "sink">): Promise<boolean> {
+async function askNetworks(
+  stack: Stack,
+  { sink }: Pick<Invocation, "sink">,
+): Promise<readonly string[] | undefined> {
   const near = ownNetwork();
   say("Which networks may call the services? CIDR blocks, commas between; nobody, if left empty.");
   const answer = await askUser(`networks [${near ?? "nobody"}]: `, near ?? "");
@@ -87,8 +94,8 @@ async function askNetworks(stack: Stack, { sink }: Pick<Invocation, "sink">): Pr
   for (const cidr of wanted.filter((one) => !isNetwork(one))) {
     sink.report(deployBadNetwork(undefined, { cidr }));
   }
-  if (sink.hasErrors()) return false;
-  return wanted.length === 0 || allow(stack, { current: [], wanted, sink });
+  if (sink.hasErrors()) return undefined;
+  return wanted.length === 0 ? [] : allow(stack, { current: [], wanted, sink });
 }
 
 export function isNetwork(cidr: string): boolean {

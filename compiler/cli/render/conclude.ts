@@ -7,8 +7,10 @@ import { printDiagnostics } from "./diagnostics.ts";
 const decisions: ReadonlySet<string> = new Set([
   "cli/infra-edited",
   "deploy/needs-approval",
+  "deploy/needs-decision",
   "deploy/no-backend",
   "deploy/no-stack",
+  "deploy/not-as-reviewed",
 ]);
 
 /** The cloud, or the engine, said no. */

@@ -12,7 +12,7 @@ import {
 import { type VerdictText, verdictTexts } from "./review-verdicts.ts";
 import { wrap } from "./wrap.ts";
 
-interface Terminal {
+export interface Terminal {
   readonly paint: typeof paintOut;
   /** Columns. */
   readonly width: number;
@@ -21,7 +21,7 @@ interface Terminal {
 /** Verdicts first, then changes by component, then what has to be decided. */
 export function reviewText(compared: Compared, terminal: Terminal): string {
   const parts = [
-    verdictBlock(verdictTexts(compared), terminal),
+    verdictBlock(compared, terminal),
     changesBlock(compared, terminal),
     decisionLine(compared, terminal),
   ];
@@ -30,7 +30,8 @@ export function reviewText(compared: Compared, terminal: Terminal): string {
 
 const wordWidth = 10;
 
-function verdictBlock(verdicts: readonly VerdictText[], { paint, width }: Terminal): string {
+export function verdictBlock(compared: Compared, { paint, width }: Terminal): string {
+  const verdicts = verdictTexts(compared);
   const tallyWidth = Math.max(...verdicts.map((one) => one.tally.length)) + 3;
   const indent = wordWidth + tallyWidth;
   return verdicts
@@ -119,7 +120,10 @@ const colours = {
   "!": "red",
 } as const satisfies Record<Marker, string>;
 
-function decisionLine({ open, decisions, digest, changes }: Compared, { paint }: Terminal): string {
+export function decisionLine(
+  { open, decisions, digest, changes }: Compared,
+  { paint }: Terminal,
+): string {
   if (changes.length === 0) return "";
   const asked = open.map(({ flag, name }) => `--${flag} ${name}`).join("   ");
   const told = paint("dim", `digest ${digest}`);

@@ -1,8 +1,10 @@
 import { dirname, resolve } from "node:path";
 import { cliNoRevision, cliWrongArgument } from "#diagnostics/catalogue.gen.ts";
+import type { StateResource } from "#review/deployed.ts";
 import { diskHost } from "#source/disk-host.ts";
 import type { Invocation } from "../invocation.ts";
 import { git } from "./checkout.ts";
+import { deployedOrigin } from "./deployed.ts";
 
 /** Where one side of a review comes from. */
 export type Origin =
@@ -11,14 +13,21 @@ export type Origin =
   /** infra/ as the last compile left it. */
   | { readonly kind: "last compile"; readonly label: string }
   | { readonly kind: "revision"; readonly label: string; readonly commit: string }
-  | { readonly kind: "folder"; readonly label: string; readonly directory: string };
+  | { readonly kind: "folder"; readonly label: string; readonly directory: string }
+  /** What the engine's state says of a stack. */
+  | {
+      readonly kind: "deployed";
+      readonly label: string;
+      readonly resources: readonly StateResource[];
+    };
 
-const workingTree: Origin = { kind: "working tree", label: "the working tree" };
+export const workingTree: Origin = { kind: "working tree", label: "the working tree" };
 const lastCompile: Origin = { kind: "last compile", label: "the last compile" };
 
 /**
  * `a..b` two revisions, `a...b` from where they parted, `a` from there to the working tree; without an
- * argument from HEAD, or from the last compile where HEAD has no infra/. `--from` and `--to` name folders.
+ * argument from what `--stack` has deployed, from HEAD, or from the last compile where HEAD has no infra/.
+ * `--from` and `--to` name folders.
  */
 export async function chooseSides(
   invocation: Invocation,
@@ -28,7 +37,9 @@ export async function chooseSides(
   const folders = [flags.value("from"), flags.value("to")] as const;
   if (folders.some((one) => one !== undefined)) return fromFolders(invocation, folders);
   if (flags.has("last-compile")) return [lastCompile, workingTree];
-  if (argument === undefined) return [await lastKnown(directory), workingTree];
+  if (argument === undefined) {
+    return [(await deployedOrigin(invocation)) ?? (await lastKnown(directory)), workingTree];
+  }
   const range = /^(.*?)(\.{2,3})(.*)$/.exec(argument);
   if (!range) {
     const one = await revision(argument, invocation);

@@ -1,12 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { collectingSink } from "#diagnostics/sink.ts";
 import type { ReviewTable } from "#plan/review.ts";
 import { type Review, review } from "#review/review.ts";
+import { runProgram } from "#review/runner.ts";
 import type { Side } from "#review/side.ts";
-import type { Invocation } from "../invocation.ts";
+import { withQuotas } from "#review/verdicts/quota.ts";
+import { deploymentOf } from "../engine/session.ts";
+import type { Flags, Invocation } from "../invocation.ts";
 import { say } from "../render/print.ts";
 import { chooseTarget } from "../target.ts";
 import type { Origin } from "./choose.ts";
+import { type Deployed, deployedSide } from "./deployed.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { runSide } from "./side.ts";
 
@@ -24,33 +29,90 @@ interface Context {
 
 /** Prepares and runs both at the same time: each is a process of its own. */
 export async function compareSides(
-  origins: readonly [Origin, Origin],
+  [old, now]: readonly [Origin, Origin],
   { invocation, scratch }: Context,
 ): Promise<Compared | undefined> {
   const { sink, flags } = invocation;
+  const prepared = async (origin: Origin, name: string): Promise<Prepared> => {
+    const own = join(scratch, name);
+    mkdirSync(own, { recursive: true });
+    return prepare(origin, { invocation, scratch: own });
+  };
+  if (old.kind === "deployed") {
+    return compareWithDeployed(old, { prepared: await prepared(now, "after"), invocation });
+  }
   const side = async (
     origin: Origin,
     name: string,
   ): Promise<readonly [Prepared, Side | undefined]> => {
-    const own = join(scratch, name);
-    mkdirSync(own, { recursive: true });
-    const prepared = await prepare(origin, { invocation, scratch: own });
+    const one = await prepared(origin, name);
     const failed = origin.kind === "working tree" && sink.hasErrors();
     const stack = flags.value("stack");
-    return [prepared, failed ? undefined : await runSide(prepared, { sink, stack })];
+    return [one, failed ? undefined : await runSide(one, { sink, stack })];
   };
-  const [[was, before], [is, after]] = await Promise.all([
-    side(origins[0], "before"),
-    side(origins[1], "after"),
-  ]);
+  const [[was, before], [is, after]] = await Promise.all([side(old, "before"), side(now, "after")]);
   const table = await reviewTable([is, was], invocation);
   if (!before || !after || !table) return undefined;
   noteMissing(was, before);
   noteMissing(is, after);
-  const found = review(before, after, table);
-  const open = found.decisions.filter(({ flag, name }) => !flags.values(flag).includes(name));
-  return { ...found, from: before.label, to: after.label, open };
+  return compared(review(before, after, table), { before, after, flags });
 }
+
+/**
+ * From what a stack has to what this program would make of it. The account's own quotas count where it tells
+ * them.
+ */
+export async function compareWithDeployed(
+  deployed: Deployed,
+  { prepared, invocation, stack = invocation.flags.value("stack") }: Comparing,
+): Promise<Compared | undefined> {
+  const { sink, flags } = invocation;
+  const { infra, app } = prepared;
+  const table = await reviewTable([prepared], invocation);
+  if (sink.hasErrors() || infra === undefined || !table) return undefined;
+  // A program that does not run does so twice, and says why once.
+  const second = collectingSink();
+  const [after, valued] = await Promise.all([
+    runSide(prepared, { sink, stack }),
+    runProgram(infra, { sink: second, stack, deployed: deployed.resources }),
+  ]);
+  if (after) for (const one of second.diagnostics()) sink.report(one);
+  if (!after || !valued) return undefined;
+  const before = deployedSide(deployed, { after, valued: valued.registered, table });
+  const found = review(before, after, table);
+  const verdicts = { ...found.verdicts, quota: await asked(found, { app, flags }) };
+  return compared({ ...found, verdicts }, { before, after, flags });
+}
+
+interface Comparing {
+  readonly prepared: Prepared;
+  readonly invocation: Invocation;
+  /** Whose values count. */
+  readonly stack?: string | undefined;
+}
+
+async function asked(
+  { verdicts: { quota } }: Review,
+  { app, flags }: Pick<Prepared, "app"> & { readonly flags: Flags },
+): Promise<Review["verdicts"]["quota"]> {
+  const target = flags.value("target") ?? app?.settings.target;
+  if (quota.length === 0 || target === undefined) return quota;
+  const { allowed } = await deploymentOf(target, app?.settings.section(target));
+  return withQuotas(quota, await allowed(quota.map(({ code }) => code)));
+}
+
+interface Sides {
+  readonly before: Side;
+  readonly after: Side;
+  readonly flags: Flags;
+}
+
+const compared = (found: Review, { before, after, flags }: Sides): Compared => ({
+  ...found,
+  from: before.label,
+  to: after.label,
+  open: found.decisions.filter(({ flag, name }) => !flags.values(flag).includes(name)),
+});
 
 async function reviewTable(
   sides: readonly Prepared[],

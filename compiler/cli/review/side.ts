@@ -26,7 +26,8 @@ export async function runSide(
   { sink, stack }: { readonly sink: Sink; readonly stack: string | undefined },
 ): Promise<Side | undefined> {
   if (infra === undefined) return { ...noFacts, ...nothing, label };
-  const facts = compiled && app ? factsOf(compiled.graph, app.texts) : manifestFacts(infra);
+  const facts =
+    compiled && app ? factsOf(compiled.graph, app.texts) : manifestFacts(manifestOf(infra));
   const ran = await runProgram(infra, { sink, stack });
   if (!ran) return undefined;
   const { registered } = ran;
@@ -95,10 +96,14 @@ function factsOf(graph: AppGraph, texts: SourceTexts): Pick<Side, "components" |
 }
 
 /** What the last compile left: names, ids and edges, without places in the source. */
-function manifestFacts(infra: string): Pick<Side, "components" | "paths"> {
+function manifestOf(infra: string): string | undefined {
   const folder = join(infra, "bundles");
   const [file = ""] = readdirSync(folder).filter(isManifest);
-  const known: Partial<Manifest> = JSON.parse(diskHost.readText(join(folder, file)) ?? "{}");
+  return diskHost.readText(join(folder, file));
+}
+
+export function manifestFacts(text = "{}"): Pick<Side, "components" | "paths"> {
+  const known: Partial<Manifest> = JSON.parse(text);
   const { components = [], paths = [], reads = {}, app } = known;
   const source = { file: app?.entry ?? "app.ts", line: 1 };
   return {

@@ -18,11 +18,11 @@ function finding(
   before: readonly string[],
   after: readonly string[],
 ): readonly Finding[] {
-  const isOpened = after.some((network) => !before.includes(network));
+  const networks = after.filter((network) => !before.includes(network));
   const isClosed = before.some((network) => !after.includes(network));
-  if (isOpened) {
+  if (networks.length > 0) {
     const text = `${label} → ${audience(after)} over ${over}; was: ${audience(before)}`;
-    return [{ kind: "opened", name, text, decision: { flag: "allow-exposure", name } }];
+    return [{ kind: "opened", name, text, decision: { flag: "allow-exposure", name, networks } }];
   }
   const text = `${label} → ${audience(after)}; was: ${audience(before)}`;
   return isClosed ? [{ kind: "closed", name, text }] : [];

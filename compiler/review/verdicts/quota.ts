@@ -1,7 +1,7 @@
 import type { Reviewed } from "../reviewed.ts";
 
 export interface QuotaFinding {
-  readonly kind: "more" | "less";
+  readonly kind: "more" | "less" | "short";
   readonly code: string;
   readonly name: string;
   readonly unit: string;
@@ -9,7 +9,9 @@ export interface QuotaFinding {
   readonly after: number;
   /** What a new account has. */
   readonly fresh: number;
-  /** Asks for more; only where a new account would not do. */
+  /** What this account has, where it was asked. */
+  readonly has?: number;
+  /** Asks for more; only where what there is, or a new account has, would not do. */
   readonly command?: string;
 }
 
@@ -26,5 +28,21 @@ export function quotaVerdict({ was, is }: Reviewed): readonly QuotaFinding[] {
   });
 }
 
-export const quotaText = ({ name, unit, before, after, fresh }: QuotaFinding): string =>
-  `${name}: ${before} → ${after} ${unit}${after > fresh ? `; a new account has ${fresh}` : ""}`;
+/** With what this account allows, by code: what it has enough of needs no command. */
+export const withQuotas = (
+  found: readonly QuotaFinding[],
+  allowed: ReadonlyMap<string, number>,
+): readonly QuotaFinding[] =>
+  found.map((one) => {
+    const has = allowed.get(one.code);
+    if (has === undefined) return one;
+    const { command, ...rest } = one;
+    if (one.after <= has) return { ...rest, has };
+    return { ...rest, has, kind: "short", ...(command !== undefined && { command }) };
+  });
+
+export function quotaText({ name, unit, before, after, fresh, has }: QuotaFinding): string {
+  if (has !== undefined && after > has) return `${name}: needs ${after} ${unit}, has ${has}`;
+  const there = has === undefined ? `a new account has ${fresh}` : `this account has ${has}`;
+  return `${name}: ${before} → ${after} ${unit}${after > fresh || has !== undefined ? `; ${there}` : ""}`;
+}

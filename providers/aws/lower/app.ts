@@ -8,6 +8,7 @@ import { lowerController } from "./flow.ts";
 import { layoutOf } from "./layout.ts";
 import { groupSymbol, machinesName } from "./machine-group.ts";
 import { lowerNetwork } from "./network.ts";
+import { hasVolume, lowerFormerPaths } from "./path.ts";
 import { serviceSymbol } from "./service.ts";
 import { lowerSettings } from "./settings.ts";
 import { lowerStorage } from "./storage.ts";
@@ -19,6 +20,7 @@ export function lowerApp(app: AppNode, context: AwsContext): readonly PlanFile[]
     lowerNetwork(context),
     lowerStorage(context),
     platform(context),
+    ...lowerFormerPaths(context),
     ...lowerBalancer(context),
     ...rootWork(context),
     lowerIndex(app, context),
@@ -34,7 +36,7 @@ function rootWork(context: AwsContext): readonly PlanFile[] {
 function platform({ graph, options }: AwsContext): PlanFile {
   const names = [
     ...["app", "tags", "network", "bundles", "journal", "data"],
-    ...(graph.paths.length > 0 ? ["volume"] : []),
+    ...(hasVolume(graph) ? ["volume"] : []),
     ...(options.permissionsBoundary === undefined ? [] : ["permissionsBoundary"]),
     ...(options.kmsKey === undefined ? [] : ["kmsKey"]),
   ];
@@ -123,7 +125,7 @@ function outputs({ graph, options }: AwsContext): readonly Output[] {
         bundles: reference("bundles", "bucket"),
         journal: reference("journal", "name"),
         data: reference("data", "bucket"),
-        ...(graph.paths.length > 0 && { volume: reference("volume", "id") }),
+        ...(hasVolume(graph) && { volume: reference("volume", "id") }),
       }),
     ),
   ];

@@ -7,6 +7,7 @@ import { describeType } from "../catalogue/types.ts";
 import type { AwsOptions } from "../options.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
+import { hasVolume } from "./path.ts";
 import { httpsServiceParts } from "./service.ts";
 
 /** All flows of an app run on its one controller, which the root brings. */
@@ -56,7 +57,7 @@ function controllerCall(root: Component, { graph, options }: AwsContext): Call {
       because: "the flow runs on it",
     },
     registers: controllerParts({
-      volume: graph.paths.length > 0,
+      volume: hasVolume(graph),
       console: options.access.kind === "https",
     }),
   });

@@ -34,11 +34,18 @@ export const awsReview: ReviewTable = {
   effect,
   describe: describeChange,
   codeOf,
+  manifest: (resources) => {
+    const uploads = resources.filter((one) => one.type === uploadType);
+    const found = uploads.find(({ inputs }) => textAt(inputs, "key") === "manifest.json");
+    return textAt(found?.inputs, "content");
+  },
 };
+
+const uploadType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 /** Archives lie below the id of whose they are; the flow's, and the list of all, are the flow's. */
 function codeOf({ type, inputs }: ReviewedResource): string | undefined {
-  if (type !== "aws:s3/bucketObjectv2:BucketObjectv2") return undefined;
+  if (type !== uploadType) return undefined;
   const key = textAt(inputs, "key") ?? "";
   return /^(flow\/|manifest\.json$)/.test(key) ? "root" : /^works\/([^/]+)\//.exec(key)?.[1];
 }
