@@ -66,7 +66,9 @@ export function isolated(
 ): { readonly value: Value; readonly changes: Delta } {
   const outcomes = outcomesOf(interpreter, () => ({ kind: "return", value: run() }));
   const alive = outcomes.filter(({ result }) => result.kind !== "throw");
-  const kept = interpreter.tries === 0 && alive.length > 0 ? alive : outcomes;
+  const dropped = interpreter.tries === 0 && alive.length > 0;
+  if (dropped && alive.length < outcomes.length) interpreter.hazards++;
+  const kept = dropped ? alive : outcomes;
   const ended = kept.map((outcome) =>
     outcome.result.kind === "throw"
       ? { ...outcome, result: { kind: "return" as const, value: thrown(outcome.result.value) } }

@@ -141,6 +141,7 @@ export function settle(
   const alive = outcomes.filter(({ result }) => result.kind !== "throw");
   // Outside of any `try` what throws is over, and with it that side of the branch.
   const dropped = interpreter.tries === 0 && alive.length > 0;
+  if (dropped && alive.length < outcomes.length) interpreter.hazards++;
   const groups = [...Map.groupBy(dropped ? alive : outcomes, groupKey).values()];
   const main = mainGroup(groups);
   const others = groups.filter((group) => group !== main).flat();

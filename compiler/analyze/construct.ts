@@ -1,7 +1,7 @@
 import type { MethodDefinition } from "oxc-parser";
 import { barrier, forkValue, mayThrow } from "./branch.ts";
 import { initializeFields } from "./class.ts";
-import { type Completion, Thrown, whatWasThrown } from "./completion.ts";
+import { type Completion, normal, Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import { escapes } from "./escapes.ts";
 import type { CallSite, ClassBody, HeapObject, Native } from "./heap.ts";
@@ -87,12 +87,13 @@ function constructByNative(
 ): Value {
   const { target } = site;
   const made = native.construct?.(interpreter, site) ?? target;
+  const plain = target.prototype === native.instancePrototype;
+  if (plain) return made;
   if (made.kind !== "object") {
     interpreter.store.write(target.slots, restKey, mixed(site.span, [made]));
     return target;
   }
-  const subclassed = made !== target && target.prototype !== native.instancePrototype;
-  return subclassed ? { ...made, prototype: target.prototype } : made;
+  return made === target ? made : { ...made, prototype: target.prototype };
 }
 
 function runConstructor(
@@ -120,9 +121,19 @@ function runConstructor(
     declare(interpreter, scope, name, known(undefined, site.span));
   const statements = code.value.body.body;
   const span = spanIn(body.module, code);
-  barrier(interpreter, () => executeAll(interpreter, statements, place), { span, absorb: ended });
-  return lookup(interpreter, scope, "this") ?? site.target;
+  const ended = barrier(interpreter, () => executeAll(interpreter, statements, place), {
+    span,
+    absorb: constructed,
+  });
+  const made = lookup(interpreter, scope, "this") ?? site.target;
+  return ended.kind === "return" ? instead(ended.value, made) : made;
 }
+
+/** An object that a constructor returns takes the place of what it made. */
+const instead = (returned: Value, made: Value): Value =>
+  returned.kind === "object" || returned.kind === "unknown" || returned.kind === "oneOf"
+    ? returned
+    : made;
 
 /** Overloads have no body. */
 const constructorOf = ({ code }: ClassBody) =>
@@ -150,8 +161,12 @@ function parameterProperties(
   }
 }
 
-const ended = (completion: Completion): Completion =>
-  completion.kind === "throw" || completion.kind === "left" ? completion : { kind: "normal" };
+/** A `return` without an object is as good as none. */
+function constructed(completion: Completion): Completion {
+  if (completion.kind === "throw" || completion.kind === "left") return completion;
+  const plain = completion.kind !== "return" || completion.value.kind === "known";
+  return plain ? normal : completion;
+}
 
 function continueWithoutConstructor(
   interpreter: Interpreter,

@@ -1,12 +1,15 @@
 import { resolveImport } from "#parse/resolve.ts";
 import { barrier } from "./branch.ts";
+import { evaluateClass } from "./class.ts";
 import { normal, Thrown } from "./completion.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import type { Module } from "./module.ts";
 import { defaultName } from "./module-names.ts";
+import { evaluateNamed } from "./named.ts";
 import { declare } from "./scope.ts";
-import { evaluate, execute } from "./semantics.ts";
+import { execute } from "./semantics.ts";
 import { hoist } from "./statement.ts";
+import { newStrand } from "./strand.ts";
 import { known } from "./value.ts";
 import { topLevelVariables } from "./variables.ts";
 
@@ -14,9 +17,37 @@ import { topLevelVariables } from "./variables.ts";
 export function evaluateModule(interpreter: Interpreter, module: Module): void {
   if (module.state !== "linked") return;
   module.state = "evaluating";
+  apart(interpreter, () => runModule(interpreter, module));
+  module.state = "done";
+}
+
+/** A package is first read somewhere in the middle of a branch, and is none of that branch's business. */
+function apart(interpreter: Interpreter, run: () => void): void {
+  const { undecided, tries, quiet, phase, strand } = interpreter;
+  const pendings = interpreter.pendings.splice(0);
+  const assumptions = interpreter.assumptions.splice(0);
+  const chains = interpreter.chains.splice(0);
+  interpreter.undecided = interpreter.tries = interpreter.quiet = 0;
+  interpreter.strand = newStrand(interpreter.store);
+  if (phase.kind !== "constant") interpreter.phase = { kind: "construct" };
+  try {
+    interpreter.store.outside(run);
+  } finally {
+    interpreter.pendings.push(...pendings);
+    interpreter.assumptions.push(...assumptions);
+    interpreter.chains.push(...chains);
+    interpreter.undecided = undecided;
+    interpreter.tries = tries;
+    interpreter.quiet = quiet;
+    interpreter.phase = phase;
+    interpreter.strand = strand;
+  }
+}
+
+function runModule(interpreter: Interpreter, module: Module): void {
   const place: Place = { scope: module.scope, module };
   const { body } = module.parsed.program;
-  declare(interpreter, module.scope, "this", known(undefined, module.start));
+  if (!module.commonJs) declare(interpreter, module.scope, "this", known(undefined, module.start));
   for (const name of topLevelVariables(body))
     declare(interpreter, module.scope, name, known(undefined, module.start));
   hoist(interpreter, body, place);
@@ -36,7 +67,6 @@ export function evaluateModule(interpreter: Interpreter, module: Module): void {
   } catch (thrown) {
     if (!(thrown instanceof Thrown)) throw thrown;
   }
-  module.state = "done";
 }
 
 function evaluateDependency(
@@ -72,5 +102,9 @@ function evaluateTopLevel(
     (declaration.type === "FunctionDeclaration" && declaration.id)
   )
     return;
-  declare(interpreter, place.scope, defaultName(node), evaluate(interpreter, declaration, place));
+  const value =
+    declaration.type === "ClassDeclaration" && declaration.id === null
+      ? evaluateClass(interpreter, declaration, place, "default")
+      : evaluateNamed(interpreter, declaration, place, "default");
+  declare(interpreter, place.scope, defaultName(node), value);
 }

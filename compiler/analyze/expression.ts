@@ -20,11 +20,11 @@ import { makeArray } from "./make.ts";
 import { get, getUnknownKey, write } from "./member.ts";
 import { evaluateMeta } from "./meta-property.ts";
 import { binary, concatenate, unary } from "./operator.ts";
-import { awaitValue } from "./promise.ts";
+import { awaitValue, makePromise } from "./promise.ts";
 import { memberKey, objectOf } from "./reference.ts";
 import { hasPrivate, isIn, isInstance } from "./relational.ts";
 import { declare, enclosing, innerScope, lookup } from "./scope.ts";
-import { evaluate } from "./semantics.ts";
+import { evaluate, importedNamespace } from "./semantics.ts";
 import { remove } from "./set.ts";
 import { evaluateTagged } from "./tagged.ts";
 import { asPrimitive } from "./to-primitive.ts";
@@ -104,14 +104,27 @@ export function evaluateExpression(
     case "MetaProperty":
       return evaluateMeta(interpreter, node, place);
     case "ImportExpression":
-      return unknown(span, "a dynamic import is not followed", {
-        taints: [{ kind: "foreign", what: "import()", span }],
-      });
+      return evaluateImport(interpreter, node, place);
     case "YieldExpression":
       return evaluateYield(interpreter, node, place);
     default:
       return unknown(span, "this kind of expression is not followed");
   }
+}
+
+/** `import("./x.ts")`: a flow may not wait for it, but what it yields is what a static import does. */
+function evaluateImport(
+  interpreter: Interpreter,
+  node: Extract<Expression, { type: "ImportExpression" }>,
+  place: Place,
+): Value {
+  const span = spanIn(place.module, node);
+  const specifier = evaluate(interpreter, node.source, place);
+  const value =
+    specifier.kind === "known" && typeof specifier.value === "string"
+      ? importedNamespace(interpreter, place.module, { specifier: specifier.value, span })
+      : unknown(span, "which module is imported is not known");
+  return makePromise(interpreter, { value, foreign: { what: "import()", span } }, span);
 }
 
 /** A call that is awaited on the spot says so to the function that it calls. */

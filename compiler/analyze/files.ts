@@ -3,6 +3,7 @@ import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";
 import { noteLocal, noteUnrepeatable } from "./note.ts";
+import { readProjectFile } from "./project-file.ts";
 import { makePromise } from "./promise.ts";
 import { choicesOf, mixed, unknown, type Value } from "./value.ts";
 
@@ -48,6 +49,8 @@ function open(
   site: CallSite,
 ): Value {
   const { span, arguments: args } = site;
+  const content = module === "fs" ? readProjectFile(interpreter, name, site) : undefined;
+  if (content) return content;
   noteUnrepeatable(interpreter, { module, name, span });
   for (const argument of args)
     if (argument.kind === "object") interpreter.phase.observe?.(argument, span);

@@ -60,6 +60,8 @@ export interface Interpreter {
   readonly explained: Set<string>;
   /** Every component made so far, in order. */
   readonly components: HeapObject[];
+  /** Files of the project that were read while the app was constructed. */
+  readonly inputs: { readonly path: string; readonly span: Span }[];
   /** Relative to the app's folder, for what the app names by file. */
   readonly files: FileHost;
   readonly folder: string;
@@ -91,6 +93,7 @@ export function interpreter(
     strand: newStrand(store),
     explained: new Set(),
     components: [],
+    inputs: [],
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Span } from "#source/span.ts";
+import { forEachLength } from "./array-length.ts";
+import { type Completion, normal } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
 import { hiddenPrefix, orderKey, restKey, yielded } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeArray } from "./make.ts";
-import { arrayLength, elementsOf, findSlot, ownEntries } from "./member.ts";
+import { arrayLength, elementsOf, findSlot, forgetLength, ownEntries } from "./member.ts";
 import { walk } from "./semantics.ts";
 import { wellKnown } from "./symbol.ts";
 import { known, mayBeAbsent, mixed, type Value } from "./value.ts";
@@ -50,13 +52,20 @@ function listed(
 }
 
 /** Puts an item behind the others; where nobody knows how many there are, it may be any of them. */
-export function append({ store }: Interpreter, list: HeapObject, item: Value): void {
+export function append(interpreter: Interpreter, list: HeapObject, item: Value): void {
+  const { store } = interpreter;
   const length = arrayLength(list);
   if (length !== undefined) {
     store.write(list.slots, String(length), item);
     store.write(list.slots, "length", known(length + 1, list.span));
     return;
   }
+  const run = (): Completion => {
+    append(interpreter, list, item);
+    return normal;
+  };
+  if (forEachLength(interpreter, list, { run, span: list.span })) return;
+  forgetLength(interpreter, list, list.span);
   const rest = list.slots.entries.get(restKey);
   const others = rest && rest.kind !== "accessor" ? [rest] : [];
   store.write(list.slots, restKey, mixed(list.span, [item, ...others]));

@@ -1,6 +1,7 @@
 import { builtinMember } from "./builtins/members.ts";
 import { callFunction } from "./call.ts";
 import { evaluateExpression } from "./expression.ts";
+import { importedNamespace } from "./module.ts";
 import type { Semantics } from "./semantics.ts";
 import { executeStatement, executeStatements } from "./statement.ts";
 import { walkThrough } from "./walk.ts";
@@ -12,5 +13,6 @@ export const language: Semantics = {
   executeAll: executeStatements,
   call: callFunction,
   walk: walkThrough,
+  importedNamespace,
   builtinMember,
 };

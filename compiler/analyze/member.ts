@@ -55,6 +55,10 @@ function getFromObject(interpreter: Interpreter, object: HeapObject, access: Acc
   const special = object.facts?.read?.(interpreter, object, access);
   if (special) return special;
   const found = findSlot(object, access.key);
+  if (found === undefined && object.body.kind === "symbol")
+    return unknown(access.span, `the compiler does not follow \`${access.key}\` of a symbol`);
+  if (found === undefined && object.slots.birth < 0 && object.slots.entries.has(restKey))
+    return absent(object, access);
   if (found === undefined) {
     const builtin = { ...access, key: languageName(object, access.key) };
     return builtinMember(interpreter, object, builtin) ?? absent(object, access);

@@ -4,12 +4,14 @@ import { type ParseContext, type ParsedModule, parseModule } from "#parse/module
 import { type Resolution, resolveImport } from "#parse/resolve.ts";
 import type { Span } from "#source/span.ts";
 import { builtinModuleExport, builtinModuleNamespace } from "./builtins/node-modules.ts";
+import { commonJsExport, declareCommonJs, importsAsNode, isCommonJs } from "./commonjs.ts";
 import { evaluateModule } from "./evaluate-module.ts";
 import type { HeapObject } from "./heap.ts";
 import { type Interpreter, spanIn } from "./interpreter.ts";
 import { makeJson, makeRecord } from "./make.ts";
-import { get } from "./member.ts";
+import { get, ownEntries } from "./member.ts";
 import { declaredNames, defaultName, nameOf } from "./module-names.ts";
+import { ownValues } from "./own-values.ts";
 import { innerScope, lookup, type Scope } from "./scope.ts";
 import { unknown, type Value } from "./value.ts";
 
@@ -25,6 +27,8 @@ export interface Module {
   readonly exports: Map<string, Exported>;
   readonly stars: Source[];
   readonly installed: boolean;
+  /** Its `module`, where it is a CommonJS one. */
+  readonly commonJs?: HeapObject | undefined;
   state: "linked" | "evaluating" | "done";
 }
 
@@ -76,7 +80,13 @@ function emptyModule(interpreter: Interpreter, parsed: ParsedModule, installed: 
   importsOf.set(scope, imports);
   const start = { file: parsed.file, start: 0, end: 0 };
   const { file, path, text } = parsed;
+  const from = { path, installed };
+  const require = (specifier: string, span: Span): Value =>
+    required(interpreter, sourceOf(interpreter, from, { specifier, span }), span);
   return {
+    ...(isCommonJs(parsed)
+      ? { commonJs: declareCommonJs(interpreter, { scope, path, start, require }) }
+      : {}),
     file,
     path,
     text,
@@ -129,7 +139,9 @@ function linkImport(interpreter: Interpreter, module: Module, node: ImportDeclar
           ? "default"
           : "*";
     const span = spanIn(module, specifier);
-    imports?.set(specifier.local.name, () => exportOf(interpreter, from, { name, span }));
+    imports?.set(specifier.local.name, () =>
+      exportOf(interpreter, from, { name, span, from: module }),
+    );
   }
 }
 
@@ -156,9 +168,41 @@ function linkExport(
   }
 }
 
-function sourceOf(
+/** What `require` answers. */
+function required(interpreter: Interpreter, from: Source, span: Span): Value {
+  if (from.kind === "module" && from.module.commonJs) evaluateModule(interpreter, from.module);
+  return exportOf(interpreter, from, { name: "*", span, from: undefined });
+}
+
+/** What `import(specifier)` resolves to; undefined where it leads nowhere that is followed. */
+export function importedNamespace(
   interpreter: Interpreter,
   module: Module,
+  at: { readonly specifier: string; readonly span: Span },
+): Value {
+  const from = sourceOf(interpreter, module, at);
+  const value = exportOf(interpreter, from, { name: "*", span: at.span, from: module });
+  return from.kind === "module" && from.module.commonJs
+    ? commonJsNamespace(interpreter, value, at.span)
+    : value;
+}
+
+function commonJsNamespace(interpreter: Interpreter, exports: Value, span: Span): Value {
+  const names =
+    exports.kind === "object" && (exports.body.kind === "record" || exports.body.kind === "closure")
+      ? ownValues(interpreter, exports, span)
+      : [];
+  const entries = [...names.filter(([name]) => name !== "default"), ["default", exports] as const];
+  return makeRecord(
+    interpreter,
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)),
+    span,
+  );
+}
+
+function sourceOf(
+  interpreter: Interpreter,
+  module: Pick<Module, "path" | "installed">,
   { specifier, span }: { readonly specifier: string; readonly span: Span },
 ): Source {
   const { context } = interpreter.loader;
@@ -173,7 +217,11 @@ function resolvedSource(
     module,
     specifier,
     span,
-  }: { readonly module: Module; readonly specifier: string; readonly span: Span },
+  }: {
+    readonly module: Pick<Module, "path" | "installed">;
+    readonly specifier: string;
+    readonly span: Span;
+  },
 ): Source {
   const { context, sdk } = interpreter.loader;
   const lost = (reason: string, reported: boolean): Source => ({
@@ -221,11 +269,18 @@ function jsonSource(interpreter: Interpreter, path: string): Source | undefined 
   }
 }
 
+interface Wanted {
+  readonly name: string;
+  readonly span: Span;
+  /** The module that imports it; a `require` has none. */
+  readonly from: Pick<Module, "path"> | undefined;
+}
+
 /** What an import of `name` is worth now. */
 function exportOf(
   interpreter: Interpreter,
   from: Source,
-  { name, span }: { readonly name: string; readonly span: Span },
+  { name, span, from: importer }: Wanted,
 ): Value {
   switch (from.kind) {
     case "sdk":
@@ -233,9 +288,7 @@ function exportOf(
         ? makeRecord(interpreter, Object.entries(from.exports), span)
         : (from.exports[name] ?? unknown(span, `thunderhead has no \`${name}\``));
     case "value":
-      return name === "default" || name === "*"
-        ? from.value
-        : get(interpreter, from.value, { key: name, span });
+      return jsonExport(interpreter, from.value, { name, span, from: importer });
     case "builtin":
       return name === "*" || name === "default"
         ? builtinModuleNamespace(from.name)
@@ -243,11 +296,26 @@ function exportOf(
     case "lost":
       return unknown(from.span, from.reason, { reported: from.reported });
     case "module":
+      if (from.module.commonJs) {
+        evaluateModule(interpreter, from.module);
+        const asDefault =
+          importer !== undefined && !importsAsNode(importer.path, interpreter.files);
+        const value = commonJsExport(interpreter, from.module.commonJs, { name, span, asDefault });
+        return importer && name === "*" ? commonJsNamespace(interpreter, value, span) : value;
+      }
       return (
         moduleExport(interpreter, from.module, { name, span }) ??
         unknown(span, `\`${from.module.file}\` exports no \`${name}\``)
       );
   }
+}
+
+/** JSON is a module's default export; `require` answers it as it is. */
+function jsonExport(interpreter: Interpreter, value: Value, { name, span, from }: Wanted): Value {
+  if (name === "default" || from === undefined) return value;
+  if (name !== "*") return get(interpreter, value, { key: name, span });
+  const names = value.kind === "object" && value.body.kind === "record" ? ownEntries(value) : [];
+  return makeRecord(interpreter, [...names, ["default", value]], span);
 }
 
 export function moduleExport(
@@ -266,7 +334,7 @@ export function moduleExport(
   const exported = module.exports.get(name);
   if (exported) {
     if ("from" in exported)
-      return exportOf(interpreter, exported.from, { name: exported.name, span });
+      return exportOf(interpreter, exported.from, { name: exported.name, span, from: module });
     return (
       lookup(interpreter, module.scope, exported.local) ??
       unknown(span, `\`${name}\` is not there yet: modules import each other`)
@@ -275,19 +343,15 @@ export function moduleExport(
   if (name === "default") return undefined;
   for (const star of module.stars) {
     const found =
-      star.kind === "module"
+      star.kind === "module" && !star.module.commonJs
         ? moduleExport(interpreter, star.module, { name, span, seen })
-        : starExport(interpreter, star, { name, span });
+        : starExport(interpreter, star, { name, span, from: module });
     if (found) return found;
   }
   return undefined;
 }
 
-const starExport = (
-  interpreter: Interpreter,
-  star: Source,
-  at: { readonly name: string; readonly span: Span },
-): Value | undefined =>
+const starExport = (interpreter: Interpreter, star: Source, at: Wanted): Value | undefined =>
   star.kind === "sdk" && !(at.name in star.exports) ? undefined : exportOf(interpreter, star, at);
 
 function namespaceOf(interpreter: Interpreter, module: Module, span: Span): HeapObject {
@@ -295,13 +359,13 @@ function namespaceOf(interpreter: Interpreter, module: Module, span: Span): Heap
     ...module.exports.keys(),
     ...module.stars.flatMap((star) =>
       star.kind === "module"
-        ? [...star.module.exports.keys()]
+        ? [...star.module.exports.keys()].filter((name) => name !== "default")
         : star.kind === "sdk"
           ? Object.keys(star.exports)
           : [],
     ),
   ];
-  const entries = names.flatMap((name): (readonly [string, Value])[] => {
+  const entries = [...new Set(names)].sort().flatMap((name): (readonly [string, Value])[] => {
     const value = moduleExport(interpreter, module, { name, span });
     return value ? [[name, value]] : [];
   });

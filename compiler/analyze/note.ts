@@ -2,7 +2,8 @@
 import type { Span } from "#source/span.ts";
 import type { CallSite, Closure, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { Effect, LocalUse, Mark, Reached } from "./trace.ts";
+import { ownEntries } from "./member.ts";
+import type { Effect, Exec, LocalUse, Mark, Reached } from "./trace.ts";
 import { choicesOf, leaves, type Taint, type Value } from "./value.ts";
 
 export function reached(interpreter: Interpreter, span: Span): Reached {
@@ -104,14 +105,21 @@ export function noteLocalInTick(interpreter: Interpreter, path: HeapObject, span
 
 export function noteOpenCall({ phase, quiet }: Interpreter, site: CallSite): void {
   const { trace, work } = phase;
-  if (work && quiet === 0) trace?.openCalls.push({ ...site, work });
+  if (work && quiet === 0) trace?.openCalls.push(execOf(work, site));
 }
 
 export function noteExec(interpreter: Interpreter, site: CallSite): void {
   const { trace, work } = interpreter.phase;
   noteLocals(interpreter, site);
-  if (work && interpreter.quiet === 0) trace?.execs.push({ ...site, work });
+  if (work && interpreter.quiet === 0) trace?.execs.push(execOf(work, site));
 }
+
+const execOf = (work: HeapObject, { arguments: args, span }: CallSite): Exec => ({
+  work,
+  span,
+  arguments: args,
+  contents: args.map((one) => (one.kind === "object" ? ownEntries(one) : [])),
+});
 
 export function noteUnrepeatable(
   { phase, quiet }: Interpreter,

@@ -4,6 +4,7 @@ import type { Completion } from "./completion.ts";
 import type { CallSite } from "./heap.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import type { Access } from "./member.ts";
+import type { Module } from "./module.ts";
 import { known, type Value } from "./value.ts";
 
 /**
@@ -24,6 +25,11 @@ export interface Semantics {
   ) => Completion;
   readonly call: (interpreter: Interpreter, callee: Value, site: CallSite) => Value;
   readonly walk: (interpreter: Interpreter, iterable: Value, way: Walk) => Completion;
+  readonly importedNamespace: (
+    interpreter: Interpreter,
+    module: Module,
+    at: { readonly specifier: string; readonly span: Span },
+  ) => Value;
   readonly builtinMember: (
     interpreter: Interpreter,
     value: Value,
@@ -58,6 +64,10 @@ export const call: Semantics["call"] = (interpreter, callee, site) =>
 /** Goes through an iterable item by item, as `for…of` does. */
 export const walk: Semantics["walk"] = (interpreter, iterable, way) =>
   interpreter.semantics.walk(interpreter, iterable, way);
+
+/** What `import(specifier)` resolves to. */
+export const importedNamespace: Semantics["importedNamespace"] = (interpreter, module, at) =>
+  interpreter.semantics.importedNamespace(interpreter, module, at);
 
 export const builtinMember: Semantics["builtinMember"] = (interpreter, value, access) =>
   interpreter.semantics.builtinMember(interpreter, value, access);

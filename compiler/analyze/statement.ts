@@ -1,4 +1,11 @@
-import type { Directive, Statement, SwitchStatement, TryStatement } from "oxc-parser";
+import type {
+  Directive,
+  Statement,
+  SwitchStatement,
+  TryStatement,
+  VariableDeclaration,
+} from "oxc-parser";
+import type { Span } from "#source/span.ts";
 import { withFinalizer } from "./aftermath.ts";
 import { barrier } from "./branch.ts";
 import { branch } from "./choose.ts";
@@ -9,10 +16,14 @@ import { evaluateEnum } from "./enum.ts";
 import { evaluateFunction } from "./expression.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
 import { executeLoop } from "./loop.ts";
+import { findSlot } from "./member.ts";
+import { nameOfTarget } from "./named.ts";
 import { binary } from "./operator.ts";
 import { bindPattern, declareVariables } from "./pattern.ts";
-import { declare, innerScope } from "./scope.ts";
-import { evaluate, execute, executeAll } from "./semantics.ts";
+import { awaitValue } from "./promise.ts";
+import { declare, innerScope, lookup } from "./scope.ts";
+import { call, evaluate, execute, executeAll } from "./semantics.ts";
+import { wellKnown } from "./symbol.ts";
 import { known, type Value } from "./value.ts";
 
 /** Statements in order, functions first, up to the first that leaves. */
@@ -22,11 +33,53 @@ export function executeStatements(
   place: Place,
 ): Completion {
   hoist(interpreter, statements, place);
-  for (const statement of statements) {
+  for (const [index, statement] of statements.entries()) {
     const completion = execute(interpreter, statement, place);
     if (completion.kind !== "normal") return completion;
+    if (statement.type === "VariableDeclaration" && isUsing(statement))
+      return thenDispose(interpreter, { statement, rest: statements.slice(index + 1) }, place);
   }
   return normal;
+}
+
+const isUsing = ({ kind }: VariableDeclaration): boolean =>
+  kind === "using" || kind === "await using";
+
+/** What is `using` is disposed of however the block ends. */
+function thenDispose(
+  interpreter: Interpreter,
+  {
+    statement,
+    rest,
+  }: {
+    readonly statement: VariableDeclaration;
+    readonly rest: readonly (Statement | Directive)[];
+  },
+  place: Place,
+): Completion {
+  const span = spanIn(place.module, statement);
+  const names = statement.declarations.flatMap(({ id }) => nameOfTarget(id) ?? []);
+  const after = (): Completion => {
+    for (const name of names.toReversed()) dispose(interpreter, { name, span, place });
+    return normal;
+  };
+  return withFinalizer(interpreter, {
+    run: () => executeAll(interpreter, rest, place),
+    after,
+    span,
+  });
+}
+
+function dispose(
+  interpreter: Interpreter,
+  { name, span, place }: { readonly name: string; readonly span: Span; readonly place: Place },
+): void {
+  const value = lookup(interpreter, place.scope, name);
+  if (value?.kind !== "object") return;
+  const method = findSlot(value, wellKnown.asyncDispose) ?? findSlot(value, wellKnown.dispose);
+  const site = { self: value, arguments: [], argumentSpans: [], span, awaited: true };
+  if (method && method.kind !== "accessor")
+    awaitValue(interpreter, call(interpreter, method, site), span);
 }
 
 /** Functions can be called before the line they stand on. */

@@ -48,9 +48,31 @@ export const createSlots = (): Slots => ({ entries: new Map(), policy: "value", 
 export class Store {
   #clock = 0;
   readonly #frames: Frame[] = [];
+  #latecomers = 0;
+  #outside: (() => number) | undefined;
 
   slots(policy: Slots["policy"] = "value"): Slots {
-    return { entries: new Map(), policy, birth: this.#clock++ };
+    return { entries: new Map(), policy, birth: this.#birth() };
+  }
+
+  #birth(): number {
+    return this.#outside?.() ?? this.#clock++;
+  }
+
+  /** Runs what belongs to no branch: what it makes and writes is older than all of them, and stays. */
+  outside<T>(run: () => T): T {
+    const [outermost] = this.#frames;
+    if (outermost === undefined) return run();
+    const frames = this.#frames.splice(0);
+    const before = this.#outside;
+    // Births stay unique and in order: between the last before the branches and the first in them.
+    this.#outside = () => outermost.birth - 1 + ++this.#latecomers * 2 ** -30;
+    try {
+      return run();
+    } finally {
+      this.#frames.push(...frames);
+      this.#outside = before;
+    }
   }
 
   /** How many branches deep this is: 0 where everything here surely happens. */
@@ -65,7 +87,7 @@ export class Store {
   }
 
   open(): void {
-    this.#frames.push({ birth: this.#clock++, before: new Map(), orders: new Map() });
+    this.#frames.push({ birth: this.#birth(), before: new Map(), orders: new Map() });
   }
 
   /** Ends the innermost frame, undoes what was written in it, and returns that. */

@@ -55,7 +55,7 @@ function ownConversion(
   const found = [exact, ...methods.map((name) => findSlot(object, name))];
   for (const [index, slot] of found.entries()) {
     if (slot === undefined) continue;
-    if (slot.kind !== "object" || slot.body.kind !== "closure") return object;
+    if (slot.kind !== "object" || !isFunction(slot)) return object;
     const args = index === 0 ? [known(hint, span)] : [];
     const site = { self: object, arguments: args, argumentSpans: args.map(() => span), span };
     const result = call(interpreter, slot, site);
@@ -63,6 +63,9 @@ function ownConversion(
   }
   return undefined;
 }
+
+const isFunction = ({ body }: HeapObject): boolean =>
+  body.kind === "closure" || body.kind === "native";
 
 function textOfArray(
   interpreter: Interpreter,

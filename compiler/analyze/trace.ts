@@ -49,7 +49,8 @@ export interface Trace {
 export interface Exec {
   readonly work: HeapObject;
   readonly arguments: readonly Value[];
-  readonly argumentSpans: readonly Span[];
+  /** What each argument holds, as it was then: from there on it may be changed. */
+  readonly contents: readonly (readonly (readonly [key: string, value: Value])[])[];
   readonly span: Span;
 }
 

@@ -4,6 +4,7 @@
  * early ends the generator too.
  */
 import type { Span } from "#source/span.ts";
+import { forEachLength } from "./array-length.ts";
 import { barrier, fork } from "./branch.ts";
 import { type Completion, normal, Thrown } from "./completion.ts";
 import { expand, narrow, nullish, truth } from "./decide.ts";
@@ -70,10 +71,14 @@ const done = ({ finished, span }: Walk): Completion =>
   finished ? finished(known(undefined, span)) : normal;
 
 /** Its length is read anew each time: what is pushed meanwhile comes too. */
-function walkArray(interpreter: Interpreter, array: HeapObject, way: Walk): Completion {
-  for (let index = 0; ; index++) {
+function walkArray(interpreter: Interpreter, array: HeapObject, way: Walk, start = 0): Completion {
+  for (let index = start; ; index++) {
     const length = arrayLength(array);
-    if (length === undefined) return lose(interpreter, array, way);
+    if (length === undefined) {
+      const run = () => walkArray(interpreter, array, way, index);
+      const each = forEachLength(interpreter, array, { run, span: way.span });
+      return each ?? lose(interpreter, array, way);
+    }
     if (index >= length) return done(way);
     if (!spend(interpreter)) return normal;
     const completion = way.each(elementAt(array, index));

@@ -39,6 +39,7 @@ export function manifest(graph: AppGraph, bundles: readonly Bundle[]): Manifest 
     ),
     paths: graph.paths.map(pathOf),
     reads: readsOf(graph),
+    order: graph.order,
     secrets: graph.secrets.map(({ name, works: readers }) => ({ name, works: readers })),
     config: graph.config.map(configOf),
     renamed: Object.fromEntries(

@@ -1,8 +1,8 @@
 import type { AgentMessage } from "#protocol/agent.ts";
 import type { AttemptOrder, OutputPath } from "#protocol/call.ts";
 import type { AttemptPlaces, DriveRequest, ToWork } from "#protocol/work-process.ts";
-import type { Timer } from "./event.ts";
-import { type AttemptKey, type AttemptState, keyOf, ofAttempt, type Settlement } from "./state.ts";
+import type { KeptSettlement, Timer } from "./event.ts";
+import { type AttemptKey, type AttemptState, keyOf, ofAttempt } from "./state.ts";
 
 /** What an agent asks of the world. Boot performs them in order, and answers with events where there is an outcome. */
 export type AgentEffect =
@@ -46,7 +46,7 @@ export type AttemptEffect = { readonly key: AttemptKey } & (
     }
   | { readonly kind: "drive"; readonly request: number; readonly asked: DriveRequest }
   | { readonly kind: "read-secret"; readonly request: number; readonly name: string }
-  | { readonly kind: "remember"; readonly order: AttemptOrder; readonly settlement: Settlement }
+  | ({ readonly kind: "remember" } & KeptSettlement)
   | { readonly kind: "forget" }
   | { readonly kind: "release"; readonly order: AttemptOrder }
   | { readonly kind: "wake"; readonly timer: Timer; readonly milliseconds: number }

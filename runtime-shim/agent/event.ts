@@ -2,7 +2,7 @@ import type { ControllerMessage } from "#protocol/agent.ts";
 import type { AttemptOrder, PublishedVersion } from "#protocol/call.ts";
 import type { Failure } from "#protocol/status.ts";
 import type { AttemptPlaces, FromWork } from "#protocol/work-process.ts";
-import type { AttemptKey, Settlement } from "./state.ts";
+import type { AttemptKey, NumberedMessage, Settlement } from "./state.ts";
 
 /** What happens to an agent. Everything about an attempt names it: a late word about a past one is dropped. */
 export type AgentEvent =
@@ -27,6 +27,8 @@ export type AgentEvent =
 export interface KeptSettlement {
   readonly order: AttemptOrder;
   readonly settlement: Settlement;
+  /** What nobody had acknowledged when the attempt ended: without it, the settlement's number has no place. */
+  readonly before: readonly NumberedMessage[];
 }
 
 export type AttemptEvent = { readonly key: AttemptKey } & (

@@ -249,13 +249,13 @@ const worksHere = (state: AgentState): readonly string[] =>
 
 function keptAttempts(kept: readonly KeptSettlement[]): AgentState["attempts"] {
   return Object.fromEntries(
-    kept.map(({ order, settlement }) => [
+    kept.map(({ order, settlement, before }) => [
       keyOf(order),
       {
         ...newAttempt(order),
         phase: "settled" as const,
         sequence: settlement.sequence,
-        unacknowledged: [settlement],
+        unacknowledged: [...before, settlement],
       },
     ]),
   );

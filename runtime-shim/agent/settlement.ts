@@ -47,6 +47,14 @@ export function settle(attempt: AttemptState, outcome: Outcome): AttemptStep {
       sequence,
       unacknowledged: [...attempt.unacknowledged, settlement],
     },
-    effects: [{ kind: "remember", key: keyOf(order), order, settlement }],
+    effects: [
+      {
+        kind: "remember",
+        key: keyOf(order),
+        order,
+        settlement,
+        before: attempt.unacknowledged,
+      },
+    ],
   };
 }

@@ -169,9 +169,9 @@ export class AttemptHost {
     this.#tell({ kind: "secret", request, name, value });
   }
 
-  async #remember({ order, settlement }: Effect<"remember">): Promise<void> {
+  async #remember({ order, settlement, before }: Effect<"remember">): Promise<void> {
     try {
-      await this.#options.settlements.keep({ order, settlement });
+      await this.#options.settlements.keep({ order, settlement, before });
     } catch (error) {
       // A full disk must not hold back what the controller can record itself.
       process.stderr.write(`thunderhead agent: a settlement is not on disk: ${messageOf(error)}\n`);

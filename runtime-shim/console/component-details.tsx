@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { ComponentStatus } from "#protocol/api.ts";
 import { webAddress } from "./address.ts";
-import { DataFlow } from "./data-flow.tsx";
 import { FailureCard } from "./failure-card.tsx";
 import { OpenIcon } from "./icons.tsx";
 import { JsonView } from "./json-view.tsx";
@@ -26,7 +25,6 @@ export function ComponentDetails({ name }: { readonly name: string }): JSX.Eleme
       <FailureCard component={component} />
       <Facts component={component} />
       <Advance name={name} />
-      {name === "root" && <DataFlow />}
       {component.kind === "work" && <Files name={name} />}
       <section>
         <h3>State</h3>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { Banner } from "./banner.tsx";
 import { ComponentsView } from "./components-view.tsx";
+import { GraphView } from "./graph-view.tsx";
 import { Header } from "./header.tsx";
 import { LogPane } from "./log-pane.tsx";
 import { open } from "./route.ts";
@@ -28,6 +29,15 @@ export function Console(): JSX.Element {
           hidden={route.view !== "components"}
         >
           {route.view === "components" && <ComponentsView />}
+        </section>
+        <section
+          class="panel"
+          role="tabpanel"
+          id="panel-graph"
+          aria-labelledby="tab-graph"
+          hidden={route.view !== "graph"}
+        >
+          {route.view === "graph" && <GraphView />}
         </section>
         <section
           class="panel"

@@ -23,13 +23,13 @@ export const ComponentsIcon = draw(
 export const LogsIcon = draw("M2.5 4h11M2.5 8h8M2.5 12h10");
 export const ReloadIcon = draw("M13 8a5 5 0 1 1-1.6-3.7M13.2 2v2.9h-2.9");
 export const OpenIcon = draw("M9 2.8h4.2V7M13 3 7.6 8.4M11 9.5v3.7H2.8V5h3.7");
+export const GraphIcon = draw("M2 5.5h4v5H2zM10 2h4v4h-4zM10 10h4v4h-4zM6 8h2m2-4H8v8h2");
 export const SearchIcon = draw("M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.4 10.4l3.1 3.1");
 export const CopyIcon = draw("M5.5 5.5h7v8h-7zM10.5 5.5v-3h-7v8h2");
 export const WrapIcon = draw("M2.5 4h11M2.5 8h9a2 2 0 0 1 0 4H8m2-2-2 2 2 2M2.5 12h2");
 export const PauseIcon = draw("M5.5 3.5v9M10.5 3.5v9");
 export const FollowIcon = draw("M8 2.5v9M4 7.8l4 4 4-4M3 14h10");
 export const BackIcon = draw("M10 3 5 8l5 5");
-export const FileIcon = draw("M4 1.8h5L12 5v9.2H4zM9 1.8V5h3");
 
 /** The mark: a cloud with its lightning. */
 export function Mark(): JSX.Element {

@@ -13,7 +13,7 @@ import "./style/theme.css";
 import "./style/frame.css";
 import "./style/parts.css";
 import "./style/components.css";
-import "./style/data-flow.css";
+import "./style/graph.css";
 import "./style/logs.css";
 import "./style/narrow.css";
 

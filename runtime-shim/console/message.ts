@@ -98,6 +98,9 @@ const isPath = objectOf<PathFlow>({
   consumers: arrayOf(isString),
 });
 
+const isPair = (value: unknown): value is readonly [string, string] =>
+  Array.isArray(value) && value.length === 2 && value.every(isString);
+
 const areFields = recordOf(isPresent<Json>);
 
 type ByKind = { readonly [K in ConsoleMessage["kind"]]: Extract<ConsoleMessage, { kind: K }> };
@@ -110,6 +113,7 @@ const guards: { readonly [K in keyof ByKind]: Guard<ByKind[K]> } = {
     title: isString,
     components: recordOf(isComponent),
     paths: optional(arrayOf(isPath)),
+    order: optional(arrayOf(isPair)),
   }),
   layout: objectOf({ kind: oneOf("layout"), tabs: arrayOf(isTab) }),
   state: objectOf({

@@ -12,6 +12,8 @@ export const launch = signal<{ readonly id: string; readonly title: string } | u
 );
 export const components = signal<StatusDocument["components"]>({});
 export const paths = signal<readonly PathFlow[]>([]);
+/** Pairs of components of which the first is over before the second begins. */
+export const order = signal<readonly (readonly [string, string])[]>([]);
 export const tabs = signal<readonly LayoutTab[] | undefined>(undefined);
 export const states = signal<Readonly<Record<string, Readonly<Record<string, Json>>>>>({});
 export const logs = signal<readonly LogChunk[]>([]);
@@ -46,6 +48,7 @@ const handlers: { readonly [K in keyof ByKind]: (message: ByKind[K]) => void } =
   status: (message) => {
     components.value = message.components;
     paths.value = message.paths ?? [];
+    order.value = message.order ?? [];
   },
   layout: (message) => {
     tabs.value = message.tabs;
@@ -82,6 +85,7 @@ function atRest(all: StatusDocument["components"]): StatusDocument["components"]
 function forget(): void {
   components.value = {};
   paths.value = [];
+  order.value = [];
   tabs.value = undefined;
   states.value = {};
   logs.value = [];

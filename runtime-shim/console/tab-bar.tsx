@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { ComponentsIcon, LogsIcon } from "./icons.tsx";
+import { ComponentsIcon, GraphIcon, LogsIcon } from "./icons.tsx";
 import { failed } from "./overall.ts";
 import { open, type Route } from "./route.ts";
 import { findTab, selection } from "./selection.ts";
@@ -33,6 +33,10 @@ export function TabBar(): JSX.Element {
       <Tab id="components" to={{ view: "components" }} selected={route.view === "components"}>
         {failed.value === undefined ? <ComponentsIcon /> : <StageMark stage="failed" />}
         <span class="own-name">Components</span>
+      </Tab>
+      <Tab id="graph" to={{ view: "graph" }} selected={route.view === "graph"}>
+        <GraphIcon />
+        <span class="own-name">Graph</span>
       </Tab>
       <Tab id="logs" to={{ view: "logs" }} selected={route.view === "logs"}>
         <LogsIcon />

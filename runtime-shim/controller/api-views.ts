@@ -32,6 +32,7 @@ export function statusDocument(core: Core): StatusDocument {
       ]),
     ),
     paths: manifest.paths.map((path) => pathFlow(core, path)),
+    order: manifest.order ?? [],
   };
 }
 

@@ -3,7 +3,7 @@ import type { JournalRecord } from "#protocol/record.ts";
 import type { Failure, Stage, Status } from "#protocol/status.ts";
 import type { Changes } from "./changes.ts";
 import { applyPatch } from "./documents.ts";
-import { type Call, type Ledger, workState } from "./state.ts";
+import { type Call, isOpen, type Ledger, workState } from "./state.ts";
 import { addVersion, commitVersions } from "./versions.ts";
 
 const keptStatuses = 64;
@@ -129,6 +129,7 @@ interface Staged {
 
 export function pushStatus(ledger: Ledger, { call, stage, at }: Staged, changes: Changes): void {
   const work = workState(ledger, call.work);
+  const wasOpen = isOpen(call);
   call.stage = stage;
   call.at = at;
   const status: Status = {
@@ -138,6 +139,7 @@ export function pushStatus(ledger: Ledger, { call, stage, at }: Staged, changes:
     at: new Date(at).toISOString(),
   };
   work.statuses = [...work.statuses, status].slice(-keptStatuses);
-  changes.call(call);
+  // To a flow an open call is an open call, however far it has come.
+  if (!wasOpen || !isOpen(call)) changes.call(call);
   changes.status(call, status);
 }

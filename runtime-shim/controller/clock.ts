@@ -1,9 +1,9 @@
 import { collectDue, nextCollection } from "./collect.ts";
 import { endIdle, nextIdle } from "./idle.ts";
-import { capacityDue, endUnneeded, nextMachines } from "./machines.ts";
+import { capacityDue, endUnneeded, listMachines, nextMachines } from "./machines.ts";
 import { openDue, schedulesOf } from "./schedules.ts";
 import { nextSilence, watchSilence } from "./silence.ts";
-import type { Core } from "./state.ts";
+import type { Core, Live } from "./state.ts";
 import { outsideInput, record, type Turn } from "./turn.ts";
 
 /** When the controller next wants to be told the time, ms since the epoch; `undefined` while it waits for others only. */
@@ -13,11 +13,11 @@ export function nextClock(core: Core): number | undefined {
   const timers = [...ledger.marks.values()].flatMap((mark) => {
     if (mark.kind === "timer") return mark.firedAt === undefined ? [mark.due] : [];
     return mark.kind === "step" && mark.outcome === undefined && mark.notBefore !== undefined
-      ? [mark.notBefore]
+      ? later(live, mark.notBefore)
       : [];
   });
-  const retries = [...ledger.works.values()].flatMap(
-    ({ queue }) => ledger.calls.get(queue[0] ?? "")?.notBefore ?? [],
+  const retries = [...ledger.works.values()].flatMap(({ queue }) =>
+    later(live, ledger.calls.get(queue[0] ?? "")?.notBefore),
   );
   const pace = live.flow.notBefore > 0 ? [live.flow.notBefore] : [];
   const schedules = schedulesOf(core).map(([, { next }]) => next);
@@ -33,9 +33,14 @@ export function nextClock(core: Core): number | undefined {
   );
 }
 
+/** What was due when the time was told last, and still stands there, waits for something else. */
+const later = ({ told }: Live, at: number | undefined): readonly number[] =>
+  at === undefined || at <= told ? [] : [at];
+
 /** Timers that are due go off in the order of their times. */
 export function tellTime(turn: Turn): void {
   const { ledger, live } = turn.core;
+  live.told = turn.now;
   const due = [...ledger.marks].flatMap(([key, mark]) =>
     mark.kind === "timer" && mark.firedAt === undefined && mark.due <= turn.now
       ? [{ key, due: mark.due }]
@@ -51,6 +56,7 @@ export function tellTime(turn: Turn): void {
   collectDue(turn);
   endUnneeded(turn);
   capacityDue(turn);
+  listMachines(turn);
   watchSilence(turn);
   if (live.flow.notBefore <= turn.now) live.flow = { ...live.flow, notBefore: 0 };
   for (const { name, queue } of ledger.works.values()) {

@@ -6,6 +6,8 @@ import { effect, outsideInput, record, say, type Turn } from "./turn.ts";
 
 /** ms that a machine may take from being asked for to its agent's first word. */
 const longestBoot = 600_000;
+/** ms between two looks at what the provider has. */
+const listEvery = 20_000;
 /** ms between two askings for a machine that could not be had. */
 const capacityPause = 60_000;
 
@@ -195,10 +197,27 @@ export function nextMachines(core: Core): readonly number[] {
   const { ledger, live } = core;
   if (live.placement === "one") return [];
   const boots = [...ledger.machines.values()].flatMap((each) =>
-    each.stage !== "ending" && neverCame(core, each) ? [each.asked + longestBoot] : [],
+    each.stage !== "ending" && neverCame(core, each) && each.asked + longestBoot > live.told
+      ? [each.asked + longestBoot]
+      : [],
   );
-  return [...boots, ...live.capacityAt.values()];
+  const look = isDoubtful(core) ? [live.listedAt + listEvery] : [];
+  return [...boots, ...look, ...live.capacityAt.values()];
 }
+
+/** Word of a machine's end may get lost: as long as one is in doubt, the provider is asked. */
+export function listMachines({ core, now, effects }: Turn): void {
+  if (!isDoubtful(core) || core.live.listedAt + listEvery > now) return;
+  core.live.listedAt = now;
+  effects.push({ kind: "list-machines" });
+}
+
+const isDoubtful = ({ ledger, live }: Core): boolean =>
+  live.placement === "groups" &&
+  [...ledger.machines.values()].some(
+    ({ stage, machine }) =>
+      machine !== undefined && (stage === "ending" || live.agents.get(machine)?.connected !== true),
+  );
 
 /** A machine that could not be had is asked for again when its time has come. */
 export function capacityDue({ core, now }: Turn): void {

@@ -47,7 +47,8 @@ export function reduce(core: Core, event: Event, now: number): Reduced {
   startSteps(turn);
   wakeFlow(turn);
   endIfDone(turn);
-  core.live.planned = nextClock(core);
+  const next = nextClock(core);
+  core.live.planned = next === undefined ? undefined : Math.max(next, now);
   return { records: turn.records, effects: turn.effects };
 }
 

@@ -15,6 +15,9 @@ const grace = 30_000;
 /** ms by which an event may come later than planned before that counts as a pause. */
 const longestDelay = 1000;
 
+/** ms between two looks at what is suspect or on its way out. */
+const lookAgain = 5000;
+
 /** Told first of every event: whether this controller itself was away. */
 export function noticePause({ core, now }: Turn): void {
   const { live } = core;
@@ -80,6 +83,8 @@ export function nextSilence({ live, ledger }: Core): readonly number[] {
       (each) => each.machine === machine && each.stage === "started",
     );
     if (!started) return [];
-    return [known ? Math.max(heardAt + lostAfter, live.verdictsFrom) : heardAt + suspectAfter];
+    if (!known) return [heardAt + suspectAfter];
+    // Past that, a verdict waits for others to be heard.
+    return [Math.max(heardAt + lostAfter, live.verdictsFrom, live.told + lookAgain)];
   });
 }

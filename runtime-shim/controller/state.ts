@@ -172,10 +172,14 @@ export interface Live {
   readonly capacityAt: Map<string, number>;
   /** Machines should be looked at. */
   provide: boolean;
+  /** When the provider was asked last what there is. */
+  listedAt: number;
   /** Nobody is given up before then. */
   verdictsFrom: number;
   /** When this controller expected to be told the time next. */
   planned: number | undefined;
+  /** When it was told last. */
+  told: number;
   /** Machines in a row that were gone before they said hello. */
   stillborn: number;
   readonly services: Map<string, Service>;
@@ -301,8 +305,10 @@ export const newLive = ({
   agents: new Map(),
   capacityAt: new Map(),
   provide: true,
+  listedAt: 0,
   verdictsFrom: 0,
   planned: undefined,
+  told: 0,
   stillborn: 0,
   services: new Map(),
   idleUntil: new Map(),

@@ -8,6 +8,7 @@ import { watchGrowth } from "./growth.ts";
 import { observeTabs, observeTick } from "./observe.ts";
 import { serveFolders } from "./sites.ts";
 import type { Core, FlowState } from "./state.ts";
+import { watchStorm } from "./storm.ts";
 import { tellWorks } from "./tell-works.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 import { takeChanges } from "./views.ts";
@@ -109,7 +110,7 @@ export function commitTick(turn: Turn, report: TickReport): void {
     });
     observeTick(turn, report.writes, operations);
     tellWorks(turn, report.writes);
-    noteNewCalls(turn, operations);
+    watchStorm(turn, operations);
   }
   pace(turn, report);
   watchGrowth(turn, report);
@@ -169,26 +170,4 @@ function pace(turn: Turn, report: TickReport): void {
     );
   }
   live.flow = { ...live.flow, notBefore: turn.now + slowPace };
-}
-
-const stormLimit = 100;
-const stormWindow = 60_000;
-
-/** A time or counter that slips into arguments would start machines without end. */
-function noteNewCalls(turn: Turn, operations: readonly Operation[]): void {
-  const { live, ledger } = turn.core;
-  for (const operation of operations) {
-    const call = operation.kind === "call" ? ledger.calls.get(operation.call) : undefined;
-    if (call === undefined || call.stage !== "pending" || call.attempt > 0) continue;
-    const recent = [
-      ...(live.newCalls.get(call.work) ?? []).filter((at) => at > turn.now - stormWindow),
-      turn.now,
-    ];
-    live.newCalls.set(call.work, recent);
-    if (recent.length <= stormLimit) continue;
-    const paused = `${call.work} got more than ${stormLimit} new calls within a minute, the last with ${JSON.stringify(call.arguments)}. The flow is paused (flow/call-storm).`;
-    live.flow = { ...live.flow, paused };
-    say(turn, "root", paused);
-    return;
-  }
 }

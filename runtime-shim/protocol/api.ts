@@ -55,6 +55,8 @@ export interface StatusDocument {
   readonly components: Readonly<Record<string, ComponentStatus>>;
   /** The app's data edges, from the manifest's `paths` and `reads`. */
   readonly paths?: readonly PathFlow[] | undefined;
+  /** Pairs of components: the first is over before the second begins. */
+  readonly order?: readonly (readonly [string, string])[] | undefined;
 }
 
 export interface LogLine {

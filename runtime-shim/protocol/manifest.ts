@@ -18,6 +18,8 @@ export interface Manifest {
   readonly paths: readonly ManifestPath[];
   /** Consumer → the Paths it may be handed, for mounts and access. */
   readonly reads: Readonly<Record<string, readonly string[]>>;
+  /** Pairs of components of which the first is over before the second begins, for pictures. */
+  readonly order?: readonly (readonly [string, string])[];
   readonly secrets: readonly { readonly name: string; readonly works: readonly string[] }[];
   readonly config: readonly ManifestConfig[];
   /** Old name → new name, for the controller's ledger and state. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { check, targetOf } from "#compiler";
@@ -11,7 +11,7 @@ import { openApp } from "../../compiler/cli/app-source.ts";
 
 const folder = fileURLToPath(new URL("samples", import.meta.url));
 
-/** `path-no-writer` shows the slug `path/no-writer`; `path-no-writer-passes` looks alike and is fine. */
+/** `path/no-writer/fails-in-loop` shows the slug `path/no-writer`; what is in `passes-…` looks alike and is fine. */
 export interface Sample {
   readonly name: string;
   readonly directory: string;
@@ -19,15 +19,15 @@ export interface Sample {
   readonly passes: boolean;
 }
 
-export const samples: readonly Sample[] = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => sampleOf(join(folder, name)));
-
-function sampleOf(directory: string): Sample {
-  const name = basename(directory);
-  const words = name.replace(/-passes$/, "");
-  return { name, directory, slug: words.replace("-", "/"), passes: words !== name };
-}
+export const samples: readonly Sample[] = globSync("*/*/{fails,passes}-*", { cwd: folder })
+  .map((name) => name.replaceAll("\\", "/"))
+  .sort()
+  .map((name) => ({
+    name,
+    directory: join(folder, name),
+    slug: name.split("/").slice(0, 2).join("/"),
+    passes: basename(name).startsWith("passes-"),
+  }));
 
 export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
@@ -35,14 +35,35 @@ export interface Checked {
 }
 
 /** What `thunderhead check` finds, with some files replaced. */
-export async function checkSample({ directory }: Sample, host: FileHost): Promise<Checked> {
+export async function checkSample(
+  { directory }: Pick<Sample, "directory">,
+  host: FileHost,
+): Promise<Checked> {
   const sink = collectingSink();
   const flags = { has: () => false, value: () => undefined, values: () => [], others: new Map() };
-  const app = await openApp({ command: "check", argument: "app.ts", flags, directory, sink }, host);
+  const app = await openApp(
+    { command: "check", argument: "app.ts", flags, directory, sink },
+    withSizes(host),
+  );
   if (app) {
     await check(app, targetOf(awsProvider, awsProvider.options(app.settings.section("aws"), sink)));
   }
   return { diagnostics: sink.diagnostics(), texts: app?.texts ?? (() => undefined) };
+}
+
+/** `weights.pt.size` holds a number: of the bytes that `weights.pt` has, which nobody wants in a repository. */
+function withSizes(host: FileHost): FileHost {
+  const sizeOf = (path: string) => Number(host.readText(`${path}.size`) ?? Number.NaN);
+  return {
+    ...host,
+    isFile: (path) => host.isFile(path) || host.isFile(`${path}.size`),
+    readBytes: (path) => {
+      const size = sizeOf(path);
+      return Number.isNaN(size) ? host.readBytes(path) : new Uint8Array(size);
+    },
+    listFiles: (directory) =>
+      host.listFiles(directory).map((file) => file.replace(/\.size$/, "")),
+  };
 }
 
 export const readSample = ({ directory }: Sample, file: string): string | undefined => {

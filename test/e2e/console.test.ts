@@ -106,6 +106,39 @@ describe.skipIf(noBrowser !== undefined)("the console", () => {
     await page.getByText("Path source.boringFile").waitFor();
   });
 
+  it("draws the app as it stands, and a box leads to its component", async () => {
+    standIn.say(...boring.starting);
+    const page = await open("#/graph");
+    const serve = page.getByRole("link", { name: /^serve / });
+    await serve.waitFor();
+    expect(await serve.getAttribute("class")).toContain("stage-starting");
+    standIn.say(...boring.running(service.url));
+    await page.getByRole("link", { name: /^serve Running/ }).waitFor();
+    expect(await serve.getAttribute("class")).toContain("stage-running machine-on");
+    await page.locator(".graph-data > text", { hasText: "boringFile" }).waitFor();
+    await page.getByRole("tab", { name: "Graph" }).press("Tab");
+    await expect
+      .poll(() => page.evaluate("document.activeElement.textContent"))
+      .toMatch(/^(source|serve) /);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^(source|serve)$/ }).waitFor();
+  });
+
+  it("shows what waits for what where no Path says it", async () => {
+    const works = { one: component({ stage: "running" }), two: component({ stage: "pending" }) };
+    const flow = { root: component({ kind: "flow", stage: "running" }) };
+    standIn.say(hello("Order"), status("Order", { ...flow, ...works }, [], [["one", "two"]]));
+    const page = await open("#/graph");
+    await page.getByRole("link", { name: /^two Pending/ }).waitFor();
+    expect(await page.locator(".graph-order").count()).toBe(1);
+    const [one, two] = await Promise.all(
+      [/^one Running/, /^two Pending/].map((name) =>
+        page.getByRole("link", { name }).boundingBox(),
+      ),
+    );
+    expect((two?.x ?? 0) - (one?.x ?? 0)).toBeGreaterThan(200);
+  });
+
   it("names the failed work, its cause and the line", async () => {
     standIn.say(...training.failure);
     const page = await open();
@@ -247,6 +280,7 @@ describe.skipIf(noBrowser !== undefined)("the console", () => {
         for (const hash of [
           "#/components/trials.lr-1",
           "#/components/root",
+          "#/graph",
           "#/logs",
           "#/tab/Board",
           "#/tab/Models/High",
@@ -271,11 +305,12 @@ describe.skipIf(noBrowser !== undefined)("the console", () => {
       "#/components",
       "#/components/trials.lr-1",
       "#/components/root",
+      "#/graph",
       "#/logs",
     ]) {
       const page = await open(hash, { viewport: phone });
       await page.getByRole("alert").waitFor();
-      for (const part of [".console", ".header", ".log-bar", ".details"]) {
+      for (const part of [".console", ".header", ".log-bar", ".details", ".graph"]) {
         const overflow = await page.evaluate(
           `[...document.querySelectorAll("${part}")].some((e) => e.offsetParent && e.scrollWidth > e.clientWidth)`,
         );

@@ -28,6 +28,8 @@ const scenes: Readonly<Record<string, { messages: readonly ConsoleMessage[]; has
   stopped: { messages: stopped(url), hash: "#/logs" },
   many: { messages: many, hash: "#/components" },
   failure: { messages: failure, hash: "#/components/trials.lr-1" },
+  graph: { messages: failure, hash: "#/graph" },
+  "graph-boring": { messages: running(url), hash: "#/graph" },
   logs: { messages: many, hash: "#/logs" },
   nested: { messages: many, hash: "#/tab/Models/High" },
 };

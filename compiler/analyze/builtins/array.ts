@@ -1,4 +1,5 @@
 import type { Span } from "#source/span.ts";
+import { valueForEachLength } from "../array-length.ts";
 import { escapes } from "../escapes.ts";
 import type { CallSite, HeapObject } from "../heap.ts";
 import { restKey } from "../hidden-keys.ts";
@@ -161,6 +162,10 @@ function apply(
     return escapes(interpreter, [self, ...args], span);
   if (inPlace.has(name)) noteWrite(interpreter, self, { span });
   const length = arrayLength(self);
+  const run = () => apply(interpreter, name, { self, arguments: args, argumentSpans: [], span });
+  const each =
+    length === undefined ? valueForEachLength(interpreter, self, { run, span }) : undefined;
+  if (each) return each;
   const end = atTheEnd[name];
   const method = methods[name];
   if (end && length !== undefined) return end({ interpreter, array: self, args, span }, length);

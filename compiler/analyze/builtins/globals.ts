@@ -2,6 +2,7 @@ import type { Span } from "#source/span.ts";
 import type { HeapObject } from "../heap.ts";
 import { allocate } from "../interpreter.ts";
 import { makeFixed, makeNative } from "../make.ts";
+import { urlAt } from "../project-file.ts";
 import { symbolGlobal } from "../symbol.ts";
 import { known, type Value } from "../value.ts";
 import { arrayGlobal } from "./array-global.ts";
@@ -61,5 +62,7 @@ const exotic = (name: string): HeapObject =>
   makeNative(name, {
     call: (interpreter, { span }) => allocate(interpreter, { kind: "exotic", name }, { span }),
     instancePrototype: makeFixed({}),
-    construct: (interpreter, { span }) => allocate(interpreter, { kind: "exotic", name }, { span }),
+    construct: (interpreter, { span, arguments: args }) =>
+      (name === "URL" ? urlAt(args, span) : undefined) ??
+      allocate(interpreter, { kind: "exotic", name }, { span }),
   });

@@ -9,6 +9,7 @@ import { deepestData } from "../limits.ts";
 import { makeArray, makeFixed, makeJson, makeNative, makeRecord } from "../make.ts";
 import { elementsOf, hasUnknownProperties } from "../member.ts";
 import { ownValues } from "../own-values.ts";
+import { asPrimitive } from "../to-primitive.ts";
 import { known, mixed, type Primitive, unknown, type Value } from "../value.ts";
 import { isSparse } from "./array-parts.ts";
 import { tooDeep } from "./plain.ts";
@@ -28,7 +29,8 @@ export function jsonGlobal(): HeapObject {
     }),
     parse: makeNative("JSON.parse", {
       call: (interpreter, { arguments: args, span }) => {
-        const [text, reviver] = args;
+        const [given, reviver] = args;
+        const text = given && asPrimitive(interpreter, given, span, "string");
         if (text?.kind !== "known" || !isNothing(reviver)) return escapes(interpreter, args, span);
         return parsed(interpreter, String(text.value), span);
       },

@@ -1,8 +1,10 @@
 import { escapes } from "../escapes.ts";
 import { fileFunction } from "../files.ts";
 import type { HeapObject } from "../heap.ts";
+import { restKey } from "../hidden-keys.ts";
 import { makeFixed, makeNative } from "../make.ts";
 import { noteLocals, noteOpenCall, noteUnrepeatable } from "../note.ts";
+import { placeFunction, urlAt } from "../project-file.ts";
 import { makePromise } from "../promise.ts";
 import { mixed, unknown, type Value } from "../value.ts";
 import { pathExports, pathNamespace } from "./node-path.ts";
@@ -18,12 +20,25 @@ const isPath = (module: string): boolean => module === "path" || module === "pat
 
 export function builtinModuleNamespace(module: string): HeapObject {
   if (isPath(module)) return pathNamespace;
-  return {
-    ...makeFixed({}),
-    facts: undefined,
-    prototype: { ...makeFixed({}), facts: undefined },
-    body: { kind: "exotic", name: `node:${module}` },
-  };
+  const made = namespaces.get(module) ?? namespaceOf(module);
+  namespaces.set(module, made);
+  return made;
+}
+
+const namespaces = new Map<string, HeapObject>();
+
+/** Its functions by their names; what else it has, nobody knows. */
+function namespaceOf(module: string): HeapObject {
+  const real: object = process.getBuiltinModule(`node:${module}`) ?? {};
+  const names = Object.entries(real).filter(([, member]) => typeof member === "function");
+  const members = Object.fromEntries(
+    names.map(([name]) => [name, builtinModuleExport(module, name)] as const),
+  );
+  const inner = module === "fs" ? { promises: builtinModuleNamespace("fs/promises") } : {};
+  const namespace = makeFixed({ ...members, ...inner });
+  const reason = `\`*\` of node:${module} is known when the app runs`;
+  namespace.slots.entries.set(restKey, unknown(namespace.span, reason));
+  return namespace;
 }
 
 /** Modules whose functions do nothing but compute, or answer at once. */
@@ -47,6 +62,8 @@ function external(module: string, name: string): HeapObject {
   const asynchronous = module.endsWith("/promises") || !answersAtOnce.has(module);
   return makeNative(name, {
     call: (interpreter, site) => {
+      const placed = module === "url" ? placeFunction(name, site.arguments, site.span) : undefined;
+      if (placed) return placed;
       const random = nondeterministic.has(`${module}.${name}`);
       const what = `${name}()`;
       const { span } = site;
@@ -68,7 +85,10 @@ function external(module: string, name: string): HeapObject {
         ? makePromise(interpreter, { value, foreign: { what, span } }, span)
         : value;
     },
-    construct: (_, { span }) => unknown(span, `\`new ${name}()\` runs when the app runs`),
+    instancePrototype: makeFixed({}),
+    construct: (_, { span, arguments: args }) =>
+      (module === "url" && name === "URL" ? urlAt(args, span) : undefined) ??
+      unknown(span, `\`new ${name}()\` runs when the app runs`),
   });
 }
 

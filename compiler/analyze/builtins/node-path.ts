@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { HeapObject } from "../heap.ts";
 import { makeFixed, makeNative } from "../make.ts";
+import { placeFunction } from "../project-file.ts";
 import { known, mixed, type Primitive, type Value } from "../value.ts";
 import { fromPlain, primitives } from "./plain.ts";
 import { asReal } from "./throws.ts";
@@ -40,6 +41,8 @@ export const pathNamespace: HeapObject = makeFixed(Object.fromEntries(pathExport
 function pathFunction(name: Name): HeapObject {
   return makeNative(name, {
     call: (interpreter, { arguments: args, span }) => {
+      const placed = placeFunction(name, args, span);
+      if (placed) return placed;
       const plain = primitives(args);
       if (plain === undefined || fromHere[name]?.(plain)) return mixed(span, args);
       const compute = (): unknown => Reflect.apply(posix[name], posix, plain);

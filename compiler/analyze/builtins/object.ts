@@ -12,6 +12,7 @@ import { ownValues } from "../own-values.ts";
 import { callBack } from "../semantics.ts";
 import { set } from "../set.ts";
 import { known, mixed, type Value } from "../value.ts";
+import { definingMembers } from "./define.ts";
 import { mayBeCalled } from "./plain.ts";
 import { throws } from "./throws.ts";
 
@@ -38,6 +39,7 @@ export function objectGlobal(): HeapObject {
             : mixed(span, object ? [object] : []);
         },
       }),
+      ...definingMembers(),
       freeze: same("freeze"),
       seal: same("seal"),
       preventExtensions: same("preventExtensions"),

@@ -6,9 +6,9 @@ import type { PythonCall } from "#parse/python-source.ts";
 import type { Span } from "#source/span.ts";
 import { graphName } from "../edges.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { elementsOf, ownEntries } from "../member.ts";
 import { textAt } from "../source-place.ts";
-import { choicesOf, spanOf, type Value } from "../value.ts";
+import type { Exec } from "../trace.ts";
+import { spanOf, type Value } from "../value.ts";
 import type { Picture } from "./checks.ts";
 import { loopback, loopbackServer } from "./python-server.ts";
 import { pythonWorks, spanOfPython } from "./python-works.ts";
@@ -51,9 +51,9 @@ function inArguments(
   { followed }: Picture,
   work: Work,
 ): readonly Found[] {
-  return followed.every.execs.flatMap(({ work: object, arguments: [list] }) => {
+  return followed.every.execs.flatMap(({ work: object, contents: [list = []] }) => {
     if (graphName(object) !== work.name) return [];
-    const words = list?.kind === "object" ? (elementsOf(list) ?? []) : [];
+    const words = wordsIn(list);
     return words.flatMap((word, index) => {
       const match = hostFlag.exec(textOf(word) ?? "");
       const value = match && (match[1] === undefined ? words[index + 1] : word);
@@ -72,7 +72,7 @@ const textOf = (value: Value | undefined): string | undefined =>
 function hostFix(interpreter: Interpreter, span: Span): Fix | undefined {
   if (!/^["'](?:127\.0\.0\.1|localhost|::1)["']$/u.test(textAt(interpreter, span)))
     return undefined;
-  if (!interpreter.loader.modules.size || !inMethod(interpreter, span)) return undefined;
+  if (!inMethod(interpreter, span)) return undefined;
   return {
     title: "Listen on the host that the work is given",
     edits: [{ span, text: "this.host" }],
@@ -87,28 +87,26 @@ const inMethod = (interpreter: Interpreter, span: Span): boolean =>
 /** `server.listen(port, "127.0.0.1")` and `serve({ hostname: "localhost" })`. */
 function inListen(interpreter: Interpreter, { followed }: Picture, work: Work): readonly Found[] {
   const calls = followed.every.openCalls.filter((call) => graphName(call.work) === work.name);
-  return calls.flatMap(({ arguments: args, span }) => {
+  return calls.flatMap(({ arguments: args, contents, span }) => {
     if (!/(?:^|\.)(?:listen|serve)\s*\(/u.test(textAt(interpreter, span))) return [];
-    const hosts = args.slice(0, 2).flatMap((value) => hostsIn(value));
+    const plain = args.slice(0, 2).flatMap((value) => textOf(value) ?? []);
+    const hosts = [...plain, ...contents.slice(0, 2).flatMap(hostsIn)];
     const host = hosts.find((one) => loopback.test(one));
     return host === undefined ? [] : [{ span, what: `it listens on \`${host}\`` }];
   });
 }
 
-const hostsIn = (value: Value): readonly string[] =>
-  choicesOf(value).flatMap(({ value: one }) => {
-    if (one.kind !== "object") return textOf(one) ?? [];
-    return ownEntries(one).flatMap(([key, inner]) =>
-      key === "host" || key === "hostname" ? (textOf(inner) ?? []) : [],
-    );
-  });
+const hostsIn = (inside: Exec["contents"][number]): readonly string[] =>
+  inside.flatMap(([key, value]) =>
+    key === "host" || key === "hostname" ? (textOf(value) ?? []) : [],
+  );
 
 /** What the script itself says, unless it is told another host. */
 function inScript(interpreter: Interpreter, picture: Picture, work: Work): readonly Found[] {
   const python = pythonWorks(interpreter, picture).find((one) => one.work.name === work.name);
   if (python === undefined) return [];
   const execs = picture.followed.every.execs.filter((one) => graphName(one.work) === work.name);
-  const words = execs.flatMap(({ arguments: [list] }) => wordsOf(list));
+  const words = execs.flatMap(wordsOf);
   for (const file of python.files) {
     for (const call of file.source.calls) {
       const what = loopbackServer(call, { python, words });
@@ -119,11 +117,19 @@ function inScript(interpreter: Interpreter, picture: Picture, work: Work): reado
 }
 
 /** Each as far as it is known; `undefined` stands for what is not. */
-function wordsOf(list: Value | undefined): readonly (string | undefined)[] {
+function wordsOf({
+  arguments: [list],
+  contents: [inside = []],
+}: Exec): readonly (string | undefined)[] {
   if (list === undefined || list.kind === "known") return [];
-  const elements = list.kind === "object" ? elementsOf(list) : undefined;
-  return elements?.map(textOf) ?? [undefined];
+  const complete = inside.find(([key]) => key === "length")?.[1].kind === "known";
+  const words = wordsIn(inside).map(textOf);
+  return list.kind === "object" && (complete || words.length > 0) ? words : [undefined];
 }
+
+/** The elements of what was an array. */
+const wordsIn = (inside: Exec["contents"][number]): readonly Value[] =>
+  inside.flatMap(([key, value]) => (/^\d+$/u.test(key) ? [value] : []));
 
 const place = (file: Parameters<typeof spanOfPython>[0], call: PythonCall): Span =>
   spanOfPython(file, call);

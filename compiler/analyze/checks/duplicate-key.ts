@@ -10,6 +10,7 @@ import type { Picture } from "./checks.ts";
 export function checkKeys(interpreter: Interpreter, { followed }: Picture): void {
   const seen = new Map<string, Mark>();
   const told = new Set<string>();
+  const keysAt = keysByPlace(followed.every.marks);
   for (const mark of followed.every.marks) {
     const key = mark.key && keyText(mark.key);
     if (key === undefined) continue;
@@ -17,8 +18,9 @@ export function checkKeys(interpreter: Interpreter, { followed }: Picture): void
     const before = seen.get(name);
     seen.set(name, before ?? mark);
     const place = `${mark.span.file} ${mark.span.start}`;
-    if (told.has(place) || !(isRepeated(interpreter, mark) || (before && both(before, mark))))
-      continue;
+    const constant = (keysAt.get(place)?.size ?? 0) === 1;
+    const repeated = constant && isRepeated(interpreter, mark);
+    if (told.has(place) || !(repeated || (before && both(before, mark)))) continue;
     told.add(place);
     const related =
       before && before.span.start !== mark.span.start
@@ -26,6 +28,17 @@ export function checkKeys(interpreter: Interpreter, { followed }: Picture): void
         : [];
     interpreter.sink.report(flowDuplicateKey(mark.span, { method: mark.method, key }, { related }));
   }
+}
+
+/** In a loop that is unrolled, a key that follows it is another in each round. */
+function keysByPlace(marks: readonly Mark[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const keys = new Map<string, Set<string>>();
+  for (const { key, span } of marks) {
+    const place = `${span.file} ${span.start}`;
+    const at = keys.get(place) ?? new Set<string>();
+    keys.set(place, at.add((key && keyText(key)) ?? "?"));
+  }
+  return keys;
 }
 
 /** Reached twice for sure; under a schedule each occurrence has names of its own. */

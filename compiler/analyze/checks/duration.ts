@@ -55,8 +55,10 @@ function checkOne(interpreter: Interpreter, value: Value, what: string): void {
     const given = one.value;
     if (typeof given === "string" && seconds(given) !== undefined) continue;
     const asSeconds = typeof given === "number" && given >= 0 ? `"${given}s"` : undefined;
-    const hint = asSeconds ? `Write ${asSeconds} if seconds are meant.` : 'Write "90s" or "5m".';
-    const literal = asSeconds && textAt(interpreter, one.span) === String(given);
+    const hint = asSeconds ? `Write ${asSeconds} or "${given}ms".` : 'Write "90s" or "5m".';
+    // Hundreds may be milliseconds: there nothing is guessed.
+    const small = typeof given === "number" && given < 100;
+    const literal = small && asSeconds && textAt(interpreter, one.span) === String(given);
     const fix = literal
       ? { title: `Say it in seconds`, edits: [{ span: one.span, text: asSeconds }] }
       : undefined;

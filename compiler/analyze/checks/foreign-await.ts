@@ -10,13 +10,20 @@ import type { Picture } from "./checks.ts";
 /** An await of something that no ledger knows: it would be repeated on every tick. */
 export function checkForeignAwaits(interpreter: Interpreter, { followed }: Picture): void {
   for (const trace of new Set([followed.first, followed.every])) {
-    for (const one of trace.foreignAwaits) report(interpreter, one);
+    for (const one of trace.foreignAwaits) {
+      // Reached more than once, a step there would need another key each time.
+      const times = trace.foreignAwaits.filter(({ span }) => isSame(span, one.span)).length;
+      report(interpreter, one, times === 1);
+    }
   }
 }
+
+const isSame = (a: Span, b: Span): boolean => a.file === b.file && a.start === b.start;
 
 function report(
   interpreter: Interpreter,
   { what, span, flow }: Trace["foreignAwaits"][number],
+  fixable: boolean,
 ): void {
   const outside =
     what.span.file !== span.file || what.span.start < span.start || what.span.end > span.end;
@@ -28,7 +35,7 @@ function report(
   interpreter.sink.report(
     flowForeignAwait(span, values, {
       related,
-      fix: outside ? undefined : fixFor(interpreter, span, what.what),
+      fix: outside || !fixable ? undefined : fixFor(interpreter, span, what.what),
     }),
   );
 }

@@ -6,14 +6,16 @@ import type { Interpreter } from "../interpreter.ts";
 
 /** `configureLayout()` looks and does nothing: it runs whenever something has changed. */
 export function checkLayoutActs(
-  { sink, phase, quiet }: Interpreter,
+  { sink, phase, quiet, explained }: Interpreter,
   target: HeapObject,
   {
     span,
     ...act
   }: { readonly span: Span } & ({ readonly method: string } | { readonly field: string }),
 ): void {
-  if (quiet > 0) return;
+  const place = `layout ${span.file} ${span.start}`;
+  if (quiet > 0 || explained.has(place)) return;
+  explained.add(place);
   const what =
     "method" in act
       ? `calls \`${graphName(target) ?? "work"}.${act.method}()\``

@@ -17,17 +17,21 @@ const insideOnly: ReadonlySet<string> = new Set([
 
 /** Of a work's own methods, a flow may use those that answer at once: getters and plain functions. */
 export function checkForeignMember(
-  { sink, quiet }: Interpreter,
+  { sink, quiet, explained }: Interpreter,
   work: HeapObject,
   { key, span }: Access,
 ): void {
-  if (quiet > 0) return;
+  // Works of one array are met by the same expression: one mistake, told of the first.
+  const place = `${key} ${span.file} ${span.start}`;
+  if (quiet > 0 || explained.has(place)) return;
   const name = graphName(work) ?? "work";
   if (insideOnly.has(key)) {
+    explained.add(place);
     sink.report(workMemberInFlow(span, { work: name, member: key }));
     return;
   }
   const slot = key === "run" ? undefined : findSlot(work, key);
-  if (slot?.kind === "object" && slot.body.kind === "closure" && slot.body.code.async)
-    sink.report(workAsyncMethod(span, { work: name, method: key }));
+  if (slot?.kind !== "object" || slot.body.kind !== "closure" || !slot.body.code.async) return;
+  explained.add(place);
+  sink.report(workAsyncMethod(span, { work: name, method: key }));
 }

@@ -71,7 +71,8 @@ function reportAfterCall(
   const statement = chain.findLast(
     ({ type }) => type === "ExpressionStatement" || type === "VariableDeclaration",
   );
-  const beside = statement && isAwaited(statement) ? statementAfter(chain, statement) : undefined;
+  const beside =
+    statement && isAwaited(statement, span.start) ? statementAfter(chain, statement) : undefined;
   const later = calls.find(
     (call) => call.finished.includes(work) && call.work !== work && call.flow === flow,
   );
@@ -82,11 +83,16 @@ function reportAfterCall(
   sink.report(flowNeverReached(place, { what: `\`${name}.run()\``, reason }, { related }));
 }
 
-const isAwaited = (statement: Node): boolean =>
-  statement.type === "ExpressionStatement"
-    ? statement.expression.type === "AwaitExpression"
-    : statement.type === "VariableDeclaration" &&
-      statement.declarations.some(({ init }) => init?.type === "AwaitExpression");
+/** `await` of the call itself: of a race, the other side may go on. */
+function isAwaited(statement: Node, start: number): boolean {
+  const awaited =
+    statement.type === "ExpressionStatement"
+      ? [statement.expression]
+      : statement.type === "VariableDeclaration"
+        ? statement.declarations.map(({ init }) => init)
+        : [];
+  return awaited.some((one) => one?.type === "AwaitExpression" && one.argument.start === start);
+}
 
 function reportAfter(interpreter: Interpreter, file: string, loop: Node): void {
   const module = moduleOf(interpreter, file);

@@ -9,6 +9,7 @@ import { graphName } from "../edges.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { ownEntries } from "../member.ts";
+import { ancestors, moduleOf } from "../source-place.ts";
 import type { Value } from "../value.ts";
 import type { Picture } from "./checks.ts";
 
@@ -25,9 +26,10 @@ export function checkPathNames(interpreter: Interpreter, picture: Picture): void
 function pathsIn(object: HeapObject): readonly (readonly [field: string, path: HeapObject])[] {
   const seen = new Set<Value>();
   const visit = (field: string, value: Value): readonly (readonly [string, HeapObject])[] => {
-    if (value.kind !== "object" || seen.has(value)) return [];
-    seen.add(value);
+    if (value.kind !== "object") return [];
     if (value.facts?.kind === "path") return [[field, value]];
+    if (seen.has(value)) return [];
+    seen.add(value);
     if (value.facts || (value.body.kind !== "record" && value.body.kind !== "array")) return [];
     return ownEntries(value).flatMap(([key, one]) => visit(`${field}.${key}`, one));
   };
@@ -42,25 +44,28 @@ function checkFlow({ sink }: Interpreter, flow: HeapObject): void {
   }
 }
 
-function checkWork({ sink }: Interpreter, work: HeapObject): void {
+function checkWork(interpreter: Interpreter, work: HeapObject): void {
   for (const [field, path] of pathsIn(work)) {
     const { facts } = path;
     if (facts?.kind !== "path" || facts.base) continue;
-    if (facts.owner === work && facts.field === field) checkName(sink, facts.path);
+    if (facts.owner === work && facts.field === field) checkName(interpreter.sink, facts.path);
     // A field that a constructor's argument fills is a reference; a second field of one's own is a mistake.
-    const made = facts.owner === work || madeHere(work, path);
-    if (!made || facts.field === field || facts.name === undefined) continue;
+    const again = facts.owner === work ? facts.field !== field : isShared(interpreter, work, path);
+    if (!again || facts.name === undefined) continue;
     const other = `${graphName(work) ?? "work"}.${field}`;
-    sink.report(pathTwoOwners(path.span, { path: facts.name, other }));
+    interpreter.sink.report(pathTwoOwners(path.span, { path: facts.name, other }));
   }
 }
 
-/** Not given to it by whoever constructs it. */
-function madeHere({ facts }: HeapObject, path: HeapObject): boolean {
+/** It was made outside of all classes, and nobody handed it over: a constant that several works take. */
+function isShared(interpreter: Interpreter, { facts }: HeapObject, path: HeapObject): boolean {
   const given = facts?.kind === "work" ? (facts.making?.arguments ?? []) : [];
-  const { facts: owned } = path;
-  if (owned?.kind !== "path" || owned.owner === undefined) return false;
-  return !given.some((one) => holds(one, path, [])) && isShared(path, owned.owner);
+  if (path.facts?.kind !== "path" || path.facts.owner === undefined) return false;
+  const module = moduleOf(interpreter, path.span.file);
+  const chain = module ? ancestors(module.parsed.program, path.span) : [];
+  return (
+    !given.some((one) => holds(one, path, [])) && !chain.some(({ type }) => /^Class/u.test(type))
+  );
 }
 
 const holds = (value: Value, path: HeapObject, seen: readonly Value[]): boolean =>
@@ -68,10 +73,6 @@ const holds = (value: Value, path: HeapObject, seen: readonly Value[]): boolean 
   (value.kind === "object" &&
     !seen.includes(value) &&
     ownEntries(value).some(([, one]) => holds(one, path, [...seen, value])));
-
-/** It was there before its owner: a constant of a module that several classes take. */
-const isShared = (path: HeapObject, owner: HeapObject): boolean =>
-  path.slots.birth < owner.slots.birth;
 
 function checkName(sink: Interpreter["sink"], given: Value): void {
   if (given.kind !== "known" || typeof given.value !== "string") return;

@@ -9,9 +9,13 @@ import type { Picture } from "./checks.ts";
 /** A restart in every tick, or a stop of what every tick calls again afterwards. */
 export function checkRepeatedEffects(interpreter: Interpreter, { followed }: Picture): void {
   const { effects, calls } = followed.every;
+  // Works of one array are stopped by the same expression: one mistake, told of the first.
+  const told = new Set<string>();
   for (const effect of effects) {
     const again = calls.slice(effect.callsBefore).some(({ work }) => work === effect.work);
-    if (!effect.certain || (effect.kind === "stop" && !again)) continue;
+    const place = `${effect.span.file} ${effect.span.start}`;
+    if (!effect.certain || (effect.kind === "stop" && !again) || told.has(place)) continue;
+    told.add(place);
     const values = { work: graphName(effect.work) ?? "work", method: effect.kind };
     interpreter.sink.report(
       flowRepeatedEffect(effect.span, values, { fix: fixFor(interpreter, effect) }),

@@ -84,16 +84,28 @@ function isGuarded(interpreter: Interpreter, { span, stack }: StateWrite, field:
   const looks = new RegExp(`\\.${field}\\b`, "u");
   return [span, ...stack].some((place) => {
     if (/^[\w.$#]+\.every\s*\(/u.test(textAt(interpreter, place))) return true;
-    return (
-      chainAt(interpreter, place).some((node) => {
-        const test = "test" in node && isNode(node.test) ? node.test : undefined;
-        return (
-          test !== undefined && looks.test(textAt(interpreter, { ...place, ...placeOf(test) }))
-        );
-      }) || earlierTests(interpreter, place, looks)
+    const chain = chainAt(interpreter, place);
+    const text = (node: Node) => textAt(interpreter, { ...place, ...placeOf(node) });
+    const tested = chain.some(
+      (node) => "test" in node && isNode(node.test) && looks.test(text(node.test)),
     );
+    return tested || isCursor(chain, { text, field }) || earlierTests(interpreter, place, looks);
   });
 }
+
+/** The loop around it awaits something that the field decides: each round is another call. */
+const isCursor = (
+  chain: readonly Node[],
+  { text, field }: { readonly text: (node: Node) => string; readonly field: string },
+): boolean =>
+  chain.some(
+    (node) =>
+      (node.type === "WhileStatement" ||
+        node.type === "DoWhileStatement" ||
+        node.type === "ForStatement") &&
+      /\bawait\b/u.test(text(node)) &&
+      [...text(node).matchAll(new RegExp(`\\.${field}\\b`, "gu"))].length > 1,
+  );
 
 /** `if (this.count > 3) return;` before it in the same function. */
 function earlierTests(interpreter: Interpreter, place: Span, looks: RegExp): boolean {

@@ -13,8 +13,9 @@ export function checkReturn(interpreter: Interpreter, work: HeapObject, result: 
   for (const { value } of choicesOf(result)) {
     const problem = jsonObstacle(value);
     if (problem === undefined) continue;
+    const at = spanOf(problem.value);
     interpreter.sink.report(
-      workReturnNotJson(spanOf(problem.value), {
+      workReturnNotJson(at.file === "" ? spanOf(result) : at, {
         class: type ? className(type) : "Work",
         value: describeObstacle(problem),
       }),

@@ -68,7 +68,7 @@ const refuse = {
     const { name, offers, didYouMean } = refusal;
     const nearest = refusalOf(refusal, region);
     const [question] = /`([^`]+)`/.exec(didYouMean)?.slice(1) ?? [];
-    const fix = replaceName(compute, offers[0]?.name ?? question);
+    const fix = replaceName(compute, soldAs(offers[0]?.name ?? question, { compute, region }));
     return computeUnknown(compute.span, { name, nearest }, { fix });
   },
   elsewhere: (refusal, { compute, region }) => {
@@ -88,6 +88,10 @@ const refuse = {
     });
   },
 } satisfies Record<Refusal["kind"], (refusal: Refusal, place: Place) => Diagnostic>;
+
+/** The words that come nearest may be a card which is only sold in another number. */
+const soldAs = (name: string | undefined, { compute, region }: Place): string | undefined =>
+  name !== undefined && choose({ ...compute, name }, region).kind === "found" ? name : undefined;
 
 const offersSentence = (offers: readonly SoldType[], region: string): string =>
   offers.length > 0 ? `AWS sells ${offers.map(offer).join("; ")} (${datedFor(region)}).` : "";

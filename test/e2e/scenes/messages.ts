@@ -39,7 +39,15 @@ export const status = (
   title: string,
   components: Readonly<Record<string, ComponentStatus>>,
   paths: readonly PathFlow[] = [],
-): ConsoleMessage => ({ kind: "status", launch: "2026-03-14-0917-k3f9", title, components, paths });
+  order: readonly (readonly [string, string])[] = [],
+): ConsoleMessage => ({
+  kind: "status",
+  launch: "2026-03-14-0917-k3f9",
+  title,
+  components,
+  paths,
+  order,
+});
 
 export const logs = (lines: readonly LogLine[]): ConsoleMessage => ({ kind: "logs", lines });
 

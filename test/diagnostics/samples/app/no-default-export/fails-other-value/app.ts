@@ -1,0 +1,6 @@
+import { Flow } from "thunderhead";
+
+class Root extends Flow {
+  override async run() {}
+}
+export default new Root();

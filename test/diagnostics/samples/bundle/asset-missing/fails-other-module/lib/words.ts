@@ -1,0 +1,3 @@
+import { asset } from "thunderhead";
+
+export const words = asset("words.txt");

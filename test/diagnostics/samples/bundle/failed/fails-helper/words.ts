@@ -1,0 +1,3 @@
+import { upper } from "./letters.ts";
+
+export const shout = (text: string) => `${upper(text)}!`;

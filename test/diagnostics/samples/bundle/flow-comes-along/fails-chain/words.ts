@@ -1,0 +1,3 @@
+import { greeting } from "./app.ts";
+
+export const words = () => [greeting, "world"];

@@ -1,0 +1,4 @@
+import csv
+
+with open("data/words.csv") as file:
+    print(len(list(csv.reader(file))))

@@ -1,0 +1,3 @@
+import { asset } from "thunderhead";
+
+export const folder = asset("checkpoints");

@@ -1,0 +1,5 @@
+import os
+
+
+def prepare():
+    os.environ["HF_HOME"] = "~/hf"

@@ -1,0 +1,3 @@
+import setup
+
+setup.prepare()

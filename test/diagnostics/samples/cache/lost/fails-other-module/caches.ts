@@ -1,0 +1,2 @@
+const home = "/home/ubuntu";
+export const caches = { TORCH_HOME: `${home}/torch` };

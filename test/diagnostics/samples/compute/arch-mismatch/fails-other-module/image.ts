@@ -1,0 +1,1 @@
+export const image = "ghcr.io/team/train:v3-arm64";

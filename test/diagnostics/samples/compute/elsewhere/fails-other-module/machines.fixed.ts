@@ -1,0 +1,1 @@
+export const big = "g6.48xlarge";

@@ -1,0 +1,1 @@
+export const big = "p5.48xlarge";

@@ -1,0 +1,2 @@
+def fit():
+    print("fitting")

@@ -1,0 +1,4 @@
+import model
+
+# torchrun would do
+model.fit()

@@ -1,0 +1,4 @@
+import thunderhead
+
+restored = thunderhead.restore("model")
+thunderhead.on_interrupt(lambda: print("saved"))

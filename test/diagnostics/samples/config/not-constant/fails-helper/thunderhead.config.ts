@@ -1,0 +1,3 @@
+const stage = () => process.env["STAGE"] ?? "dev";
+
+export default { name: `demo-${stage()}` };

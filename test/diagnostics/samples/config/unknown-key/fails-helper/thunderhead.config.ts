@@ -1,0 +1,3 @@
+const settings = (name: string) => ({ name, title: name });
+
+export default settings("demo");

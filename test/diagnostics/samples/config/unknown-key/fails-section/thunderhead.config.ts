@@ -1,0 +1,1 @@
+export default { aws: { regoin: "eu-central-1" } };

@@ -1,0 +1,3 @@
+const aws = (region: string | number) => ({ region });
+
+export default { aws: aws(7) };

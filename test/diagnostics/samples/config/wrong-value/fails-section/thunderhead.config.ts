@@ -1,0 +1,1 @@
+export default { aws: { region: 5 } };

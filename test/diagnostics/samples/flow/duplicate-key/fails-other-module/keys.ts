@@ -1,0 +1,1 @@
+export const keys = { begin: "begin", end: "end" } as const;

@@ -1,0 +1,25 @@
+import { App, Flow, Work } from "thunderhead";
+
+class Use extends Work {
+  override async run(...inputs: unknown[]) {
+    console.log(inputs.length);
+  }
+}
+
+class Root extends Flow {
+  a = new Use();
+  b = new Use();
+
+  override async run() {
+    await this.a.run();
+    await this.b.run();
+  }
+  override configureLayout() {
+    return [
+      { name: "Demo", content: this.a },
+      { name: "Demo", content: this.b },
+    ];
+  }
+}
+
+export default new App(new Root());

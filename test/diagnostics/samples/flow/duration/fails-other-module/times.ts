@@ -1,0 +1,1 @@
+export const patience = 600;

@@ -1,0 +1,17 @@
+import { App, ComponentMap, Flow, Work } from "thunderhead";
+
+class Use extends Work {
+  override async run(...inputs: unknown[]) {
+    console.log(inputs.length);
+  }
+}
+
+class Root extends Flow {
+  uses = new ComponentMap<Use>({ max: 4 });
+
+  override async run() {
+    await this.uses.create("lr=0.1", Use).run();
+  }
+}
+
+export default new App(new Root());

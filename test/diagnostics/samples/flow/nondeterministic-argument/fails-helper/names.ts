@@ -1,0 +1,1 @@
+export const label = (word: string) => `${word}-${Date.now()}`;

@@ -1,0 +1,18 @@
+import { App, Flow, Work } from "thunderhead";
+
+class Use extends Work {
+  override async run(...inputs: unknown[]) {
+    console.log(inputs.length);
+  }
+}
+
+class Root extends Flow {
+  uses = [new Use(), new Use()];
+
+  override async run() {
+    for (const use of this.uses) use.restart();
+    await Promise.all(this.uses.map((use) => use.run()));
+  }
+}
+
+export default new App(new Root());

@@ -1,0 +1,3 @@
+import { Work } from "thunderhead";
+
+export const renew = (work: Work) => work.stop();

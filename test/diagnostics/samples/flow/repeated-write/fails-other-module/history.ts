@@ -1,0 +1,3 @@
+export function remember(flow: { history: string[] }, word: string) {
+  flow.history = [...flow.history, word];
+}

@@ -1,0 +1,1 @@
+export const source = "s3://data";

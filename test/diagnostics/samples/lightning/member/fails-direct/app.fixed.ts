@@ -1,0 +1,20 @@
+import { App, Flow, Work } from "thunderhead";
+
+class Use extends Work {
+  override async run(...inputs: unknown[]) {
+    console.log(inputs.length);
+  }
+}
+
+class Root extends Flow {
+  use = new Use();
+
+  override async run() {
+    await this.use.run();
+  }
+  configureLayout() {
+    return { name: "Use", content: this.use };
+  }
+}
+
+export default new App(new Root());

@@ -1,0 +1,12 @@
+import { Flow, Work } from "thunderhead";
+
+export class Use extends Work {
+  override async run() {}
+}
+export abstract class Commanded extends Flow {
+  use = new Use();
+
+  configure_commands() {
+    return { again: () => this.use.restart() };
+  }
+}

@@ -1,0 +1,4 @@
+// @ts-nocheck
+import { PythonScript } from "thunderhead/components";
+
+export const helpers = typeof TracerPythonScript;

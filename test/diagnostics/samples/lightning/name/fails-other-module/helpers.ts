@@ -1,0 +1,4 @@
+// @ts-nocheck
+import { TracerPythonScript } from "thunderhead/components";
+
+export const helpers = typeof TracerPythonScript;

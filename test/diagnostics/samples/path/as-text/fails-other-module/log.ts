@@ -1,0 +1,3 @@
+import { Path } from "thunderhead";
+
+export const logLine = (path: Path) => console.log(`made ${path}`);

@@ -1,0 +1,33 @@
+import { writeFile } from "node:fs/promises";
+import { App, Flow, Path, Work } from "thunderhead";
+
+class Make extends Work {
+  file = new Path("file.txt");
+
+  override async run(..._: unknown[]) {
+    await writeFile(this.file.local, "1 2 3");
+  }
+}
+
+class Use extends Work {
+  override async run(...inputs: unknown[]) {
+    console.log(inputs.length);
+  }
+}
+
+abstract class Pair extends Flow {
+  make = new Make();
+  use = new Use();
+
+  get place() {
+    return this.make.file.local;
+  }
+}
+class Root extends Pair {
+  override async run() {
+    await this.make.run();
+    this.use.start({ place: this.place });
+  }
+}
+
+export default new App(new Root());

@@ -1,0 +1,32 @@
+import { writeFile } from "node:fs/promises";
+import { App, Flow, Path, Work } from "thunderhead";
+
+class Make extends Work {
+  file = new Path("file.txt");
+
+  override async run(..._: unknown[]) {
+    await writeFile(this.file.local, "1 2 3");
+  }
+}
+
+class Use extends Work {
+  override async run(...inputs: unknown[]) {
+    console.log(inputs.length);
+  }
+}
+
+class Root extends Flow {
+  makers = [new Make(), new Make()];
+  use = new Use();
+
+  override async run() {
+    const places: string[] = [];
+    for (const maker of this.makers) {
+      await maker.run();
+      places.push(maker.file.local);
+    }
+    await this.use.run(places);
+  }
+}
+
+export default new App(new Root());

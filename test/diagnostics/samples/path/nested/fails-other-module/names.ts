@@ -1,0 +1,1 @@
+export const names = { model: "./model.pt" };

@@ -1,0 +1,21 @@
+import { writeFile } from "node:fs/promises";
+import { App, Flow, Path, Work } from "thunderhead";
+
+class Make extends Work {
+  file = new Path("file.txt");
+
+  override async run(..._: unknown[]) {
+    await writeFile(this.file.local, "1 2 3");
+  }
+}
+
+class Root extends Flow {
+  make = new Make();
+  result = new Path("result.txt");
+
+  override async run() {
+    await this.make.run();
+  }
+}
+
+export default new App(new Root());

@@ -1,0 +1,23 @@
+import { writeFile } from "node:fs/promises";
+import { App, Flow, Path, Work } from "thunderhead";
+
+class Make extends Work {
+  file = new Path("file.txt");
+
+  override async run(..._: unknown[]) {
+    await writeFile(this.file.local, "1 2 3");
+  }
+}
+
+abstract class Pipeline extends Flow {
+  log = new Path("log.txt");
+}
+class Root extends Pipeline {
+  make = new Make();
+
+  override async run() {
+    await this.make.run();
+  }
+}
+
+export default new App(new Root());

@@ -1,0 +1,3 @@
+import { Path } from "thunderhead";
+
+export const model = new Path("model.pt");

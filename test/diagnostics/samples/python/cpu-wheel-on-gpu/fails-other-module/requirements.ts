@@ -1,0 +1,1 @@
+export const requirements = ["numpy", "tensorflow-cpu==2.17"];

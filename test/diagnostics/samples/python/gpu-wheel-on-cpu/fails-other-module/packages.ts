@@ -1,0 +1,1 @@
+export const packages = [{ name: "numpy" }, { name: "nvidia-cudnn-cu12" }];

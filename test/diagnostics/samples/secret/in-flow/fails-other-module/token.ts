@@ -1,0 +1,3 @@
+import { secret } from "thunderhead";
+
+export const token = secret("HF_TOKEN");

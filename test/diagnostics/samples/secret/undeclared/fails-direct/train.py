@@ -1,0 +1,4 @@
+import os
+
+token = os.environ["HF_TOKEN"]
+print(len(token))

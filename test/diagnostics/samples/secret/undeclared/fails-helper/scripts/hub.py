@@ -1,0 +1,5 @@
+import os
+
+
+def login():
+    return os.getenv("WANDB_API_KEY")

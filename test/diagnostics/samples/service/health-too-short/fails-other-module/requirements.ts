@@ -1,0 +1,1 @@
+export const models = ["fastapi", "diffusers>=0.30"];

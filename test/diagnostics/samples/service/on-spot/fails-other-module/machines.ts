@@ -1,0 +1,3 @@
+import { CloudCompute } from "thunderhead";
+
+export const cheap = new CloudCompute("gpu", { interruptible: true });

@@ -1,0 +1,1 @@
+export const limits = { least: 0, most: Infinity };

@@ -1,0 +1,1 @@
+export const limits = { low: 0, high: Infinity };

@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { buildAll, LaunchedApp, processesOf, sampleApp } from "../runtime/launch.ts";
+import { type Outcome, outcomeOf } from "./ledger.ts";
+
+const samples = join(import.meta.dirname, "samples");
+
+let undisturbed: Outcome;
+
+beforeAll(async () => {
+  buildAll();
+  using app = sampleApp("large", samples);
+  await using launch = new LaunchedApp(app.directory);
+  expect(await launch.exited).toBe(0);
+  undisturbed = await outcomeOf(directoryOf(launch));
+});
+
+const directoryOf = (launch: LaunchedApp): string => launch.of("launch")[0]?.directory ?? "";
+
+/** A small disk for the launches of an app; only root may mount one. */
+function smallDisk(app: string, megabytes: number) {
+  const place = join(app, ".thunderhead", basename(app).toLowerCase(), "launches");
+  mkdirSync(place, { recursive: true });
+  const { status } = spawnSync("mount", [
+    "-t",
+    "tmpfs",
+    "-o",
+    `size=${megabytes}m`,
+    "tmpfs",
+    place,
+  ]);
+  if (status !== 0) return undefined;
+  return {
+    grow: (to: number) => void execFileSync("mount", ["-o", `remount,size=${to}m`, place]),
+    [Symbol.dispose]: () => void execFileSync("umount", ["-l", place]),
+  };
+}
+
+function sizeOf(directory: string): number {
+  const { blocks, bsize } = statfsSync(directory);
+  return blocks * bsize;
+}
+
+it("a full disk ends the app with its reason; with room again, it goes on to the same end", async (context) => {
+  using app = sampleApp("large", samples);
+  using disk = smallDisk(app.directory, 4);
+  if (disk === undefined) {
+    console.warn("SKIPPED: test/faults/disk needs to mount a small tmpfs, which takes root.");
+    context.skip();
+    return;
+  }
+  await using full = new LaunchedApp(app.directory);
+  expect(await full.exited).toBe(1);
+  const told = JSON.stringify(full.of("exit")) + full.stderr;
+  expect(told).toMatch(/ENOSPC|disk is full|no space left/i);
+  expect(processesOf(app.directory)).toEqual([]);
+  disk.grow(256);
+  // What failed is a level: it stays failed until somebody says otherwise.
+  rerun(app.directory, "large");
+  await using resumed = new LaunchedApp(app.directory, ["--resume"]);
+  expect(await resumed.exited, resumed.stderr).toBe(0);
+  expect(await outcomeOf(directoryOf(resumed))).toEqual(undisturbed);
+});
+
+function rerun(cwd: string, work: string): void {
+  const program = join(import.meta.dirname, "../../bin/thunderhead.mjs");
+  execFileSync(process.execPath, [program, "rerun", work], { cwd, stdio: ["ignore", "ignore", 2] });
+}
+
+it("a journal that cannot be written ends the launch, which loses nothing that it had said", async (context) => {
+  using app = sampleApp("large", samples);
+  using disk = smallDisk(app.directory, 64);
+  if (disk === undefined) {
+    console.warn("SKIPPED: test/faults/disk needs to mount a small tmpfs, which takes root.");
+    context.skip();
+    return;
+  }
+  await using launch = new LaunchedApp(app.directory);
+  await launch.stage("small", "succeeded");
+  // Something else fills the disk: the next append finds no room.
+  const filler = join(directoryOf(launch), "..", "filler");
+  expect(sizeOf(dirname(filler))).toBe(64 * 1024 * 1024);
+  expect(() => writeFileSync(filler, Buffer.alloc(64 * 1024 * 1024))).toThrow(/ENOSPC/);
+  expect(await launch.exited).toBe(1);
+  expect(processesOf(app.directory)).toEqual([]);
+  rmSync(filler);
+  disk.grow(256);
+  if (launch.of("status").some(({ work, stage }) => work === "large" && stage === "failed"))
+    rerun(app.directory, "large");
+  await using resumed = new LaunchedApp(app.directory, ["--resume"]);
+  expect(await resumed.exited, resumed.stderr).toBe(0);
+  expect(await outcomeOf(directoryOf(resumed))).toEqual(undisturbed);
+});

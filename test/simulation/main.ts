@@ -1,0 +1,55 @@
+/**
+ * `npm run simulate`: `--seed 123` runs one seed, with `--trace` line by line; `--seeds 100000` runs that many,
+ * from `--from` on. A seed that fails is shrunk to the shortest list of faults that still fails.
+ */
+import { parseArgs } from "node:util";
+import { planOf } from "./plan.ts";
+import { simulate, simulateTwice } from "./run.ts";
+import { shrink } from "./shrink.ts";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string" },
+    seeds: { type: "string" },
+    from: { type: "string", default: "1" },
+    trace: { type: "boolean", default: false },
+    once: { type: "boolean", default: false },
+    first: { type: "boolean", default: false },
+  },
+});
+
+if (values.seed !== undefined) await one(Number(values.seed));
+else await many(Number(values.seeds ?? "1000"), Number(values.from));
+
+async function one(seed: number): Promise<void> {
+  const result = await simulate(planOf(seed), true);
+  if (values.trace) for (const line of result.lines) console.log(line);
+  console.log(`seed ${seed}: ${result.plan.name}, ${result.events} events, hash ${result.hash}`);
+  console.log(`faults: ${JSON.stringify(result.plan.faults)}`);
+  console.log(result.failure ?? "Everything holds.");
+  if (result.failure !== undefined) process.exitCode = 1;
+}
+
+async function many(count: number, from: number): Promise<void> {
+  const seen = new Set<string>();
+  let [failed, events] = [0, 0];
+  const began = process.hrtime.bigint();
+  for (let seed = from; seed < from + count; seed++) {
+    const result = values.once ? await simulate(planOf(seed)) : await simulateTwice(seed);
+    for (const what of result.seen) seen.add(what);
+    events += result.events;
+    if (result.failure !== undefined) {
+      failed += 1;
+      const faults = values.first ? result.plan.faults : await shrink(result.plan);
+      console.log(
+        `seed ${seed} (${result.plan.name}): ${result.failure}\n  with ${JSON.stringify(faults)}`,
+      );
+      process.exitCode = 1;
+      if (values.first) break;
+    }
+    if ((seed - from + 1) % 1000 === 0) console.error(`${seed - from + 1} seeds, ${failed} failed`);
+  }
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  console.log(`${count} seeds, ${failed} failed, ${events} events, ${seconds.toFixed(1)} s`);
+  console.log(`sometimes: ${[...seen].sort().join(" · ")}`);
+}

@@ -1,0 +1,246 @@
+import type { AgentEffect, AttemptEffect } from "#agent/effect.ts";
+import type { AgentEvent } from "#agent/event.ts";
+import { reduce } from "#agent/reducer.ts";
+import { type AgentState, newAgent } from "#agent/state.ts";
+import { settlementsIn } from "#boot/agent-settlements.ts";
+import type { ControllerMessage } from "#protocol/agent.ts";
+import { agentProtocol } from "#protocol/agent.ts";
+import type { AttemptOrder } from "#protocol/call.ts";
+import type { World } from "../world.ts";
+import type { Machine } from "./machines.ts";
+import { type AgentEnd, Connection } from "./network.ts";
+import { Process } from "./process.ts";
+import { type Random, random } from "./random.ts";
+import type { Node } from "./timeline.ts";
+
+type Of<K extends AttemptEffect["kind"]> = Extract<AttemptEffect, { readonly kind: K }>;
+
+/** One life of an agent: the real reducer, and what boot does around it, on simulated time. */
+export class AgentNode implements AgentEnd {
+  readonly node: Node;
+  readonly machine: Machine;
+  readonly #world: World;
+  readonly #chance: Random;
+  readonly #settlements: ReturnType<typeof settlementsIn>;
+  readonly #processes = new Map<string, Process>();
+  #state: AgentState;
+  #link: Connection | undefined;
+  /** Effects until the process is killed between two of them. */
+  crashIn: number | undefined;
+
+  constructor(world: World, machine: Machine) {
+    this.#world = world;
+    this.machine = machine;
+    this.node = { name: machine.id, alive: true, pausedUntil: 0 };
+    this.#chance = random(world.seed, `agent ${machine.id} ${world.timeline.events}`);
+    this.#settlements = settlementsIn(machine.disk);
+    this.#state = newAgent(machine.id);
+  }
+
+  get state(): AgentState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#after(1, async () => {
+      this.dispatch({ kind: "started", kept: await this.#settlements.read() });
+      this.#connect();
+    });
+  }
+
+  /** SIGKILL: its works go with it, since they live in its control group. */
+  kill(): void {
+    this.node.alive = false;
+    for (const process of this.#processes.values()) process.kill();
+    this.#link?.closeAgentEnd();
+  }
+
+  received(link: Connection, message: ControllerMessage): void {
+    if (link !== this.#link) return;
+    this.#world.observer.agentTold(this, message);
+    this.dispatch({ kind: "told", message });
+  }
+
+  closed(link: Connection): void {
+    if (link !== this.#link || !this.node.alive) return;
+    this.#link = undefined;
+    this.dispatch({ kind: "disconnected" });
+    this.#after(this.#chance.between(200, 3000), () => this.#connect());
+  }
+
+  notice(deadline: string): void {
+    if (this.node.alive) this.dispatch({ kind: "notice", reason: "spot", deadline });
+  }
+
+  dispatch(event: AgentEvent): void {
+    if (!this.node.alive) return;
+    const { state, effects } = reduce(this.#state, event, this.#world.epochTime());
+    this.#world.trace.add(
+      this.#world.timeline.now,
+      `${this.node.name} ${describe(event)} → ${effects.map(({ kind }) => kind).join(" ")}`,
+    );
+    this.#state = state;
+    for (const effect of effects) {
+      if (this.#crashesNow()) return;
+      this.#perform(effect);
+    }
+  }
+
+  #crashesNow(): boolean {
+    if (this.crashIn === undefined) return false;
+    this.crashIn -= 1;
+    if (this.crashIn > 0) return false;
+    this.kill();
+    this.#world.provider.restartAgent(this.machine);
+    return true;
+  }
+
+  #perform(effect: AgentEffect): void {
+    Reflect.apply(this.#effects[effect.kind], undefined, [effect]);
+  }
+
+  readonly #effects = {
+    send: ({ message }) => this.#link?.toController(message),
+    greet: ({ running }) => {
+      const link = this.#link;
+      const { id } = this.machine;
+      this.#after(this.#chance.between(1, 30), () =>
+        link?.toController({
+          kind: "hello",
+          protocol: agentProtocol,
+          machine: id,
+          proof: {},
+          running,
+        }),
+      );
+    },
+    "beat-later": ({ milliseconds }) =>
+      this.#after(milliseconds, () => this.dispatch({ kind: "beat" })),
+    exit: () => {
+      this.kill();
+      this.#world.provider.gone(this.machine);
+    },
+    "read-fences": ({ works }) =>
+      this.#world.store.readFences(this.node, works, (generations) =>
+        this.dispatch({ kind: "fences", generations }),
+      ),
+    reconnect: () => this.#reconnect(),
+    prepare: ({ key, order }) =>
+      this.#world.volume.prepare(this.node, order, (missing) =>
+        this.dispatch(
+          missing === undefined
+            ? { kind: "prepared", key, places: noPlaces, environment: {} }
+            : { kind: "unprepared", key, failure: { reason: "setup", message: missing } },
+        ),
+      ),
+    "cancel-prepare": ({ key }) =>
+      this.#after(5, () =>
+        this.dispatch({
+          kind: "unprepared",
+          key,
+          failure: { reason: "setup", message: "cancelled" },
+        }),
+      ),
+    spawn: (effect) => this.#spawn(effect),
+    tell: ({ key, message }) => this.#processes.get(key)?.tell(message),
+    signal: ({ key, signal }) => this.#processes.get(key)?.signal(signal),
+    probe: ({ key, order }) =>
+      this.#after(this.#chance.between(50, 500), () => {
+        if (this.#processes.get(key)?.alive === true)
+          this.dispatch({
+            kind: "service",
+            key,
+            ready: true,
+            address: `${this.machine.id}:${order.port}`,
+          });
+      }),
+    publish: (effect) => this.#publish(effect),
+    drive: () => {},
+    "read-secret": ({ key, request, name }) =>
+      this.dispatch({ kind: "secret", key, request, name, value: "s3cret" }),
+    remember: (effect) => this.#remember(effect),
+    forget: ({ key }) => {
+      this.#processes.delete(key);
+      this.#after(1, () => this.#settlements.forget(key));
+    },
+    release: () => {},
+    wake: ({ key, timer, milliseconds }) =>
+      this.#after(milliseconds, () => this.dispatch({ kind: "due", key, timer })),
+  } satisfies {
+    readonly [K in AgentEffect["kind"]]: (effect: Extract<AgentEffect, { kind: K }>) => void;
+  };
+
+  #spawn({ key, order }: Of<"spawn">): void {
+    const process = new Process(this.#world, {
+      order,
+      machine: this.machine,
+      node: this.node,
+      events: {
+        said: (message) =>
+          this.#after(this.#chance.between(0, 2), () =>
+            this.dispatch({ kind: "said", key, message }),
+          ),
+        ended: (code, signal) =>
+          this.#after(3, () => this.dispatch({ kind: "ended", key, code, signal })),
+      },
+    });
+    this.#processes.set(key, process);
+  }
+
+  #publish({ key, order, output, number, request }: Of<"publish">): void {
+    const content = this.#processes.get(key)?.written.get(output.name);
+    this.#world.volume.publish(this.node, { order, output, number, content }, (published) => {
+      const path = output.name;
+      if (published instanceof Error)
+        this.dispatch({ kind: "publish-failed", key, request, path, message: published.message });
+      else this.dispatch({ kind: "published", key, request, path, published });
+    });
+  }
+
+  #remember({
+    key,
+    order,
+    settlement,
+    before,
+  }: { readonly key: string; readonly order: AttemptOrder } & Of<"remember">): void {
+    this.#after(this.#chance.between(1, 15), async () => {
+      // A full disk must not hold back what the controller can record itself.
+      await this.#settlements.keep({ order, settlement, before }).catch(() => {});
+      this.dispatch({ kind: "remembered", key });
+    });
+  }
+
+  #reconnect(): void {
+    const link = this.#link;
+    if (link === undefined) return;
+    link.closeAgentEnd();
+    this.closed(link);
+  }
+
+  /** Whoever the leader record names; a connection needs both ways open. */
+  #connect(): void {
+    if (this.#link !== undefined) return;
+    const again = (): void => this.#after(this.#chance.between(500, 3000), () => this.#connect());
+    this.#world.store.readLeader(this.node, (record) => {
+      const controller = this.#world.controllerAt(record?.address);
+      const cut = this.#world.cut(this.node, "up") || this.#world.cut(this.node, "down");
+      if (this.#link !== undefined) return;
+      if (controller === undefined || cut || !controller.serves()) return again();
+      this.#link = new Connection(this.#world, this, controller);
+      controller.accepted(this.#link);
+      this.dispatch({ kind: "connected" });
+    });
+  }
+
+  #after(delay: number, run: () => void | Promise<void>): void {
+    this.#world.timeline.after(delay, run, this.node);
+  }
+}
+
+const noPlaces = { directory: "", bundle: "", local: {}, previous: {}, environment: {} };
+
+function describe(event: AgentEvent): string {
+  if (event.kind === "told") return `told ${event.message.kind}`;
+  if (event.kind === "said") return `said ${event.message.kind}`;
+  return event.kind;
+}

@@ -1,0 +1,134 @@
+import type { MachineAnswer, Machines } from "#core/bindings.ts";
+import type { World } from "../world.ts";
+import { AgentNode } from "./agent-node.ts";
+import { SimulatedDisk } from "./disk.ts";
+import { type Random, random } from "./random.ts";
+import type { Node } from "./timeline.ts";
+
+export interface Machine {
+  readonly id: string;
+  readonly token: string;
+  readonly group: string;
+  readonly launched: number;
+  stage: "booting" | "up" | "ending" | "gone";
+  agent: AgentNode | undefined;
+  readonly disk: SimulatedDisk;
+}
+
+type Listed = Awaited<ReturnType<Machines["list"]>>;
+
+/** A provider of machines in the manner of EC2: tokens, boots, capacity, a listing that lags, slow endings. */
+export class Provider {
+  readonly machines: Machine[] = [];
+  readonly #world: World;
+  readonly #chance: Random;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#chance = random(world.seed, "machines");
+  }
+
+  start(
+    node: Node,
+    { token, group }: { readonly token: string; readonly group: string },
+    answer: (answer: MachineAnswer) => void,
+  ): void {
+    const { timeline, faults } = this.#world;
+    timeline.after(this.#chance.between(20, 300), () => {
+      const known = faults.hits("token-forgotten")
+        ? undefined
+        : this.machines.find((each) => each.token === token);
+      const answered: MachineAnswer =
+        known === undefined && faults.hits("no-capacity")
+          ? { kind: "refused", message: "no capacity" }
+          : { kind: "started", machine: (known ?? this.#launch(token, group)).id };
+      timeline.after(this.#chance.between(5, 50), () => answer(answered), node);
+    });
+  }
+
+  /** Graceful: what runs there runs on until the machine is gone. */
+  end(id: string): void {
+    const machine = this.find(id);
+    if (machine === undefined || machine.stage === "ending" || machine.stage === "gone") return;
+    machine.stage = "ending";
+    this.#world.observer.machineEnding(machine);
+    const slow = this.#world.faults.hits("slow-terminate");
+    const { timeline } = this.#world;
+    timeline.after(slow ? 60_000 : this.#chance.between(2000, 20_000), () => this.gone(machine));
+  }
+
+  /** By itself or by the provider: whatever ran there does not run any more. */
+  gone(machine: Machine): void {
+    if (machine.stage === "gone") return;
+    machine.stage = "gone";
+    machine.agent?.kill();
+    this.#world.trace.add(this.#world.timeline.now, `${machine.id} is gone`);
+    if (this.#world.faults.hits("gone-unsaid")) return;
+    this.#world.timeline.after(this.#chance.between(500, 15_000), () =>
+      this.#world.toLeader({
+        kind: "machine-gone",
+        machine: machine.id,
+        message: `${machine.id} is gone.`,
+      }),
+    );
+  }
+
+  list(node: Node, answer: (listed: Listed) => void): void {
+    const { timeline, faults } = this.#world;
+    const lag = faults.hits("describe-lag") ? 60_000 : 2000;
+    timeline.after(
+      this.#chance.between(20, 200),
+      () => {
+        const seen = this.machines.filter(({ launched }) => timeline.now - launched >= lag);
+        const machines = seen.map(({ id, stage, launched }) => ({
+          machine: id,
+          stage: stage === "booting" ? ("up" as const) : stage,
+          age: timeline.now - launched,
+        }));
+        answer({ machines, complete: false });
+      },
+      node,
+    );
+  }
+
+  find(id: string): Machine | undefined {
+    return this.machines.find((machine) => machine.id === id);
+  }
+
+  /** The power comes back: the agent starts anew, on what the disk kept. */
+  reboot(machine: Machine): void {
+    machine.agent?.kill();
+    machine.disk.crash();
+    this.#world.timeline.after(this.#chance.between(5000, 30_000), () => this.#startAgent(machine));
+  }
+
+  restartAgent(machine: Machine): void {
+    this.#world.timeline.after(this.#chance.between(500, 4000), () => this.#startAgent(machine));
+  }
+
+  #launch(token: string, group: string): Machine {
+    const { timeline, faults } = this.#world;
+    const id = `i${this.machines.length + 1}`;
+    const machine: Machine = {
+      id,
+      token,
+      group,
+      launched: timeline.now,
+      stage: "booting",
+      agent: undefined,
+      disk: new SimulatedDisk(this.#world, id),
+    };
+    this.machines.push(machine);
+    this.#world.observer.launched(machine);
+    if (!faults.hits("boots-never"))
+      timeline.after(this.#chance.between(8000, 40_000), () => this.#startAgent(machine));
+    return machine;
+  }
+
+  #startAgent(machine: Machine): void {
+    if (machine.stage === "gone" || machine.agent?.node.alive === true) return;
+    if (machine.stage === "booting") machine.stage = "up";
+    machine.agent = new AgentNode(this.#world, machine);
+    machine.agent.start();
+  }
+}

@@ -1,0 +1,128 @@
+import type { JournalBatch } from "#core/bindings.ts";
+import type { LeaderRecord } from "#core/leadership.ts";
+import type { AppendOutcome } from "#core/writer.ts";
+import type { World } from "../world.ts";
+import { type Random, random } from "./random.ts";
+import type { Node } from "./timeline.ts";
+
+/**
+ * A table in the manner of DynamoDB: single items, conditional writes, consistent reads; a client that gets
+ * no answer does not know. It holds the journal, the leader record and the fence records.
+ */
+export class Store {
+  readonly items = new Map<number, JournalBatch>();
+  leader: LeaderRecord | undefined;
+  readonly fences = new Map<string, number>();
+  readonly #world: World;
+  readonly #chance: Random;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#chance = random(world.seed, "store");
+  }
+
+  append(node: Node, batch: JournalBatch, answer: (outcome: AppendOutcome) => void): void {
+    const { faults } = this.#world;
+    const write = this.#chance.between(1, 6);
+    if (
+      this.#unreachable(node) ||
+      faults.hits("journal-timeout-lost") ||
+      faults.hits("journal-throttle")
+    ) {
+      this.#after(faults.hits("journal-throttle") ? 20 : 1000, node, () => answer("unknown"));
+      return;
+    }
+    const late = faults.hits("journal-late") && this.#chance.chance(0.5);
+    const silent = late || faults.hits("journal-timeout-applied");
+    // What a client has sent may arrive whatever becomes of the client.
+    this.#world.timeline.after(late ? this.#chance.between(1000, 4000) : write, () => {
+      const outcome = this.#put(batch);
+      if (silent) return;
+      const lies = outcome === "appended" && faults.hits("journal-own-retry");
+      this.#after(write, node, () => answer(lies ? "taken" : outcome));
+    });
+    if (silent) this.#after(1000, node, () => answer("unknown"));
+  }
+
+  get(node: Node, sequence: number, answer: (batch: JournalBatch | undefined) => void): void {
+    this.#read(node, () => this.items.get(sequence), answer);
+  }
+
+  /** Everything from the first on. */
+  readAll(node: Node, answer: (batches: readonly JournalBatch[]) => void): void {
+    const sorted = () =>
+      [...this.items.values()].sort((left, right) => left.sequence - right.sequence);
+    this.#read(node, sorted, answer);
+  }
+
+  readLeader(node: Node, answer: (record: LeaderRecord | undefined) => void): void {
+    this.#read(node, () => this.leader, answer);
+  }
+
+  writeLeader(
+    node: Node,
+    {
+      expected,
+      record,
+    }: { readonly expected: LeaderRecord | undefined; readonly record: LeaderRecord },
+    answer: (ok: boolean | undefined) => void,
+  ): void {
+    if (this.#unreachable(node)) {
+      this.#after(1000, node, () => answer(undefined));
+      return;
+    }
+    this.#world.timeline.after(this.#chance.between(1, 6), () => {
+      const same =
+        expected?.epoch === this.leader?.epoch && expected?.renewed === this.leader?.renewed;
+      if (same) this.leader = record;
+      this.#after(2, node, () => answer(same));
+    });
+  }
+
+  raiseFence(node: Node, work: string, generation: number): void {
+    if (this.#unreachable(node)) {
+      this.#after(1000, node, () => this.raiseFence(node, work, generation));
+      return;
+    }
+    this.#world.timeline.after(this.#chance.between(1, 8), () => {
+      this.fences.set(work, Math.max(generation, this.fences.get(work) ?? 0));
+    });
+  }
+
+  readFences(
+    node: Node,
+    works: readonly string[],
+    answer: (generations: Readonly<Record<string, number>>) => void,
+  ): void {
+    if (this.#unreachable(node)) {
+      this.#after(1000, node, () => answer({}));
+      return;
+    }
+    const generations = () =>
+      Object.fromEntries(works.map((work) => [work, this.fences.get(work) ?? 0]));
+    this.#after(this.#chance.between(2, 12), node, () => answer(generations()));
+  }
+
+  #put(batch: JournalBatch): "appended" | "taken" {
+    if (this.items.has(batch.sequence)) return "taken";
+    this.items.set(batch.sequence, batch);
+    this.#world.observer.appended(batch);
+    return "appended";
+  }
+
+  #read<T>(node: Node, value: () => T, answer: (value: T) => void): void {
+    if (this.#unreachable(node)) {
+      this.#after(1000, node, () => this.#read(node, value, answer));
+      return;
+    }
+    this.#after(this.#chance.between(2, 10), node, () => answer(value()));
+  }
+
+  #unreachable(node: Node): boolean {
+    return this.#world.faults.hits("store-unreachable", this.#world.placeOf(node), 4);
+  }
+
+  #after(delay: number, node: Node, run: () => void): void {
+    this.#world.timeline.after(delay, run, node);
+  }
+}

@@ -1,0 +1,87 @@
+import type {
+  AttemptOrder,
+  OutputPath,
+  PublishedVersion,
+  VersionManifest,
+} from "#protocol/call.ts";
+import type { World } from "../world.ts";
+import { type Random, random } from "./random.ts";
+import type { Node } from "./timeline.ts";
+
+interface Stored {
+  readonly content: string;
+  readonly manifest: VersionManifest;
+}
+
+/** The shared volume: never-used names, whole contents; slow, missing for a while, failing or hanging at times. */
+export class Volume {
+  readonly versions = new Map<string, Stored>();
+  readonly #world: World;
+  readonly #chance: Random;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#chance = random(world.seed, "volume");
+  }
+
+  /** Answers why it cannot be, if it cannot. */
+  prepare(node: Node, order: AttemptOrder, answer: (failure: string | undefined) => void): void {
+    const { faults, timeline } = this.#world;
+    // Names that another machine has just made are looked for again, up to five seconds.
+    const wait = faults.hits("volume-missing") ? this.#chance.between(500, 4500) : 0;
+    timeline.after(
+      this.#chance.between(5, 60) + wait,
+      () =>
+        answer(order.inputs.map((input) => this.#wrong(input)).find((each) => each !== undefined)),
+      node,
+    );
+  }
+
+  #wrong({ name, version, manifest }: AttemptOrder["inputs"][number]): string | undefined {
+    const found = this.versions.get(`${name}@${version}`);
+    if (found === undefined) return `${name}@${version} is not there`;
+    return found.manifest.size === manifest.size ? undefined : `${name}@${version} is not whole`;
+  }
+
+  publish(
+    node: Node,
+    { order, output, number, content }: Publishing,
+    answer: (published: PublishedVersion | undefined | Error) => void,
+  ): void {
+    const { faults, timeline } = this.#world;
+    if (content === undefined) {
+      timeline.after(2, () => answer(undefined), node);
+      return;
+    }
+    const hangs = faults.hits("volume-hangs");
+    const took = hangs ? 120_000 : this.#chance.between(5, 400);
+    const fails = hangs || faults.hits("volume-fails");
+    timeline.after(
+      took,
+      () => answer(fails ? new Error("EIO") : this.#store({ order, output, number, content })),
+      node,
+    );
+  }
+
+  #store({ order, output, number, content = "" }: Publishing): PublishedVersion {
+    const { previous } = output;
+    const before = this.versions.get(`${output.name}@${previous?.version}`);
+    if (previous !== undefined && before?.content === content)
+      return { path: output.name, version: previous.version, manifest: previous.manifest };
+    const manifest = { files: [{ path: "", size: content.length }], size: content.length };
+    for (let retry = 0; ; retry++) {
+      const version = `${order.call.slice(0, 10)}-${order.attempt}-${number}${retry === 0 ? "" : `.${retry}`}`;
+      const name = `${output.name}@${version}`;
+      if (this.versions.has(name)) continue;
+      this.versions.set(name, { content, manifest });
+      return { path: output.name, version, manifest };
+    }
+  }
+}
+
+interface Publishing {
+  readonly order: AttemptOrder;
+  readonly output: OutputPath;
+  readonly number: number;
+  readonly content: string | undefined;
+}
