@@ -87,10 +87,10 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
     calls: callsOf(followed.every),
     order: orderOf(followed.every),
     tabs: collectTabs(interpreter, root),
-    secrets: secretUses(works),
+    secrets: secretUses(works, followed.every),
     config: configValues(config),
     schedules: schedulesOf(interpreter, followed.every),
-    drives: driveUses(works),
+    drives: driveUses(works, followed.every),
     assets: assetUses(components, works, assets),
   };
   if (options.provenance) nameValues(options.provenance, constructed);

@@ -4,6 +4,7 @@ import { normal, Thrown } from "./completion.ts";
 import { reachable } from "./edges.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { repeatUnknown } from "./loop.ts";
 import { findSlot, ownEntries } from "./member.ts";
 import { declaredPath } from "./path.ts";
 import { inPhase, type Phase } from "./phase.ts";
@@ -51,15 +52,19 @@ function followed(
   { work, run, site }: { readonly work: HeapObject; readonly run: Value; readonly site: CallSite },
 ): Value {
   let result: Value = unknown(site.span, "the work's result is known when the app runs");
+  const { tries, deferred } = interpreter;
+  interpreter.tries = 0;
+  interpreter.deferred = [];
   interpreter.store.open();
   interpreter.undecided++;
   try {
     barrier(
       interpreter,
       () => {
-        const promise = call(interpreter, run, { ...site, self: work });
+        const promise = call(interpreter, run, { ...site, self: work, awaited: true });
         result = resolved(promise);
         checkReturn(interpreter, work, result);
+        followNotice(interpreter, work, site);
         return normal;
       },
       { span: site.span, absorb: () => normal },
@@ -68,7 +73,20 @@ function followed(
     if (!(thrown instanceof Thrown)) throw thrown;
   }
   interpreter.undecided--;
+  interpreter.tries = tries;
+  interpreter.deferred = deferred;
   const changes = interpreter.store.close();
   widen(interpreter, changes, { span: site.span, reason: "a work changes it while it runs" });
   return result;
+}
+
+/** `onInterrupt` may run beside it. */
+function followNotice(interpreter: Interpreter, work: HeapObject, { span }: CallSite): void {
+  const method = findSlot(work, "onInterrupt");
+  if (method === undefined || method.kind === "accessor") return;
+  const notice = unknown(span, "it is a notice");
+  const site = { self: work, arguments: [notice], argumentSpans: [span], span, awaited: true };
+  repeatUnknown(interpreter, { span, reason: "a notice changes it" }, () => {
+    call(interpreter, method, site);
+  });
 }

@@ -1,4 +1,5 @@
 import { body as workBody } from "./body.ts";
+import { carriedBy } from "./carried.ts";
 import { checkLayoutActs } from "./checks/layout-acts.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -16,6 +17,7 @@ export function callWork(interpreter: Interpreter, work: HeapObject, site: CallS
     work,
     arguments: site.arguments,
     argumentSpans: site.argumentSpans,
+    carried: site.arguments.map((argument) => carriedBy(interpreter, argument)),
     span: site.span,
     stack: [...interpreter.stack],
     finished: finishedWorks(interpreter),

@@ -54,20 +54,26 @@ export interface Handover {
 /** Every way in which a Path may get to a work: arguments of calls and constructors, fields set by others. */
 export function handovers(trace: Trace, works: readonly HeapObject[]): readonly Handover[] {
   const called = trace.calls.flatMap((call) =>
-    call.arguments.flatMap((argument, index) => ofArgument(call, argument, index)),
+    call.carried.flatMap((carried, index) => ofArgument(call, carried, index)),
   );
   return [...called, ...works.flatMap(ofFields)].filter(
     ({ path, consumer }) => ownerOf(path) !== consumer,
   );
 }
 
-const ofArgument = (call: CallRecord, argument: Value, index: number): readonly Handover[] =>
-  reachable(argument, ["path"]).map((path) => ({
-    path: declaredPath(path),
-    consumer: call.work,
-    span: call.argumentSpans[index] ?? call.span,
-    call,
-  }));
+const ofArgument = (
+  call: CallRecord,
+  carried: readonly HeapObject[],
+  index: number,
+): readonly Handover[] =>
+  carried
+    .filter(({ facts }) => facts?.kind === "path")
+    .map((path) => ({
+      path: declaredPath(path),
+      consumer: call.work,
+      span: call.argumentSpans[index] ?? call.span,
+      call,
+    }));
 
 function ofFields(work: HeapObject): readonly Handover[] {
   const { facts } = work;

@@ -24,13 +24,28 @@ export function escapes(
   const direct = values.flatMap(leaves).filter((one): one is HeapObject => one.kind === "object");
   const objects = [...new Set([...direct, ...mixed(span, values).holds])];
   const results: Value[] = [];
-  const loss: Loss = { span: mixed(span, values).because, results, seen: new Set() };
+  const loss: Loss = {
+    span: mixed(span, values).because,
+    results,
+    seen: new Set(),
+    given: new Set(objects),
+  };
   for (const value of values) noteLocal(interpreter, value, { how: "writes", span });
   for (const object of objects) interpreter.phase.observe?.(object, span);
-  for (const object of direct) lose(interpreter, object, loss);
-  interpreter.guesses++;
-  for (const object of objects) lose(interpreter, object, loss);
-  interpreter.guesses--;
+  const all = () => {
+    for (const object of direct) lose(interpreter, object, loss);
+    interpreter.guesses++;
+    for (const object of objects) lose(interpreter, object, loss);
+    interpreter.guesses--;
+  };
+  all();
+  // What one function returns, another may be called with.
+  if (results.some((result) => mixed(span, [result]).holds.length > 0)) {
+    loss.seen.clear();
+    for (const result of results)
+      for (const held of mixed(span, [result]).holds) loss.given.add(held);
+    all();
+  }
   return mixed(span, [...values, ...results], reason);
 }
 
@@ -39,6 +54,8 @@ interface Loss {
   /** What the functions among them may return. */
   readonly results: Value[];
   readonly seen: Set<HeapObject>;
+  /** What they may be called with. */
+  readonly given: Set<HeapObject>;
 }
 
 /** What something unknown has seen may be anything now; so may what it refers to. */
@@ -48,7 +65,7 @@ function lose(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
   switch (object.body.kind) {
     case "closure":
     case "generator":
-      loss.results.push(runSometime(interpreter, object, loss.span));
+      loss.results.push(runSometime(interpreter, object, loss));
       return;
     case "record":
     case "array":
@@ -93,9 +110,10 @@ function loseEntries(interpreter: Interpreter, collection: HeapObject, loss: Los
 }
 
 /** What that changes may be changed again by the time of any later `await`. */
-function runSometime(interpreter: Interpreter, code: HeapObject, span: Span): Value {
+function runSometime(interpreter: Interpreter, code: HeapObject, { span, given }: Loss): Value {
   let result: Value = unknown(span, "it is made by a function that something else calls");
-  const anything = () => unknown(span, "it is what a callback is called with");
+  const holds = [...given].filter((one) => one !== code);
+  const anything = () => unknown(span, "it is what a callback is called with", { holds });
   const once = () => {
     if (code.body.kind === "generator")
       walk(interpreter, code, { span, each: () => ({ kind: "normal" }) });

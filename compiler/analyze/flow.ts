@@ -10,7 +10,7 @@ import { noteMark, noteWrite } from "./note.ts";
 import { inPhase } from "./phase.ts";
 import { makePromise, resolved } from "./promise.ts";
 import { call, callBack } from "./semantics.ts";
-import { known, unknown, type Value } from "./value.ts";
+import { known, mixed, unknown, type Value } from "./value.ts";
 
 /** An instance of a subclass of Flow. */
 export interface FlowFacts extends Hooks {
@@ -120,11 +120,18 @@ function step(
 ): Value {
   const duration = options && get(interpreter, options, { key: "backoff", span });
   noteMark(interpreter, "step", { span, key, duration });
-  const value = unknown(span, "the outcome of a step is known when the app runs");
+  const reason = "the outcome of a step is known when the app runs";
+  let value: Value = unknown(span, reason);
   if (effect) {
     inPhase(interpreter, { kind: "step" }, () => {
       repeatUnknown(interpreter, { span, reason: "a step changes it" }, () => {
-        callBack(interpreter, effect, [unknown(span, "it is a step's context")], span);
+        const result = callBack(
+          interpreter,
+          effect,
+          [unknown(span, "it is a step's context")],
+          span,
+        );
+        value = unknown(span, reason, { holds: mixed(span, [resolved(result)]).holds });
       });
     });
   }
@@ -137,7 +144,8 @@ function every(interpreter: Interpreter, site: CallSite, flow: HeapObject): Valu
   if (body) {
     const due = unknown(site.span, "when it is due is known when the app runs");
     repeatUnknown(interpreter, { span: site.span, reason: "a schedule changes it" }, () => {
-      callBack(interpreter, body, [due], site.span);
+      const at = { self: flow, arguments: [due], argumentSpans: [site.span], span: site.span };
+      call(interpreter, body, { ...at, awaited: true });
     });
   }
   return makePromise(

@@ -6,12 +6,13 @@
 
 import { body } from "./body.ts";
 import { barrier } from "./branch.ts";
-import { normal } from "./completion.ts";
+import { type Completion, normal } from "./completion.ts";
+import { escapes } from "./escapes.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { exactTicks, mostTicks } from "./limits.ts";
 import { findSlot } from "./member.ts";
-import { inPhase } from "./phase.ts";
+import { inPhase, type Phase } from "./phase.ts";
 import { call } from "./semantics.ts";
 import type { Delta, Slot } from "./store.ts";
 import { newStrand } from "./strand.ts";
@@ -27,58 +28,97 @@ export interface Followed {
 export function followFlow(interpreter: Interpreter, root: HeapObject): Followed {
   const first = newTrace();
   let every = first;
-  let changes = tick(interpreter, root, first);
-  for (
-    let round = 1;
-    round < mostTicks && absorb(interpreter, root, { changes, widen: round >= exactTicks });
-    round++
-  ) {
+  let changes = [tick(interpreter, root, first)];
+  for (let round = 1; round < mostTicks; round++) {
+    const news = absorb(interpreter, root, { changes, widen: round >= exactTicks });
+    if (!news && (round > 1 || !hasHandlers(interpreter))) break;
     every = newTrace();
     for (const path of first.written) every.written.add(path);
-    changes = tick(interpreter, root, every);
+    changes = [tick(interpreter, root, every), betweenTicks(interpreter, root, every)];
   }
   return { first, every };
 }
 
 /** One tick from the present state; what it changes is undone and returned. */
 function tick(interpreter: Interpreter, root: HeapObject, trace: Trace): Delta {
-  const { store } = interpreter;
-  const span = root.span;
-  interpreter.strand = newStrand(store);
-  interpreter.deferred = [];
-  store.open();
   const run = findSlot(root, "run");
-  const foreignAwait = (
-    at: Interpreter,
-    what: Trace["foreignAwaits"][number]["what"],
-    where: typeof span,
-  ) => {
-    if (at.quiet === 0) trace.foreignAwaits.push({ what, span: where, flow: at.phase.flow });
-  };
-  const observe = (object: HeapObject) => trace.escaped.add(object);
-  if (run && run.kind !== "accessor") {
-    inPhase(interpreter, { kind: "tick", flow: root, trace, foreignAwait, observe }, () =>
+  const { span } = root;
+  return undone(interpreter, () => {
+    if (run === undefined || run.kind === "accessor") return;
+    inPhase(interpreter, tickPhase(root, trace), () =>
       barrier(
         interpreter,
         () => {
-          call(interpreter, run, { self: root, arguments: [], argumentSpans: [], span });
+          call(interpreter, run, { ...withoutArguments, self: root, span, awaited: true });
           return normal;
         },
         { span, absorb: () => normal },
       ),
     );
-  }
+  });
+}
+
+const withoutArguments = { arguments: [], argumentSpans: [] };
+
+function tickPhase(root: HeapObject, trace: Trace): Phase {
+  const foreignAwait: Phase["foreignAwait"] = (at, what, span) => {
+    if (at.quiet === 0) trace.foreignAwaits.push({ what, span, flow: at.phase.flow });
+  };
+  const observe = (object: HeapObject) => trace.escaped.add(object);
+  return { kind: "tick", flow: root, trace, foreignAwait, observe };
+}
+
+/** What it changes, taken back. */
+function undone(interpreter: Interpreter, run: () => void): Delta {
+  const { store } = interpreter;
+  interpreter.strand = newStrand(store);
+  interpreter.deferred = [];
+  store.open();
+  run();
   return store.close();
+}
+
+/** Commands and routes of any flow, any number of times, called with anything. */
+function betweenTicks(interpreter: Interpreter, root: HeapObject, trace: Trace): Delta {
+  return undone(interpreter, () => {
+    for (const flow of flowsOf(interpreter)) {
+      const phase = { ...tickPhase(root, trace), kind: "handler" as const, flow };
+      const { foreignAwait: _, ...handling } = phase;
+      inPhase(interpreter, handling, () => followHandlers(interpreter, flow));
+    }
+  });
+}
+
+const flowsOf = ({ components }: Interpreter): readonly HeapObject[] =>
+  components.filter(({ facts }) => facts?.kind === "flow");
+
+const handlerMethods = ["configureCommands", "configureApi"] as const;
+
+const hasHandlers = (interpreter: Interpreter): boolean =>
+  flowsOf(interpreter).some((flow) => handlerMethods.some((name) => findSlot(flow, name)));
+
+function followHandlers(interpreter: Interpreter, flow: HeapObject): void {
+  const { span } = flow;
+  for (const name of handlerMethods) {
+    const method = findSlot(flow, name);
+    if (method === undefined || method.kind === "accessor") continue;
+    const run = (): Completion => {
+      const described = call(interpreter, method, { ...withoutArguments, self: flow, span });
+      escapes(interpreter, [described], span);
+      return normal;
+    };
+    barrier(interpreter, run, { span, absorb: () => normal });
+  }
 }
 
 /** Joins what a tick changed into the state that ticks start from. False when there is nothing new. */
 function absorb(
   interpreter: Interpreter,
   root: HeapObject,
-  { changes, widen }: { readonly changes: Delta; readonly widen: boolean },
+  { changes, widen }: { readonly changes: readonly Delta[]; readonly widen: boolean },
 ): boolean {
   let news = false;
-  for (const [slots, keys] of changes) {
+  for (const [slots, keys] of changes.flatMap((delta) => [...delta])) {
     if (slots.policy !== "value") continue;
     for (const [key, after] of keys) {
       const before = slots.entries.get(key);
@@ -120,11 +160,11 @@ export function followUncalled(
 ): void {
   for (const work of works) {
     if (trace.bodies.has(work)) continue;
-    const anything = unknown(work.span, "it is an argument that the app never gives");
+    const anything = () => unknown(work.span, "it is an argument that the app never gives");
     inPhase(interpreter, { kind: "construct", trace }, () =>
       body(interpreter, work, {
         self: work,
-        arguments: [anything, anything, anything],
+        arguments: [anything(), anything(), anything()],
         argumentSpans: [],
         span: work.span,
       }),

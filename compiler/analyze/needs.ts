@@ -12,6 +12,7 @@ import type { DeclaredAssets, DeclaredConfig } from "./sdk.ts";
 import { knownOr } from "./structure.ts";
 import type { Trace } from "./trace.ts";
 import { choicesOf, type Value } from "./value.ts";
+import { worksIn } from "./works-in.ts";
 
 /** Elements of maps go by their map's name and a star: `trials.*`. */
 export function nameElements(constructed: readonly Found[]): void {
@@ -22,9 +23,12 @@ export function nameElements(constructed: readonly Found[]): void {
 
 function nameElement(element: HeapObject, name: string): void {
   const { facts } = element;
-  if (facts?.kind !== "work" && facts?.kind !== "flow") return;
-  facts.name ??= name;
-  if (facts.kind === "work") nameFields(element, name);
+  if (facts?.kind === "flow") facts.name ??= name;
+  for (const { name: below, work } of worksIn(element)) {
+    const full = below === "" ? name : `${name}.${below}`;
+    if (work.facts?.kind === "work") work.facts.name ??= full;
+    nameFields(work, full);
+  }
 }
 
 const valuesOf = (work: HeapObject): readonly Value[] => {
@@ -33,13 +37,18 @@ const valuesOf = (work: HeapObject): readonly Value[] => {
   return [...making, ...ownEntries(work).map(([, value]) => value)];
 };
 
+/** What a work is constructed with, has in its fields, or is called with. */
 const holding = (
-  works: readonly HeapObject[],
+  { works, calls }: { readonly works: readonly HeapObject[] } & Pick<Trace, "calls">,
   kind: "secret" | "drive",
 ): ReadonlyMap<string, { readonly works: Set<string>; readonly span: Span }> => {
   const uses = new Map<string, { works: Set<string>; span: Span }>();
   for (const work of works) {
-    for (const object of valuesOf(work).flatMap((value) => reachable(value, [kind]))) {
+    const given = calls.flatMap((call) =>
+      call.work === work ? call.carried.flat().filter(({ facts }) => facts?.kind === kind) : [],
+    );
+    const held = valuesOf(work).flatMap((value) => reachable(value, [kind]));
+    for (const object of [...held, ...given]) {
       const { facts } = object;
       const name =
         (facts?.kind === "secret" || facts?.kind === "drive") && facts.name.kind === "known"
@@ -55,15 +64,15 @@ const holding = (
   return uses;
 };
 
-export const secretUses = (works: readonly HeapObject[]): readonly SecretUse[] =>
-  [...holding(works, "secret")].map(([name, use]) => ({
+export const secretUses = (works: readonly HeapObject[], { calls }: Trace): readonly SecretUse[] =>
+  [...holding({ works, calls }, "secret")].map(([name, use]) => ({
     name,
     works: [...use.works],
     span: use.span,
   }));
 
-export const driveUses = (works: readonly HeapObject[]): readonly DriveUse[] =>
-  [...holding(works, "drive")].map(([name, use]) => ({
+export const driveUses = (works: readonly HeapObject[], { calls }: Trace): readonly DriveUse[] =>
+  [...holding({ works, calls }, "drive")].map(([name, use]) => ({
     name,
     works: [...use.works],
     span: use.span,

@@ -10,13 +10,14 @@ import { encode } from "./encode.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { MadeElement } from "./map.ts";
-import { get, ownEntries } from "./member.ts";
+import { get } from "./member.ts";
 import type { Making } from "./node-facts.ts";
 import { besideFile } from "./relative.ts";
 import { settingsOf } from "./settings.ts";
 import { alreadyExplained, knownOr, optionReader } from "./structure.ts";
 import { known, type Value } from "./value.ts";
 import type { WorkFacts } from "./work.ts";
+import { worksIn } from "./works-in.ts";
 
 /** A graph node without its id, which only the lock can give. */
 export type Unnamed<Node extends { readonly id: string }> = Omit<Node, "id">;
@@ -212,27 +213,6 @@ function mapElement(
       runs: owned.flatMap(({ work }) => runClass(interpreter, work, span)),
     },
   ];
-}
-
-interface Owned {
-  /** Below the element; `""` for the element itself. */
-  readonly name: string;
-  readonly work: HeapObject;
-}
-
-/** The element, where it is a work; else the works below it, in flows, arrays and objects of any depth. */
-function worksIn(
-  object: HeapObject,
-  name = "",
-  seen: readonly HeapObject[] = [],
-): readonly Owned[] {
-  if (object.facts?.kind === "work") return [{ name, work: object }];
-  if (seen.includes(object) || object.facts?.kind === "map") return [];
-  return ownEntries(object).flatMap(([field, one]) =>
-    one.kind === "object"
-      ? worksIn(one, name === "" ? field : `${name}.${field}`, [...seen, object])
-      : [],
-  );
 }
 
 function runClass(

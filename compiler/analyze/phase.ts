@@ -6,11 +6,11 @@ import type { Taint } from "./value.ts";
 
 /**
  * What is being executed: the same expression means different things in a constructor, in a tick of a flow, in
- * a work's own process, and in a `step`.
+ * a command or route of one, in a work's own process, and in a `step`.
  */
 export interface Phase {
-  readonly kind: "construct" | "tick" | "work" | "step" | "layout" | "constant";
-  /** The flow whose tick or layout this is. */
+  readonly kind: "construct" | "tick" | "handler" | "work" | "step" | "layout" | "constant";
+  /** The flow whose tick, handler or layout this is. */
   readonly flow?: HeapObject | undefined;
   /** The work whose `run` this is. */
   readonly work?: HeapObject | undefined;

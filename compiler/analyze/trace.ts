@@ -116,6 +116,8 @@ export interface CallRecord {
   readonly work: HeapObject;
   readonly arguments: readonly Value[];
   readonly argumentSpans: readonly Span[];
+  /** Paths, Drives and secrets in each argument as it was handed over. */
+  readonly carried: readonly (readonly HeapObject[])[];
   readonly span: Span;
   /** The calls that lead there, outermost first. */
   readonly stack: readonly Span[];

@@ -81,8 +81,9 @@ function readWork(
   work: HeapObject,
   { key, span }: Access,
 ): Value | undefined {
-  const inFlow = interpreter.phase.kind === "tick" || interpreter.phase.kind === "layout";
-  if (inFlow && key === "run") return runMethod(interpreter, work);
+  const { kind } = interpreter.phase;
+  const inFlow = kind === "tick" || kind === "layout";
+  if ((inFlow || kind === "handler") && key === "run") return runMethod(interpreter, work);
   if (inFlow) checkForeignMember(interpreter, work, { key, span });
   if (interpreter.phase.kind === "construct") checkReadTooEarly(interpreter, work, { key, span });
   if (key === "port" && interpreter.phase.kind === "work") checkNoPort(interpreter, work, span);

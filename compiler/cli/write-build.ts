@@ -8,7 +8,10 @@ import type { AppSource } from "./app-source.ts";
 import { writeProblem } from "./write-problem.ts";
 
 /** `.thunderhead/<app>/build` with the manifest and the bundles it names; an unwritable folder is reported. */
-export async function writeBuild(app: AppSource, packed: Packed): Promise<string | undefined> {
+export async function writeBuild(
+  app: Pick<AppSource, "directory" | "sink">,
+  packed: Packed,
+): Promise<string | undefined> {
   const folder = join(app.directory, ".thunderhead", packed.graph.app.name, "build");
   try {
     await mkdir(folder, { recursive: true });

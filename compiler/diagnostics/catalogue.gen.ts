@@ -2,6 +2,23 @@
 import type { Span } from "#source/span.ts";
 import { type Diagnostic, diagnostic, type Extra } from "./diagnostic.ts";
 
+/** The compiler said {said} of {subject}, and the run showed {saw}. */
+export function analysisDisagrees(
+  span: Span | undefined,
+  values: {
+    /** what the two disagree about */
+    readonly subject: string | number;
+    /** what the compiler said, as JSON */
+    readonly said: string | number;
+    /** what the run showed, as JSON */
+    readonly saw: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "analysis/disagrees", severity: "error", message: `The compiler said ${values.said} of ${values.subject}, and the run showed ${values.saw}.`, span }, extra);
+}
+
+
 /** `{file}` is not an app: {reason}. */
 export function appNoDefaultExport(
   span: Span | undefined,
@@ -1799,6 +1816,7 @@ export function workUrlArgument(
 }
 
 export const slugs: readonly string[] = [
+  "analysis/disagrees",
   "app/no-default-export",
   "bundle/asset-missing",
   "bundle/failed",

@@ -78,9 +78,7 @@ function told(state: AgentState, message: ControllerMessage, now: number): Agent
  */
 function run(state: AgentState, order: AttemptState["order"], now: number): AgentStep {
   if (state.attempts[keyOf(order)] !== undefined || state.leaving) return { state, effects: [] };
-  const before = Object.values(state.attempts).filter(
-    (attempt) => attempt.order.work === order.work && !isOver(attempt),
-  );
+  const before = aliveOf(state, order.work);
   if (before.length === 0) return merge(state, startAttempt(newAttempt(order)));
   const waiting = { ...state.waiting, [order.work]: order };
   return forEach({ ...state, waiting }, (attempt) =>
@@ -90,10 +88,15 @@ function run(state: AgentState, order: AttemptState["order"], now: number): Agen
   );
 }
 
-/** What waited for this attempt to be over. */
-function startWaiting(state: AgentState, { order, ...attempt }: AttemptState): AgentStep {
-  const { [order.work]: next, ...waiting } = state.waiting;
-  if (next === undefined || !isOver({ order, ...attempt }) || state.leaving)
+const aliveOf = (state: AgentState, work: string): readonly AttemptState[] =>
+  Object.values(state.attempts).filter(
+    (attempt) => attempt.order.work === work && !isOver(attempt),
+  );
+
+/** What waited for the work's attempts to be over. */
+function startWaiting(state: AgentState, work: string): AgentStep {
+  const { [work]: next, ...waiting } = state.waiting;
+  if (next === undefined || aliveOf(state, work).length > 0 || state.leaving)
     return { state, effects: [] };
   return merge({ ...state, waiting }, startAttempt(newAttempt(next)));
 }
@@ -177,7 +180,7 @@ function merge(state: AgentState, { attempt, effects }: AttemptStep): AgentStep 
       );
   const next: AgentState = { ...state, attempts, backlog: trimmed([...state.backlog, ...unheard]) };
   const heard = effects.filter((effect) => up || effect.kind !== "send");
-  const follows = startWaiting(next, attempt);
+  const follows = startWaiting(next, attempt.order.work);
   return {
     state: follows.state,
     effects: [...heard, ...forget, ...follows.effects, ...exitWhenEmpty(follows.state)],

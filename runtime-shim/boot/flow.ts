@@ -8,6 +8,7 @@ import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
 import type { App } from "#sdk/app.ts";
 import { handlerNames, runCommand } from "./flow/command.ts";
 import { makeAgain } from "./flow/component-map.ts";
+import { describeWork } from "./flow/describe-element.ts";
 import { createEngine, type Engine, requireRoot } from "./flow/engine.ts";
 import { installGuards } from "./flow/guards.ts";
 import { captureOutput } from "./flow/output.ts";
@@ -40,10 +41,11 @@ export function hostFlow(_app: App): void {
   send({
     kind: "constructed",
     title: engine.title,
-    components: [...engine.components].map(([name, { kind, constructed }]) => ({
+    components: [...engine.components].map(([name, component]) => ({
       name,
-      kind,
-      state: constructed,
+      kind: component.kind,
+      state: component.constructed,
+      ...(component.kind === "work" && { work: describeWork(component) }),
     })),
     commands,
     routes,

@@ -4,7 +4,7 @@ import { applyOperation, queueAgain } from "./apply-operation.ts";
 import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
 import { applyPatch } from "./documents.ts";
-import { type Call, type Ledger, workState } from "./state.ts";
+import { type Call, type Ledger, type WorkState, workState } from "./state.ts";
 import { addVersion, retiredKey } from "./versions.ts";
 
 type Kind = JournalRecord["kind"];
@@ -54,6 +54,8 @@ const handlers = {
     onCall(ledger, record, (call) => {
       call.sequence = record.sequence;
       applyPatch(ledger, { component: record.work, patch: record.patch }, changes);
+      // The version is what it was when each of them came by itself.
+      ledger.version += (record.merged ?? 1) - 1;
     }),
   publish: (ledger, record, changes) =>
     onCall(ledger, record, (call) => {
@@ -73,8 +75,7 @@ const handlers = {
     }),
   over: (ledger, { work: name, call, attempt }, changes) => {
     const work = workState(ledger, name);
-    if (work.held?.call === call && work.held.attempt === attempt)
-      release(ledger, work.held.machine, changes);
+    if (work.held?.call === call && work.held.attempt === attempt) release(work, changes);
   },
   "machine-asked": (ledger, { token, group, at }) => {
     ledger.asked += 1;
@@ -93,7 +94,9 @@ const handlers = {
   "machine-over": (ledger, { token }, changes) => {
     const machine = ledger.machines.get(token)?.machine;
     ledger.machines.delete(token);
-    if (machine !== undefined) release(ledger, machine, changes);
+    // Nothing that was given up runs there any more.
+    for (const work of ledger.works.values())
+      if (machine !== undefined && work.held?.machine === machine) release(work, changes);
   },
   refused: (ledger, { call: id, outcome, at }, changes) => {
     const call = ledger.calls.get(id);
@@ -153,13 +156,9 @@ function hold(ledger: Ledger, { id, work: name, attempt, machine }: Call): void 
   work.held = { call: id, attempt, machine: machine ?? "" };
 }
 
-/** Nothing that was given up runs on that machine any more. */
-function release(ledger: Ledger, machine: string, changes: Changes): void {
-  for (const work of ledger.works.values()) {
-    if (work.held?.machine !== machine) continue;
-    work.held = undefined;
-    changes.released(work.name);
-  }
+function release(work: WorkState, changes: Changes): void {
+  work.held = undefined;
+  changes.released(work.name);
 }
 
 function applyTransaction(

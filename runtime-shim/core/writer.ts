@@ -14,6 +14,11 @@ export interface Writer<R, E> {
   /** Until its epoch is in the journal, a writer takes over what an earlier one wrote last. */
   claiming: boolean;
   waiting: Entry<R, E>[];
+  /** Patches wait, and may wait for more of them; `urgent`: something else does. */
+  patches: boolean;
+  urgent: boolean;
+  /** Makes fewer of what waits, right before it is written. */
+  readonly merge: (entries: readonly Entry<R, E>[]) => Entry<R, E>[];
   /** When the first of what waits began to. */
   since: number;
   /** Since when the writer has heard nothing of its own being the leader. */
@@ -77,17 +82,27 @@ export interface WriterContext {
   readonly awaitsTick: boolean;
 }
 
-interface Start {
+interface Start<R, E> {
   readonly epoch: number;
   readonly sequence: number;
   readonly now: number;
+  /** @default everything is written as it came */
+  readonly merge?: Writer<R, E>["merge"];
 }
 
-export const newWriter = <R, E>({ epoch, sequence, now }: Start): Writer<R, E> => ({
+export const newWriter = <R, E>({
+  epoch,
+  sequence,
+  now,
+  merge = (entries) => [...entries],
+}: Start<R, E>): Writer<R, E> => ({
   epoch,
   sequence,
   claiming: true,
   waiting: [],
+  patches: false,
+  urgent: false,
+  merge,
   since: now,
   confirmed: now,
   flight: undefined,
@@ -136,7 +151,18 @@ function add<R extends { readonly kind: string }, E>(
   if (quiet && entry.records.length === 0) return [{ kind: "release", effects: entry.effects }];
   if (writer.waiting.length === 0) writer.since = context.now;
   writer.waiting.push(entry);
+  note(writer, entry);
   return plan(writer, context);
+}
+
+function note<R extends { readonly kind: string }, E>(
+  writer: Writer<R, E>,
+  { records }: Entry<R, E>,
+): void {
+  for (const { kind } of records) {
+    if (kind === "patch") writer.patches = true;
+    else writer.urgent = true;
+  }
 }
 
 function plan<R extends { readonly kind: string }, E>(
@@ -150,24 +176,25 @@ function plan<R extends { readonly kind: string }, E>(
     writer.planned = true;
     return [{ kind: "later", milliseconds: wait, event: { kind: "wake" } }];
   }
-  if (context.now - writer.confirmed > silence) return [{ kind: "read-leader" }];
-  return flush(writer, context);
+  return confirmedOr(writer, context, () => flush(writer, context));
 }
 
-function patienceOf<R extends { readonly kind: string }, E>(
-  { waiting }: Writer<R, E>,
+function patienceOf<R, E>(
+  { urgent, patches }: Writer<R, E>,
   { awaitsTick }: WriterContext,
 ): number {
   if (awaitsTick) return patience.tick;
-  const records = waiting.flatMap((entry) => entry.records);
-  return records.length > 0 && records.every(({ kind }) => kind === "patch") ? patience.patch : 0;
+  return patches && !urgent ? patience.patch : 0;
 }
 
 function flush<R extends { readonly kind: string }, E>(
   writer: Writer<R, E>,
   context: WriterContext,
 ): readonly WriterEffect<E>[] {
+  writer.waiting = writer.merge(writer.waiting);
   const entries = takeBatch(writer);
+  Object.assign(writer, { patches: false, urgent: false });
+  for (const entry of writer.waiting) note(writer, entry);
   const effects = entries.flatMap((entry) => entry.effects);
   const records = entries.flatMap((entry) => entry.records.map(asJson));
   if (records.length === 0) return [{ kind: "release", effects }, ...plan(writer, context)];
@@ -207,7 +234,8 @@ function readBack<R extends { readonly kind: string }, E>(
   { batch: found, ...context }: WriterContext & { readonly batch: JournalBatch | undefined },
 ): readonly WriterEffect<E>[] {
   // The same batch under the same number: should the first try arrive yet, it is found to be our own.
-  if (found === undefined) return [{ kind: "append", batch: flight.batch }];
+  if (found === undefined)
+    return confirmedOr(writer, context, () => [{ kind: "append", batch: flight.batch }]);
   if (found.nonce === flight.batch.nonce) return appended(writer, flight, context);
   if (found.epoch >= writer.epoch || !writer.claiming) return depose(writer);
   const batch = { ...flight.batch, sequence: found.sequence + 1 };
@@ -239,8 +267,16 @@ function confirmed<R extends { readonly kind: string }, E>(
 ): readonly WriterEffect<E>[] {
   if (epoch > writer.epoch) return depose(writer);
   writer.confirmed = context.now;
-  return plan(writer, context);
+  const { flight } = writer;
+  return flight === undefined ? plan(writer, context) : [{ kind: "append", batch: flight.batch }];
 }
+
+/** An empty place is no proof of being the leader: after a long silence, the leader record is asked first. */
+const confirmedOr = <R, E>(
+  { confirmed: since }: Writer<R, E>,
+  { now }: WriterContext,
+  then: () => readonly WriterEffect<E>[],
+): readonly WriterEffect<E>[] => (now - since > silence ? [{ kind: "read-leader" }] : then());
 
 /** What waits may never leave any more, since its cause is not written. */
 function depose<R, E>(writer: Writer<R, E>): readonly WriterEffect<E>[] {

@@ -1,4 +1,5 @@
 import type { CallId } from "./call.ts";
+import type { Observation } from "./observed.ts";
 import type { Failure, MachineState, Status } from "./status.ts";
 import type { Json } from "./value.ts";
 
@@ -118,6 +119,8 @@ export type RunEvent =
       readonly message: string | null;
     }
   | { readonly event: "url"; readonly work: string; readonly url: string }
+  /** For the command line, which has the app graph; it passes none of them on. */
+  | { readonly event: "observed"; readonly what: Observation }
   | {
       readonly event: "log";
       readonly component: string;

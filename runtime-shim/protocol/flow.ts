@@ -1,5 +1,6 @@
 import type { StatePatch } from "./agent.ts";
 import type { CallId, Version } from "./call.ts";
+import type { ObservedWork } from "./observed.ts";
 import type { WorkSettings } from "./settings.ts";
 import type { Failure, MachineState, Reason, Status } from "./status.ts";
 import type { Encoded, Json, JsonObject } from "./value.ts";
@@ -79,6 +80,8 @@ export interface ConstructedComponent {
   readonly kind: "flow" | "work" | "map";
   /** Public state before anything was applied to it. */
   readonly state: Readonly<Record<string, Encoded>>;
+  /** Of a work. */
+  readonly work?: ObservedWork | undefined;
 }
 
 /** The newest version of a Path that a finished call published, the newest of all, and its size in bytes. */

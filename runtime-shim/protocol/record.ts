@@ -38,7 +38,13 @@ export type JournalRecord = { readonly at: number } & (
       readonly inputs: Readonly<Record<string, Version>>;
     } & OfAttempt)
   | ({ readonly kind: "running" } & OfAttempt)
-  | ({ readonly kind: "patch"; readonly sequence: number; readonly patch: StatePatch } & OfAttempt)
+  | ({
+      readonly kind: "patch";
+      readonly sequence: number;
+      readonly patch: StatePatch;
+      /** How many patches this one is, where it is several. @default 1 */
+      readonly merged?: number | undefined;
+    } & OfAttempt)
   | ({
       readonly kind: "publish";
       readonly sequence: number;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { check, targetOf } from "#compiler";
+import { check, targetOf, understand } from "#compiler";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { SourceTexts } from "#diagnostics/json.ts";
 import { collectingSink } from "#diagnostics/sink.ts";
@@ -35,9 +35,25 @@ export interface Checked {
 }
 
 /** What `thunderhead check` finds, with some files replaced. */
-export async function checkSample(
-  { directory }: Pick<Sample, "directory">,
+export const checkSample = (sample: Pick<Sample, "directory">, host: FileHost): Promise<Checked> =>
+  checked(sample, { host, judge: check });
+
+/** The same without bundles and program, for what is nowhere on a disk. */
+export const analyzeSample = (
+  sample: Pick<Sample, "directory">,
   host: FileHost,
+): Promise<Checked> =>
+  checked(sample, {
+    host,
+    judge: async (app, target) => {
+      const understood = understand(app);
+      if (understood) target.check(understood.graph, app.sink);
+    },
+  });
+
+async function checked(
+  { directory }: Pick<Sample, "directory">,
+  { host, judge }: { readonly host: FileHost; readonly judge: typeof check },
 ): Promise<Checked> {
   const sink = collectingSink();
   const flags = { has: () => false, value: () => undefined, values: () => [], others: new Map() };
@@ -46,7 +62,7 @@ export async function checkSample(
     withSizes(host),
   );
   if (app) {
-    await check(app, targetOf(awsProvider, awsProvider.options(app.settings.section("aws"), sink)));
+    await judge(app, targetOf(awsProvider, awsProvider.options(app.settings.section("aws"), sink)));
   }
   return { diagnostics: sink.diagnostics(), texts: app?.texts ?? (() => undefined) };
 }
@@ -61,8 +77,7 @@ function withSizes(host: FileHost): FileHost {
       const size = sizeOf(path);
       return Number.isNaN(size) ? host.readBytes(path) : new Uint8Array(size);
     },
-    listFiles: (directory) =>
-      host.listFiles(directory).map((file) => file.replace(/\.size$/, "")),
+    listFiles: (directory) => host.listFiles(directory).map((file) => file.replace(/\.size$/, "")),
   };
 }
 

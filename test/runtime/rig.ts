@@ -27,7 +27,7 @@ export type Outcome =
       readonly published?: Readonly<Record<string, string>>;
       readonly patch?: Readonly<Record<string, Encoded>>;
     }
-  | { readonly failed: string; readonly reason?: "user-exception" | "lost" };
+  | { readonly failed: string; readonly reason?: "user-exception" | "lost" | "interrupted" };
 
 /**
  * A whole app without a process: the real engine and the real reducer in one thread, a clock that moves when

@@ -101,7 +101,7 @@ export class Observer {
       event.message.report.outcome.kind === "failed"
     )
       this.#onlyFailure(records);
-    for (const record of records) this.#note(controller, record);
+    for (const record of records) this.#note(record);
     if (event.kind === "agent") this.heard.set(event.machine, this.world.timeline.now);
     if (event.kind === "agent" && event.message.kind === "settle")
       this.#noteSettle(controller, event.message);
@@ -113,7 +113,7 @@ export class Observer {
     if (other !== undefined) this.fail(10, `a failed tick left a record of kind ${other.kind}`);
   }
 
-  #note(controller: ControllerNode, record: JournalRecord): void {
+  #note(record: JournalRecord): void {
     if (
       record.kind === "refused" &&
       record.outcome.kind === "stopped" &&
@@ -122,7 +122,8 @@ export class Observer {
       this.world.sometimes("queue replaced");
     if (record.kind === "due" && record.skipped > 0) this.world.sometimes("schedule skipped");
     if (record.kind === "lost" && record.unproven === true) silenceWasReal(this, record.work);
-    void controller;
+    if (record.kind === "machine-ending" && record.because === "It is not needed.")
+      this.world.sometimes("suspicion cancelled");
   }
 
   #noteSettle(
@@ -134,8 +135,19 @@ export class Observer {
       this.world.sometimes("stale settle fenced");
   }
 
-  serving(controller: ControllerNode): void {
-    if (this.running.size > 0 && controller.core !== undefined) this.world.sometimes("adopted");
+  serving(_controller: ControllerNode): void {
+    const settling = this.world.provider.machines.some(({ agent }) =>
+      Object.values(agent?.state.attempts ?? {}).some(
+        ({ phase, unacknowledged }) =>
+          phase === "settling" || (phase === "settled" && unacknowledged.length > 0),
+      ),
+    );
+    if (settling && this.#epoch > 1) this.world.sometimes("takeover during settle");
+  }
+
+  noticed(agent: AgentNode): void {
+    if (Object.values(agent.state.attempts).some(({ phase }) => phase === "publishing"))
+      this.world.sometimes("notice during publish");
   }
 
   /** 5: at most one attempt of a call, and of a work, executes user code at any instant; numbers rise. */

@@ -10,6 +10,7 @@ import { manifestOf } from "../runtime/rig-manifest.ts";
 import type { SimulatedApp } from "./apps/app.ts";
 import { Observer } from "./observer.ts";
 import type { Plan } from "./plan.ts";
+import type { Sometimes } from "./sometimes.ts";
 import { ControllerNode } from "./world/controller-node.ts";
 import { type Fault, Faults, isMoment } from "./world/faults.ts";
 import { Provider } from "./world/machines.ts";
@@ -88,7 +89,7 @@ export class World {
     this.end ??= { code, message, at: this.timeline.now };
   }
 
-  sometimes(what: string): void {
+  sometimes(what: Sometimes): void {
     this.seen.add(what);
   }
 

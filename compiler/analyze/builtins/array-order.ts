@@ -2,7 +2,7 @@ import { escapes } from "../escapes.ts";
 import { makeArray } from "../make.ts";
 import { callBack } from "../semantics.ts";
 import { join, mixed, type Value } from "../value.ts";
-import { type ArrayCall, replace } from "./array.ts";
+import { type ArrayCall, replace } from "./array-parts.ts";
 
 export function toSorted(site: ArrayCall): Value {
   return makeArray(site.interpreter, sorted(site) ?? anyOrder(site), site.span);

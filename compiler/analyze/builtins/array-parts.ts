@@ -4,9 +4,20 @@ import type { HeapObject } from "../heap.ts";
 import { restKey } from "../hidden-keys.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { makeArray } from "../make.ts";
-import { arrayLength, elementsOf, forgetLength } from "../member.ts";
+import { arrayLength, elementsOf, forgetLength, write } from "../member.ts";
 import { binary, concatenate } from "../operator.ts";
 import { choicesOf, known, mayBeAbsent, mixed, type Value } from "../value.ts";
+
+/** A call of a method, on an array that is all there. */
+export interface ArrayCall {
+  readonly interpreter: Interpreter;
+  readonly array: HeapObject;
+  readonly elements: readonly Value[];
+  readonly args: readonly Value[];
+  /** Those of the arguments that say places; `undefined` where one is left to its default. */
+  readonly places: readonly (number | undefined)[];
+  readonly span: Span;
+}
 
 /** Lists put behind each other, `depth` levels deep; what may or may not be a list leaves the length unknown. */
 export function flattened(
@@ -99,4 +110,20 @@ export function isSparse(array: HeapObject): boolean {
     if (slot === undefined || (slot.kind !== "accessor" && mayBeAbsent(slot))) return true;
   }
   return false;
+}
+
+export function replace(
+  interpreter: Interpreter,
+  array: HeapObject,
+  elements: readonly Value[],
+  result: Value,
+): Value {
+  const before = arrayLength(array) ?? 0;
+  elements.forEach((element, index) => {
+    write(interpreter, array, String(index), element);
+  });
+  for (let index = elements.length; index < before; index++)
+    interpreter.store.write(array.slots, String(index), undefined);
+  interpreter.store.write(array.slots, "length", known(elements.length, array.span));
+  return result;
 }

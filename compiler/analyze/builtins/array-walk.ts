@@ -6,8 +6,7 @@ import { restKey } from "../hidden-keys.ts";
 import { makeArray } from "../make.ts";
 import { call } from "../semantics.ts";
 import { known, mixed, type Value } from "../value.ts";
-import type { ArrayCall } from "./array.ts";
-import { flattened, someOf } from "./array-parts.ts";
+import { type ArrayCall, flattened, someOf } from "./array-parts.ts";
 import { throws } from "./throws.ts";
 
 /** Calls the callback with what stands at this place now. */

@@ -9,21 +9,11 @@ import { arrayLength, elementsOf, forgetLength, ownEntries, write } from "../mem
 import { noteWrite } from "../note.ts";
 import { known, mayBeAbsent, mixed, type Value } from "../value.ts";
 import { sort, toSorted } from "./array-order.ts";
-import { flattened, isSparse, joined, placeOf } from "./array-parts.ts";
+import { type ArrayCall, flattened, isSparse, joined, placeOf, replace } from "./array-parts.ts";
 import * as walk from "./array-walk.ts";
 import { makeIterator } from "./iterator.ts";
 import { isGiven, mayBeCalled, primitives } from "./plain.ts";
 import { asReal, throws } from "./throws.ts";
-
-export interface ArrayCall {
-  readonly interpreter: Interpreter;
-  readonly array: HeapObject;
-  readonly elements: readonly Value[];
-  readonly args: readonly Value[];
-  /** Those of the arguments that say places; `undefined` where one is left to its default. */
-  readonly places: readonly (number | undefined)[];
-  readonly span: Span;
-}
 
 type Method = (call: ArrayCall) => Value;
 
@@ -237,20 +227,4 @@ function spliced({ elements, args, places: [start = 0, count = 0] }: ArrayCall) 
   const many = args.length > 1 ? count : elements.length;
   const removed = args.length === 0 ? [] : rest.splice(start, many, ...args.slice(2));
   return { rest, removed };
-}
-
-export function replace(
-  interpreter: Interpreter,
-  array: HeapObject,
-  elements: readonly Value[],
-  result: Value,
-): Value {
-  const before = arrayLength(array) ?? 0;
-  elements.forEach((element, index) => {
-    write(interpreter, array, String(index), element);
-  });
-  for (let index = elements.length; index < before; index++)
-    interpreter.store.write(array.slots, String(index), undefined);
-  interpreter.store.write(array.slots, "length", known(elements.length, array.span));
-  return result;
 }

@@ -219,16 +219,23 @@ export const promiseGlobal = (): HeapObject =>
       call: (_, { span }) => known(undefined, span),
       instancePrototype: makeFixed({}),
       construct: (interpreter, { arguments: [executor], span }) => {
+        const settled: Value[] = [];
         if (executor) {
           repeatUnknown(interpreter, { span, reason: "a promise's executor changes it" }, () => {
-            const settle = makeNative("resolve", { call: () => known(undefined, span) });
+            const settle = makeNative("resolve", {
+              call: (_at, { arguments: args }) => {
+                settled.push(...args);
+                return known(undefined, span);
+              },
+            });
             callBack(interpreter, executor, [settle, settle], span);
           });
         }
+        const reason = "a promise made by hand resolves when the app runs";
         return makePromise(
           interpreter,
           {
-            value: unknown(span, "a promise made by hand resolves when the app runs"),
+            value: unknown(span, reason, { holds: mixed(span, settled).holds }),
             foreign: { what: "new Promise()", span },
           },
           span,

@@ -1,12 +1,17 @@
 import { pack } from "#compiler";
 import { cliRefused } from "#diagnostics/catalogue.gen.ts";
+import { type AppGraph, works } from "#graph/graph.ts";
 import type { LaunchOptions } from "#protocol/launch.ts";
 import { type AppSource, openApp } from "../app-source.ts";
 import { checkPort } from "../check-port.ts";
 import { runController } from "../controller.ts";
+import { crossCheck } from "../cross-check/cross-check.ts";
+import type { Disagreement } from "../cross-check/disagreement.ts";
+import { asDiagnostic, asEvent } from "../cross-check/report.ts";
 import type { Invocation } from "../invocation.ts";
 import { openConsole } from "../launches/console-link.ts";
 import { preparePython } from "../prepare-python.ts";
+import { pleaseReport } from "../render/bug.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print, say } from "../render/print.ts";
 import { parseControllerEvent, runRenderer } from "../render/run-event.ts";
@@ -21,14 +26,13 @@ export async function run(invocation: Invocation): Promise<number> {
   const app = await openApp(invocation);
   const built = flags && app && !sink.hasErrors() ? await build(app, flags) : undefined;
   await printDiagnostics(sink.diagnostics(), app);
-  if (!built || sink.hasErrors()) return 2;
-  return simulate(built, invocation);
+  if (!built || !app || sink.hasErrors()) return 2;
+  return simulate({ ...built, app }, invocation);
 }
 
 interface Built {
   readonly launch: LaunchOptions;
-  /** Names, in construction order. */
-  readonly works: readonly string[];
+  readonly graph: AppGraph;
 }
 
 async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Built | undefined> {
@@ -37,13 +41,19 @@ async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Bui
   const folder = await writeBuild(app, packed);
   if (folder === undefined || !(await preparePython(packed.manifest, app.sink))) return undefined;
   const launch = { ...flags, build: folder, appDirectory: app.directory };
-  return { launch, works: packed.manifest.works.map(({ name }) => name) };
+  return { launch, graph: packed.graph };
 }
 
-async function simulate({ launch, works }: Built, { flags, sink }: Invocation): Promise<number> {
-  const onEvent = flags.has("json") ? undefined : runRenderer(works);
+async function simulate(
+  { launch, graph, app }: Built & { readonly app: AppSource },
+  { flags, sink }: Invocation,
+): Promise<number> {
+  const onEvent = flags.has("json") ? undefined : runRenderer(works(graph).map(({ name }) => name));
+  const check = crossCheck(graph, { fresh: launch.resume === undefined });
   const onLine = (line: string) => {
     const event = parseControllerEvent(line);
+    if (event !== undefined && event.event !== "refused") check.see(event);
+    if (event?.event === "observed") return;
     if (event?.event === "refused") sink.report(cliRefused(undefined, { reason: event.message }));
     else if (!onEvent) print(`${line}\n`);
     else if (event) onEvent(event);
@@ -52,7 +62,20 @@ async function simulate({ launch, works }: Built, { flags, sink }: Invocation): 
   };
   const code = await runController({ launch, onLine, onStopping });
   await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : code;
+  if (sink.hasErrors()) return 2;
+  return (await tell(check.disagreements(), { app, json: !onEvent })) ? 1 : code;
+}
+
+/** What a run has shown that the compiler did not know. */
+async function tell(
+  found: readonly Disagreement[],
+  { app, json }: { readonly app: AppSource; readonly json: boolean },
+): Promise<boolean> {
+  if (found.length === 0) return false;
+  if (json) for (const one of found) print(`${asEvent(one, app.texts)}\n`);
+  await printDiagnostics(found.map(asDiagnostic), app);
+  say(pleaseReport("run"));
+  return true;
 }
 
 const onStopping = (): void => say("\nStopping. Ctrl-C again ends everything at once.");

@@ -3,10 +3,11 @@ import type { Refusal } from "#protocol/launch.ts";
 import { paint, print, say } from "./print.ts";
 
 type Of<Name extends RunEvent["event"]> = Extract<RunEvent, { event: Name }>;
-type Renderers = { readonly [Name in RunEvent["event"]]: (event: Of<Name>) => void };
+type Shown = Exclude<RunEvent, { event: "observed" }>;
+type Renderers = { readonly [Name in Shown["event"]]: (event: Of<Name>) => void };
 
 /** Prints events for a person: the app's lines on stdout, what the simulation does on stderr. */
-export function runRenderer(works: readonly string[]): (event: RunEvent) => void {
+export function runRenderer(works: readonly string[]): (event: Shown) => void {
   const width = Math.max(...["console", ...works].map((name) => name.length));
   const note = (name: string, text: string) => say(`${paint("dim", name.padEnd(width))}  ${text}`);
   const stages = new Map<string, string>();
@@ -49,6 +50,7 @@ const names: ReadonlySet<unknown> = new Set<ControllerEvent["event"]>([
   "url",
   "log",
   "exit",
+  "observed",
   "refused",
 ]);
 

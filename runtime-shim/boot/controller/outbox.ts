@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { coalesce } from "#controller/coalesce.ts";
 import type { Effect } from "#controller/event.ts";
 import type { Journal, JournalBatch } from "#core/bindings.ts";
 import {
@@ -37,7 +38,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     const { epoch, sequence } = options;
     this.#options = options;
-    this.#writer = newWriter({ epoch, sequence, now: performance.now() });
+    this.#writer = newWriter({ epoch, sequence, now: performance.now(), merge: coalesce });
   }
 
   get quiet(): boolean {

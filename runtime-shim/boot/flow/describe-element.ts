@@ -1,4 +1,5 @@
 import type { ElementMachine, ElementPart, ElementPath, MapElement } from "#protocol/flow.ts";
+import type { ObservedWork } from "#protocol/observed.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { CloudCompute } from "#sdk/cloud-compute.ts";
 import { encodeConfiguration } from "#sdk/encoding.ts";
@@ -49,6 +50,24 @@ function partOf(component: Component, args: readonly Encoded[]): ElementPart {
     ...(machine && { machine }),
     ...(python && { python }),
   };
+}
+
+/** A work as the app's module made it; `undefined` where it cannot be told, which whoever uses it will hear. */
+export function describeWork(component: Component): ObservedWork | undefined {
+  const { name = "", proxy, options } = component;
+  try {
+    const args = madeWith(proxy);
+    const { state: _, arguments: known, ...part } = partOf(component, encodeAll(args ?? [], name));
+    const { cloudCompute } = options;
+    return {
+      ...part,
+      ...(args && { arguments: known }),
+      ...(cloudCompute && { compute: encodeConfiguration(cloudCompute, "cloudCompute") }),
+    };
+  } catch (error) {
+    if (error instanceof EngineError || error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** A flow is made again whole, with what it owns; a work alone, in its own process. */

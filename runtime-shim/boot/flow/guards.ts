@@ -25,6 +25,8 @@ export function installGuards(): void {
   );
   const effect = 'Wrap it in `await this.step("name", async () => …)`, or do it in a work.';
   guard(globalThis, ["fetch"], effect);
+  guard(performance, ["now"], "Date.now() is the tick's own time; measure in a step.");
+  guardCollection();
   const fs = process.getBuiltinModule("node:fs");
   guard(fs, functionsOf(fs), effect);
   guard(fs.promises, functionsOf(fs.promises), effect);
@@ -44,24 +46,47 @@ function guard(holder: object, names: readonly string[], fix: string): void {
   }
 }
 
+/** What is collected when is nobody's to know: a tick that looks would not be repeated the same. */
+function guardCollection(): void {
+  for (const name of ["WeakRef", "FinalizationRegistry"]) {
+    const original: unknown = Reflect.get(globalThis, name);
+    if (typeof original !== "function") continue;
+    const fix = "Keep what you need in a field, or look at it in a step.";
+    Reflect.set(globalThis, name, guarded(name, original, fix));
+  }
+}
+
 function guarded(name: string, original: CallableFunction, fix: string): unknown {
   return new Proxy(original, {
     apply(target, self, args) {
-      const tick = ticks.getStore();
-      // A command or a route runs once: it may do what a tick cannot repeat.
-      if (tick === undefined || tick.mode === "command") return Reflect.apply(target, self, args);
-      const error = new EngineError(
-        "flow/not-repeatable",
-        `${name}() was called in run(), which repeats in every tick. ${fix}`,
-      );
-      throw tick.fail(error);
+      refuseInTick(name, fix);
+      return Reflect.apply(target, self, args);
+    },
+    construct(target, args, newTarget) {
+      refuseInTick(name, fix);
+      return Reflect.construct(target, args, newTarget);
     },
   });
 }
 
+/** A command or a route runs once: it may do what a tick cannot repeat. */
+function refuseInTick(name: string, fix: string): void {
+  const tick = ticks.getStore();
+  if (tick === undefined || tick.mode === "command") return;
+  throw tick.fail(
+    new EngineError(
+      "flow/not-repeatable",
+      `${name}() was called in run(), which repeats in every tick. ${fix}`,
+    ),
+  );
+}
+
 function guardDate(): void {
   const Real = Date;
-  const now = (): number => ticks.getStore()?.now ?? Real.now();
+  const now = (): number => {
+    const tick = ticks.getStore();
+    return tick === undefined || tick.mode === "command" ? Real.now() : tick.now;
+  };
   globalThis.Date = new Proxy(Real, {
     construct: (target, args, newTarget) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),

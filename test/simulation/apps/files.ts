@@ -113,6 +113,31 @@ export function versions(): SimulatedApp {
   };
 }
 
+/** A producer goes on and on, while the first thing it made is still being read. */
+export function keeps(): SimulatedApp {
+  class Keeps extends Flow {
+    make = new Trainer();
+    slow = new Task();
+    i = 0;
+    override async run() {
+      await this.make.run("first");
+      const slow = this.slow.run(this.make.out);
+      while (this.i < 5) {
+        await this.make.run(this.i);
+        this.i = this.i + 1;
+      }
+      await slow;
+    }
+  }
+  return {
+    make: () => new App(new Keeps()),
+    script: (order, input) => usual(order, input, order.work === "slow" ? 25_000 : 800),
+    code: 0,
+    finally: { i: 5 },
+    complaints: [],
+  };
+}
+
 /** A work that is stopped while it runs, and another that is asked for after it. */
 export function stops(): SimulatedApp {
   class Stops extends Flow {

@@ -1,6 +1,6 @@
 import type { SimulatedApp } from "./app.ts";
 import { fanOut, race, retries, sequence, throwing, uncaught } from "./awaits.ts";
-import { checkpoints, service, stops, versions } from "./files.ts";
+import { checkpoints, keeps, service, stops, versions } from "./files.ts";
 import { maps, names, pauses, schedules, uncached } from "./times.ts";
 
 /** What seeds choose from; each covers another part of the programming model. */
@@ -20,4 +20,5 @@ export const apps: readonly { readonly name: string; readonly make: () => Simula
   { name: "checkpoints", make: checkpoints },
   { name: "versions", make: versions },
   { name: "stops", make: stops },
+  { name: "keeps", make: keeps },
 ];

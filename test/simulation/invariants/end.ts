@@ -20,8 +20,7 @@ export function checkEnd(observer: Observer): void {
 }
 
 /** 17: it came to the end that its code says, unless a fault gave its own code a reason to fail. */
-function rightEnd({ world, durable, ...observer }: Observer): void {
-  void observer;
+function rightEnd({ world, durable }: Observer): void {
   const { end, app } = world;
   if (end === undefined) return;
   const excused = [...durable.calls.values()].some(

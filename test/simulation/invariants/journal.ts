@@ -62,6 +62,17 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
         `${record.work}#${record.attempt} is said to be over, and runs on ${running.machine.id}`,
       );
   },
+  retired: (observer, { path, versions }) => {
+    // 9: nothing that is pinned or referred to is given up.
+    const { calls, stored } = observer.durable;
+    const wanted = JSON.stringify([
+      [...calls.values()].filter(isOpen).map((call) => [call.arguments, call.inputs]),
+      [...stored.values()],
+    ]);
+    const missed = versions.find((version) => wanted.includes(`"${version}"`));
+    if (missed !== undefined)
+      observer.fail(9, `${path}@${missed} is given up, and is still wanted`);
+  },
   due: (observer, record) => {
     // 12: each due time is opened or skipped once.
     const mark = observer.durable.marks.get(record.key);

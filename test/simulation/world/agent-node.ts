@@ -69,7 +69,9 @@ export class AgentNode implements AgentEnd {
   }
 
   notice(deadline: string): void {
-    if (this.node.alive) this.dispatch({ kind: "notice", reason: "spot", deadline });
+    if (!this.node.alive) return;
+    this.#world.observer.noticed(this);
+    this.dispatch({ kind: "notice", reason: "spot", deadline });
   }
 
   dispatch(event: AgentEvent): void {
@@ -174,7 +176,6 @@ export class AgentNode implements AgentEnd {
     const process = new Process(this.#world, {
       order,
       machine: this.machine,
-      node: this.node,
       events: {
         said: (message) =>
           this.#after(this.#chance.between(0, 2), () =>

@@ -8,6 +8,7 @@ import { applyRecord } from "#controller/apply.ts";
 import { liveChanges } from "#controller/changes.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
+import { encodeLedger, restoreLedger } from "#controller/snapshot.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import type { JournalBatch } from "#core/bindings.ts";
 import {
@@ -51,6 +52,7 @@ export class ControllerNode implements ControllerEnd {
   #serving = false;
   #clockAt: number | undefined;
   #nonces = 0;
+  #snapshotAt = snapshotEvery;
   /** Effects until the process is killed between two of them. */
   crashIn: number | undefined;
 
@@ -126,7 +128,7 @@ export class ControllerNode implements ControllerEnd {
   };
 
   #takeOver(epoch: number): void {
-    this.#world.store.readAll(this.node, (batches) => {
+    this.#world.store.readAll(this.node, ({ snapshot, batches }) => {
       const engine = createEngine({
         launch: "sim",
         bundle: "/bundle",
@@ -146,9 +148,10 @@ export class ControllerNode implements ControllerEnd {
       const core = { ledger: emptyLedger("sim"), live };
       this.core = core;
       this.#engine = engine;
+      if (snapshot !== undefined)
+        restoreLedger(core.ledger, snapshot.ledger, liveChanges(live, []));
       for (const batch of batches) this.#replay(core, batch);
-      const last = batches.at(-1);
-      if (last !== undefined) this.#world.sometimes("takeover");
+      const last = batches.at(-1) ?? snapshot;
       const claimed = Math.max(epoch, (last?.epoch ?? 0) + 1);
       this.writer = newWriter({
         epoch: claimed,
@@ -250,7 +253,10 @@ export class ControllerNode implements ControllerEnd {
       this.#world.store.readLeader(this.node, (record) =>
         this.#write({ kind: "leader", epoch: record?.epoch ?? 0 }),
       ),
-    release: ({ effects }) => void this.#perform(effects),
+    release: ({ effects }) => {
+      this.#perform(effects);
+      this.#considerSnapshot();
+    },
     replay: ({ batch }) => {
       if (this.core !== undefined) this.#replay(this.core, batch);
     },
@@ -264,6 +270,16 @@ export class ControllerNode implements ControllerEnd {
       effect: Extract<WriterEffect<Effect>, { kind: K }>,
     ) => void;
   };
+
+  /** Only at a moment at which nothing waits to be written. */
+  #considerSnapshot(): void {
+    const { writer, core, node } = this;
+    if (writer === undefined || core === undefined || !this.#serving || !node.alive) return;
+    if (!isQuiet(writer) || writer.sequence < this.#snapshotAt) return;
+    this.#snapshotAt = writer.sequence + snapshotEvery;
+    const { sequence, epoch } = writer;
+    this.#world.store.saveSnapshot(node, { sequence, epoch, ledger: encodeLedger(core.ledger) });
+  }
 
   /** False when the process was killed on the way. */
   #perform(effects: readonly Effect[]): boolean {
@@ -317,6 +333,12 @@ export class ControllerNode implements ControllerEnd {
           `${this.address} says ${line.component}: ${line.line}`,
         );
     },
+    collect: ({ key, version }) =>
+      this.#world.volume.collect(this.node, version, () =>
+        this.dispatch({ kind: "collected", key }),
+      ),
+    reserve: ({ work }) =>
+      this.#after(5, () => this.dispatch({ kind: "reserved", work, url: `http://${work}` })),
     end: ({ code, message }) => this.#world.ended(code, message),
   };
 
@@ -382,6 +404,9 @@ export class ControllerNode implements ControllerEnd {
     return this.writer !== undefined && isQuiet(this.writer);
   }
 }
+
+/** Batches between two snapshots. */
+const snapshotEvery = 12;
 
 /** Stands behind the epoch record in the outbox: once it comes out, the record is durable. */
 const serving = "serving";

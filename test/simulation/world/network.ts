@@ -29,6 +29,7 @@ export class Connection {
   readonly #chance: Random;
   /** When the last message of each direction arrives. */
   readonly #last = { up: 0, down: 0 };
+  readonly #held: Readonly<Record<"up" | "down", (() => void)[]>> = { up: [], down: [] };
 
   constructor(world: World, agent: AgentEnd, controller: ControllerEnd) {
     this.#world = world;
@@ -87,11 +88,18 @@ export class Connection {
     const at = Math.max(timeline.now + this.#chance.between(1, 4) + slow, this.#last[way]);
     this.#last[way] = at;
     const node = way === "up" ? this.controller.node : this.agent.node;
-    const tryNow = (): void => {
-      if (this.#world.cut(this.agent.node, way)) timeline.after(500, tryNow);
-      else timeline.after(0, arrive, node);
-    };
-    timeline.after(at - timeline.now, tryNow);
+    const held = this.#held[way];
+    timeline.after(at - timeline.now, () => {
+      held.push(() => timeline.after(0, arrive, node));
+      if (held.length === 1) this.#let(way);
+    });
+  }
+
+  /** In order: what is held up holds up what comes after it. */
+  #let(way: "up" | "down"): void {
+    if (this.#world.cut(this.agent.node, way))
+      this.#world.timeline.after(500, () => this.#let(way));
+    else for (const go of this.#held[way].splice(0)) go();
   }
 
   /** The agent pings; a peer that does not answer in time is given up. */

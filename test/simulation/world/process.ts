@@ -43,11 +43,10 @@ export class Process {
     how: {
       readonly order: AttemptOrder;
       readonly machine: Machine;
-      readonly node: Node;
       readonly events: ProcessEvents;
     },
   ) {
-    const { order, node, events, machine } = how;
+    const { order, events, machine } = how;
     this.#world = world;
     this.#order = order;
     this.#events = events;
@@ -59,7 +58,6 @@ export class Process {
     };
     this.#chance = random(world.seed, `process ${order.call} ${order.attempt}`);
     this.#actions = world.app.script(order, (name) => this.#inputOf(name));
-    void node;
     world.observer.userCode(order, machine, true);
     const dies = world.faults.hits("out-of-memory", world.workIndex(order.work), 4);
     const leaves = world.faults.hits("exits-silently", world.workIndex(order.work), 4);

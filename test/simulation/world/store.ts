@@ -1,9 +1,12 @@
-import type { JournalBatch } from "#core/bindings.ts";
+import type { JournalBatch, JournalSnapshot } from "#core/bindings.ts";
 import type { LeaderRecord } from "#core/leadership.ts";
 import type { AppendOutcome } from "#core/writer.ts";
 import type { World } from "../world.ts";
 import { type Random, random } from "./random.ts";
 import type { Node } from "./timeline.ts";
+
+/** ms after which a batch that a snapshot holds may go; a week in earnest, and longer than a writer stays unconfirmed. */
+const oldEnough = 90_000;
 
 /**
  * A table in the manner of DynamoDB: single items, conditional writes, consistent reads; a client that gets
@@ -11,6 +14,8 @@ import type { Node } from "./timeline.ts";
  */
 export class Store {
   readonly items = new Map<number, JournalBatch>();
+  readonly #written = new Map<number, number>();
+  snapshot: JournalSnapshot | undefined;
   leader: LeaderRecord | undefined;
   readonly fences = new Map<string, number>();
   readonly #world: World;
@@ -48,11 +53,44 @@ export class Store {
     this.#read(node, () => this.items.get(sequence), answer);
   }
 
-  /** Everything from the first on. */
-  readAll(node: Node, answer: (batches: readonly JournalBatch[]) => void): void {
-    const sorted = () =>
-      [...this.items.values()].sort((left, right) => left.sequence - right.sequence);
-    this.#read(node, sorted, answer);
+  /** Whole, or not at all; what it holds goes from the journal once it is old enough. */
+  saveSnapshot(node: Node, snapshot: JournalSnapshot): void {
+    if (this.#unreachable(node)) return;
+    this.#world.timeline.after(this.#chance.between(10, 200), () => {
+      if (snapshot.sequence <= (this.snapshot?.sequence ?? 0)) return;
+      this.snapshot = snapshot;
+      this.#compact(snapshot.sequence);
+    });
+  }
+
+  #compact(until: number): void {
+    const { timeline } = this.#world;
+    for (const [sequence, at] of this.#written) {
+      if (sequence > until || timeline.now - at < oldEnough) continue;
+      this.items.delete(sequence);
+      this.#written.delete(sequence);
+    }
+  }
+
+  /** The newest snapshot, and everything after it. */
+  readAll(
+    node: Node,
+    answer: (read: {
+      readonly snapshot: JournalSnapshot | undefined;
+      readonly batches: readonly JournalBatch[];
+    }) => void,
+  ): void {
+    const all = () => {
+      const { snapshot } = this;
+      const after = snapshot?.sequence ?? 0;
+      const batches = [...this.items.values()]
+        .filter(({ sequence }) => sequence > after)
+        .sort((left, right) => left.sequence - right.sequence);
+      if (snapshot !== undefined && !this.items.has(1))
+        this.#world.sometimes("compaction during replay");
+      return { snapshot, batches };
+    };
+    this.#read(node, all, answer);
   }
 
   readLeader(node: Node, answer: (record: LeaderRecord | undefined) => void): void {
@@ -106,6 +144,7 @@ export class Store {
   #put(batch: JournalBatch): "appended" | "taken" {
     if (this.items.has(batch.sequence)) return "taken";
     this.items.set(batch.sequence, batch);
+    this.#written.set(batch.sequence, this.#world.timeline.now);
     this.#world.observer.appended(batch);
     return "appended";
   }

@@ -43,6 +43,16 @@ export class Volume {
     return found.manifest.size === manifest.size ? undefined : `${name}@${version} is not whole`;
   }
 
+  /** Given up on record, and removed. */
+  collect(
+    node: Node,
+    { pathId, version }: { readonly pathId: string; readonly version: string },
+    answer: () => void,
+  ): void {
+    this.versions.delete(`${pathId}@${version}`);
+    this.#world.timeline.after(this.#chance.between(2, 40), answer, node);
+  }
+
   publish(
     node: Node,
     { order, output, number, content }: Publishing,

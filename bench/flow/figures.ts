@@ -1,0 +1,151 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { commandOf, familyOf, memoryOf, processorTime } from "./processes.ts";
+import { now, type Ran, runApp } from "./run-app.ts";
+
+/** What one run of an app shows, by name, in the unit of the name. */
+export type Figures = Readonly<Record<string, number>>;
+
+const root = join(import.meta.dirname, "../..");
+const gap = (ran: Ran, from: string, to: string): number =>
+  (ran.marks.get(to) ?? Number.NaN) - (ran.marks.get(from) ?? Number.NaN);
+
+/** The success leaves the agent; the next work's process is started; its `run()` begins. */
+export const chain = (): Promise<Figures> =>
+  runApp("chain", {}, (ran) => {
+    const starts = ran.hooks.flatMap(([name, at], index) => {
+      const next =
+        name === "settle" ? ran.hooks.slice(index).find(([later]) => later === "spawn") : undefined;
+      return next === undefined ? [] : [next[1] - at];
+    });
+    const hops = Array.from({ length: 9 }, (_, i) => gap(ran, `end.${i}`, `run.${i + 1}`));
+    return {
+      "success → successor's start, ms": median(starts) * 1000,
+      "run() returned → successor's run(), ms": median(hops) * 1000,
+    };
+  });
+
+/** Every patch of the work is sent two hundred times, as if two hundred works said something a hundred times a second. */
+export const patches = (): Promise<Figures> =>
+  runApp(
+    "counter",
+    { env: { BENCH_FLOOD: "200" }, config: { count: "20000", pace: "20" } },
+    (ran) => {
+      const first = ran.hooks.find(([name]) => name === "flood")?.[1] ?? Number.NaN;
+      const last = ran.hooks.findLast(([name]) => name.startsWith("acknowledged."));
+      const count = Number(last?.[0].split(".")[1]);
+      const seconds = (last?.[1] ?? Number.NaN) - first;
+      return {
+        "state patches through the controller, /s": count / seconds,
+        "appends meanwhile, /s": appendsIn(ran.directory) / seconds,
+      };
+    },
+  );
+
+export const assignments = (): Promise<Figures> =>
+  runApp("counter", { config: { count: "100000" } }, (ran) => ({
+    "100,000 assignments: first → flow sees the last, s": gap(ran, "run", "last"),
+  }));
+
+export const failure = (): Promise<Figures> =>
+  runApp("fails", {}, (ran) => ({
+    "exception → command gone with exit code 1, s":
+      ran.code === 1 ? ran.exited - (ran.marks.get("raise") ?? Number.NaN) : Number.NaN,
+  }));
+
+const idleSeconds = 20;
+
+export async function idle(): Promise<Figures> {
+  let figures: Figures = {};
+  const meanwhile: Parameters<typeof runApp>[1]["meanwhile"] = async (child, marks) => {
+    while (!marks().has("run")) await sleep(50);
+    await sleep(3_000);
+    const family = familyOf(child.pid ?? 0);
+    const before = processorTime(family);
+    await sleep(idleSeconds * 1000);
+    const used = processorTime(family) - before;
+    const work = family.find((pid) => /wait-\w+\/index\.mjs/.test(commandOf(pid)));
+    const { rss, pss } = memoryOf(work ?? child.pid ?? 0);
+    figures = {
+      "idle: processor, % of a core": (used / idleSeconds) * 100,
+      "a work's process, MiB resident": rss,
+      "a work's process, MiB of its own and its share": pss,
+      "the whole app, MiB of its own and its share": family.reduce(
+        (sum, pid) => sum + memoryOf(pid).pss,
+        0,
+      ),
+    };
+  };
+  return runApp("idle", { meanwhile }, (ran) => ({
+    ...figures,
+    "idle: records in the whole run": recordsIn(ran.directory),
+  }));
+}
+
+export const many = (): Promise<Figures> =>
+  runApp("many", {}, (ran) => {
+    if (ran.code !== 0) throw new Error(`200 works ended with ${ran.code}`);
+    const runs = [...ran.marks].filter(([name]) => name.startsWith("run.")).map(([, at]) => at);
+    if (runs.length !== 200) throw new Error(`${runs.length} of 200 works ran`);
+    return {
+      "200 works: command → the last one's run(), s": Math.max(...runs) - ran.started,
+      "200 works: command → exit, s": ran.exited - ran.started,
+    };
+  });
+
+/** The boring app from the command to its first work's `run()`, by the events that the command prints. */
+export async function first(): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-boring-"));
+  try {
+    for (const name of ["app.ts", "scripts"])
+      cpSync(join(root, "examples/boring", name), join(folder, name), { recursive: true });
+    const started = now();
+    const child = spawn(
+      process.execPath,
+      [join(root, "bin/thunderhead.mjs"), "run", "app.ts", "--no-open", "--json"],
+      {
+        cwd: folder,
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    const at = new Map<string, number>();
+    let text = "";
+    for await (const chunk of child.stdout) {
+      text += String(chunk);
+      if (!at.has("source") && /"work":"source"[^\n]*"stage":"running"/.test(text))
+        at.set("source", now());
+      if (!at.has("url") && /"event":"url","work":"serve","url":"http/.test(text)) {
+        at.set("url", now());
+        child.kill("SIGINT");
+      }
+    }
+    return {
+      "boring: command → first work runs, s": (at.get("source") ?? Number.NaN) - started,
+      "boring: command → its page answers, s": (at.get("url") ?? Number.NaN) - started,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function inJournal(directory: string, sql: string): number {
+  const [launch = ""] = readdirSync(directory);
+  const database = new DatabaseSync(join(directory, launch, "journal.sqlite"));
+  const row = database.prepare(sql).get();
+  database.close();
+  return Number(row?.["n"]);
+}
+
+const appendsIn = (directory: string): number =>
+  inJournal(directory, "SELECT count(*) AS n FROM batches");
+const recordsIn = (directory: string): number =>
+  inJournal(directory, "SELECT sum(json_array_length(records)) AS n FROM batches");
+
+export function median(list: readonly number[]): number {
+  const sorted = list.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}

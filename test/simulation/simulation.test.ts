@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { planOf } from "./plan.ts";
+import { simulate, simulateTwice } from "./run.ts";
+import { shrink } from "./shrink.ts";
+import { sometimes } from "./sometimes.ts";
+
+const seeds = 1000;
+
+describe("the simulation", () => {
+  it(`holds every invariant in ${seeds} seeds, each twice the same, and has seen what it is for`, async () => {
+    const failures: string[] = [];
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= seeds && failures.length < 3; seed++) {
+      const result = await simulateTwice(seed);
+      for (const what of result.seen) seen.add(what);
+      if (result.failure === undefined) continue;
+      const faults = await shrink(result.plan);
+      failures.push(
+        `npm run simulate -- --seed ${seed} --trace\n${result.plan.name}: ${result.failure}\nwith ${JSON.stringify(faults)}`,
+      );
+    }
+    expect(failures).toEqual([]);
+    expect(sometimes.filter((what) => !seen.has(what))).toEqual([]);
+  }, 300_000);
+
+  it("comes to a controller killed before each of its effects, and to an agent", async () => {
+    const failures: string[] = [];
+    for (const kind of ["kill-controller-between-effects", "kill-agent-between-effects"] as const) {
+      for (let amount = 1; amount <= 60; amount++) {
+        const at = kind.startsWith("kill-agent") ? 20_000 : 0;
+        const crash = { kind, at, lasts: 3000, target: 0, amount };
+        const { failure } = await simulate(planOf(twoCalls, [crash]));
+        if (failure !== undefined) failures.push(`${kind} ${amount}: ${failure}`);
+      }
+    }
+    expect(failures).toEqual([]);
+  });
+});
+
+/** A seed whose app makes a few calls in a row. */
+const twoCalls = findSeed("sequence");
+
+function findSeed(name: string): number {
+  for (let seed = 1; seed < 1000; seed++) if (planOf(seed).name === name) return seed;
+  throw new Error(`No seed has the app ${name}.`);
+}
