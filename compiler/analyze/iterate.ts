@@ -22,8 +22,7 @@ export function iterate(
     return [...value.value].map((letter) => known(letter, value.span));
   }
   if (value.kind !== "object") return undefined;
-  const special = value.facts?.iterate?.(interpreter, value, span);
-  if (special) return special;
+  if (value.facts) return undefined;
   if (value.body.kind === "generator" || findSlot(value, wellKnown.iterator))
     return listed(interpreter, value, span);
   if (value.body.kind === "array") return elementsOf(value);

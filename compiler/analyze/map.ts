@@ -2,10 +2,11 @@ import type { Span } from "#source/span.ts";
 import { checkMapKey } from "./checks/map-key.ts";
 import { construct } from "./construct.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { deepestData, mostVariants } from "./limits.ts";
 import { makeArray, makeFixed, makeNative } from "./make.ts";
-import { type Access, ownEntries } from "./member.ts";
+import { type Access, forgetLength, ownEntries } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
 import { choicesOf, join, known, mixed, sameValue, unknown, type Value } from "./value.ts";
@@ -38,7 +39,7 @@ export const mapClass = (): HeapObject =>
         options: options ?? known(undefined, span),
         sites: new Map(),
         read: readMap,
-        iterate: () => undefined,
+        item: (interpreter, self, span) => anyEntry(interpreter, self, span),
       };
       return target;
     },
@@ -62,15 +63,11 @@ const members: Readonly<Record<string, Meaning>> = {
   get: (_, map, { span }) => anyElement(map, span),
   has: (_, __, { span }) => unknown(span, "what a map has is known when the app runs"),
   delete: (_, __, { span }) => known(undefined, span),
-  keys: (_, __, { span }) => unknown(span, "the keys of a map are known when the app runs"),
-  values: (_, map, { span }) =>
-    unknown(span, "the elements of a map are known when the app runs", { holds: elementsOf(map) }),
+  keys: (interpreter, _, { span }) =>
+    anyNumberOf(interpreter, unknown(span, "it is a key of a map"), span),
+  values: (interpreter, map, { span }) => anyNumberOf(interpreter, elementFrom(map, span), span),
   entries: (interpreter, map, { span }) =>
-    unknown(span, "the elements of a map are known when the app runs", {
-      holds: elementsOf(map).map((element) =>
-        makeArray(interpreter, [unknown(span, "it is a key of a map"), element], span),
-      ),
-    }),
+    anyNumberOf(interpreter, anyEntry(interpreter, map, span), span),
 };
 
 const siteKey = ({ span }: CallSite, key: Value): string =>
@@ -176,9 +173,31 @@ export const elementsOf = (map: HeapObject): readonly HeapObject[] =>
       )
     : [];
 
-function anyElement(map: HeapObject, span: Span): Value {
-  return elementsOf(map).reduce<Value>(
+/** What iteration gives: one of the elements with its key. */
+const anyEntry = (interpreter: Interpreter, map: HeapObject, span: Span): Value =>
+  makeArray(interpreter, [unknown(span, "it is a key of a map"), elementFrom(map, span)], span);
+
+/** An array of some of these: how many, a run decides. */
+function anyNumberOf(interpreter: Interpreter, item: Value, span: Span): Value {
+  const list = makeArray(interpreter, [], span);
+  forgetLength(interpreter, list, span);
+  interpreter.store.write(list.slots, restKey, item);
+  return list;
+}
+
+/** `get` may find none. */
+const anyElement = (map: HeapObject, span: Span): Value =>
+  join(
+    { value: known(undefined, span), when: [] },
+    { value: elementFrom(map, span), when: [] },
+    span,
+  );
+
+function elementFrom(map: HeapObject, span: Span): Value {
+  const [first, ...rest] = elementsOf(map);
+  const none = unknown(span, "what a map has is known when the app runs");
+  return rest.reduce<Value>(
     (sofar, element) => join({ value: sofar, when: [] }, { value: element, when: [] }, span),
-    known(undefined, span),
+    first ?? none,
   );
 }

@@ -102,12 +102,12 @@ export function findSlot(object: HeapObject, key: string): Slot | undefined {
   return undefined;
 }
 
-/** A component or Path inside something we lost track of keeps its meaning. */
+/** What is inside of something we lost track of keeps its meaning. */
 function getFromUnknown(interpreter: Interpreter, value: Unknown, access: Access): Value {
   mayThrow(interpreter, { value: whatWasThrown(access.span) });
   const lost = mixed(access.span, [value]);
   return value.holds
-    .filter((held) => held.facts !== undefined)
+    .filter((held) => held.facts !== undefined || mayBeRead(value, held, access.key))
     .map((held) => getFromObject(interpreter, held, access))
     .filter((found) => found.kind !== "known")
     .reduce<Value>(
@@ -115,6 +115,13 @@ function getFromUnknown(interpreter: Interpreter, value: Unknown, access: Access
       lost,
     );
 }
+
+/** Plain data, as long as there is little of it. */
+const mayBeRead = ({ holds }: Unknown, { body, slots }: HeapObject, key: string): boolean =>
+  holds.length <= mostVariants &&
+  (body.kind === "record" || body.kind === "array" || body.kind === "instance") &&
+  slots.birth >= 0 &&
+  slots.entries.has(key);
 
 /** Defines an own property, keeping an array's length true. */
 export function write(

@@ -36,9 +36,8 @@ export interface Hooks {
   readonly wrote?:
     | ((interpreter: Interpreter, object: HeapObject, access: Access, value: Value) => void)
     | undefined;
-  readonly iterate?:
-    | ((interpreter: Interpreter, object: HeapObject, span: Span) => readonly Value[] | undefined)
-    | undefined;
+  /** Going through it gives any number of these. */
+  readonly item?: ((interpreter: Interpreter, object: HeapObject, span: Span) => Value) | undefined;
 }
 
 /** How a component was made: what its process repeats. */

@@ -13,13 +13,14 @@ import { assignTo } from "./assign-to.ts";
 import { barrier, forkValue } from "./branch.ts";
 import { type Completion, normal } from "./completion.ts";
 import { narrow } from "./decide.ts";
-import type { CallSite } from "./heap.ts";
+import type { CallSite, HeapObject } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { spanIn } from "./interpreter.ts";
 import { append, iterate } from "./iterate.ts";
+import { mostVariants } from "./limits.ts";
 import { makeArray, makeRecord } from "./make.ts";
-import { elementsOf, get } from "./member.ts";
+import { elementAt, elementsOf, get } from "./member.ts";
 import { evaluateNamed, nameOfTarget } from "./named.ts";
 import { copiedValues, heldBy } from "./own-values.ts";
 import { awaitValue } from "./promise.ts";
@@ -27,7 +28,7 @@ import { keyOf } from "./reference.ts";
 import { declare, functionScope } from "./scope.ts";
 import { evaluate, walk } from "./semantics.ts";
 
-import { choicesOf, known, mixed, type Value } from "./value.ts";
+import { choicesOf, join, known, mixed, type Value } from "./value.ts";
 
 type Target =
   | BindingPattern
@@ -188,7 +189,7 @@ function destructureArray(
   });
   pattern.elements.forEach((target, index) => {
     if (target === null) return;
-    const lost = () => mixed(span, [source, ...(source.kind === "object" ? heldBy(source) : [])]);
+    const lost = () => lostItem(source, index, span);
     const value =
       target.type === "RestElement"
         ? elements
@@ -200,6 +201,19 @@ function destructureArray(
     destructure(interpreter, target, { ...task, value });
   });
 }
+
+/** What may stand at a place of something that is not known: of arrays that it may be, what stands there. */
+function lostItem(source: Value, index: number, span: Span): Value {
+  const held = source.kind === "object" ? heldBy(source) : [];
+  const arrays = source.kind === "unknown" ? source.holds.filter(isArray) : [];
+  const items = arrays.slice(0, mostVariants).map((array) => elementAt(array, index));
+  return items.reduce<Value>(
+    (a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span),
+    mixed(span, [source, ...held]),
+  );
+}
+
+const isArray = ({ body }: HeapObject): boolean => body.kind === "array";
 
 /** As many items as a pattern has places: a generator runs no further. */
 function firstOf(

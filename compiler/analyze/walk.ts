@@ -12,14 +12,14 @@ import { runGenerator } from "./generator.ts";
 import type { HeapObject } from "./heap.ts";
 import { type Interpreter, spend } from "./interpreter.ts";
 import { entryPairs, iterate } from "./iterate.ts";
-import { mostRounds } from "./limits.ts";
+import { mostChoices, mostRounds, mostVariants } from "./limits.ts";
 import { repeat } from "./loop.ts";
 import { makeArray } from "./make.ts";
 import { arrayLength, elementAt, findSlot, get } from "./member.ts";
 import { heldBy } from "./own-values.ts";
 import { call, type Walk } from "./semantics.ts";
 import { wellKnown } from "./symbol.ts";
-import { choicesOf, known, mixed, unknown, type Value } from "./value.ts";
+import { choicesOf, join, known, mixed, present, unknown, type Value } from "./value.ts";
 
 export function walkThrough(interpreter: Interpreter, iterable: Value, way: Walk): Completion {
   const value = narrow(interpreter, expand(interpreter, iterable));
@@ -103,18 +103,29 @@ function walkEntries(interpreter: Interpreter, collection: HeapObject, way: Walk
   }
 }
 
-/** Any number of items that nobody knows. */
+/** Any number of items of which nobody knows how many, and perhaps not what. */
 function lose(interpreter: Interpreter, value: Value, way: Walk): Completion {
   const { span } = way;
-  const held = value.kind === "object" ? heldBy(value) : [];
-  const reason = "it is an element of something that is not known";
-  const repeated = repeat(
-    interpreter,
-    { span, reason: "how often the loop runs is not known" },
-    () => way.each(mixed(span, [value, ...held], reason)),
-  );
+  const item = () => itemOf(interpreter, value, span);
+  const reason = "how often the loop runs is not known";
+  const repeated = repeat(interpreter, { span, reason }, () => way.each(item()));
   return repeated.kind === "normal" ? done(way) : repeated;
 }
+
+function itemOf(interpreter: Interpreter, value: Value, span: Span): Value {
+  const own = value.kind === "object" ? value.facts?.item?.(interpreter, value, span) : undefined;
+  if (own) return own;
+  const reason = "it is an element of something that is not known";
+  const lists = value.kind === "unknown" ? value.holds.filter(isList).slice(0, mostVariants) : [];
+  const held = value.kind === "object" ? heldBy(value) : lists.flatMap(heldBy);
+  const listed = value.kind === "object" && isList(value) && held.length > 0;
+  const lost = mixed(span, [value, ...held], reason);
+  if (held.length > mostChoices) return lost;
+  const [first = lost, ...rest] = listed ? held.map(present) : [lost, ...held.map(present)];
+  return rest.reduce((a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span), first);
+}
+
+const isList = ({ body }: HeapObject): boolean => body.kind === "array";
 
 /** An object with an iterator of its own. */
 function walkProtocol(

@@ -17,6 +17,17 @@ export interface AwsConfig {
   readonly network?: ExistingNetwork;
   /** ARN of an EFS file system that holds the app's Paths: one that an earlier stack left, or yours. */
   readonly volume?: string;
+  /**
+   * Network cards of machines that compute together: all that the type has, behind a NAT gateway where these
+   * are several (some 36 $ a month), or one, with a public address and a fraction of the bandwidth.
+   * @default "all-cards"
+   */
+  readonly fabric?: "all-cards" | "one-card";
+  /**
+   * Capacity that is paid for already, by the machines that shall use it: a work's name, a colocation group's,
+   * or `default`. They start nowhere else.
+   */
+  readonly reservations?: Readonly<Record<string, Reservation>>;
   /** On everything that has tags, beside `thunderhead:app`. At most 40. */
   readonly tags?: Readonly<Record<string, string>>;
   /** ARN of the policy that bounds every role. */
@@ -31,6 +42,15 @@ export interface DomainAccess {
   readonly zoneId?: string;
   /** ARN of a certificate for the domain and all names below it. @default one made, and proven in the zone */
   readonly certificate?: string;
+}
+
+export interface Reservation {
+  /** `cr-0a1b2c3d` */
+  readonly id: string;
+  /** Id of the zone it is in: `use1-az4`. */
+  readonly zone: string;
+  /** It is a capacity block, with a beginning and an end. @default false: an on-demand reservation */
+  readonly block?: boolean;
 }
 
 export interface ExistingNetwork {

@@ -3,7 +3,7 @@
  * List prices of us-east-1 as of a date, on demand; traffic, storage by the GB and logs come on top.
  */
 import type { AppGraph } from "#graph/graph.ts";
-import { address, balancer, disk, hoursPerMonth, upkeep } from "./catalogue/rates.ts";
+import { address, balancer, disk, hoursPerMonth, natGateway, upkeep } from "./catalogue/rates.ts";
 import { describeType, pricesAsOf } from "./catalogue/types.ts";
 import { layoutOf } from "./lower/layout.ts";
 import { diskOf } from "./lower/machine-group.ts";
@@ -45,7 +45,7 @@ export function cost(graph: AppGraph, options: AwsOptions): Cost {
 }
 
 function standingItems(graph: AppGraph, options: AwsOptions): Cost["standing"]["items"] {
-  const { controller, services, balancerZones, zones } = layoutOf(graph, options);
+  const { controller, services, balancerZones, zones, privateZones } = layoutOf(graph, options);
   const gib = graph.app.flowCompute?.diskSize ?? 8;
   const hasBalancer =
     options.access.kind === "https" || (options.access.kind === "http" && services.length > 0);
@@ -63,6 +63,9 @@ function standingItems(graph: AppGraph, options: AwsOptions): Cost["standing"]["
             monthly: perHour(balancer + addresses * address),
           },
         ]
+      : []),
+    ...(privateZones.length > 0
+      ? [{ what: "NAT gateway with address", monthly: perHour(natGateway + address) }]
       : []),
     { what: "journal, objects, logs", monthly: upkeep },
   ];

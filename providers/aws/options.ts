@@ -72,6 +72,12 @@ const tags = v.pipe(
   v.check((given) => Object.keys(given).length <= 40),
 );
 
+const reservation = v.strictObject({
+  id: text(/^cr-[0-9a-f]+$/),
+  zone: zoneId,
+  block: v.exactOptional(v.boolean()),
+});
+
 interface Section {
   readonly schema: v.GenericSchema<unknown, unknown>;
   /** What it has to be, as a message says it. */
@@ -100,6 +106,14 @@ const sections = {
   volume: {
     schema: arn("elasticfilesystem:[a-z0-9-]+:\\d{12}:file-system/fs-[0-9a-f]+"),
     expected: "the ARN of an EFS file system",
+  },
+  reservations: {
+    schema: v.record(v.string(), reservation),
+    expected: '`{ train: { id: "cr-…", zone: "use1-az4", block: true } }`, by work or group',
+  },
+  fabric: {
+    schema: v.picklist(["all-cards", "one-card"]),
+    expected: '`"all-cards"` or `"one-card"`',
   },
   tags: {
     schema: tags,
@@ -133,7 +147,8 @@ export function awsOptions(input: unknown, sink: Sink): AwsOptions {
   const region = read("region") ?? defaultAwsOptions.region;
   const network = read("network");
   const zones = network ? zonesOf(network) : neededZones(read("zones"), { region, given, sink });
-  const [volume, tags] = [read("volume"), read("tags")];
+  const [volume, tags, fabric] = [read("volume"), read("tags"), read("fabric")];
+  const reservations = read("reservations");
   const [permissionsBoundary, kmsKey] = [read("permissionsBoundary"), read("kmsKey")];
   return {
     region,
@@ -141,6 +156,8 @@ export function awsOptions(input: unknown, sink: Sink): AwsOptions {
     ...(zones && { zones }),
     ...(network && { network }),
     ...(volume && { volume }),
+    ...(fabric && { fabric }),
+    ...(reservations && { reservations }),
     ...(tags && { tags }),
     ...(permissionsBoundary && { permissionsBoundary }),
     ...(kmsKey && { kmsKey }),

@@ -12,7 +12,7 @@ import type { ComponentMap } from "#graph/map.ts";
 import type { Project } from "#plan/plan.ts";
 import type { Fragment, LoweringTable, Provider } from "#plan/provider.ts";
 import { lowerApp } from "./lower/app.ts";
-import { checkComputes } from "./lower/check.ts";
+import { checkComputes, checkReservations } from "./lower/check.ts";
 import { lowerFlow } from "./lower/flow.ts";
 import { lowerMachineGroup } from "./lower/machine-group.ts";
 import { lowerPath } from "./lower/path.ts";
@@ -48,7 +48,10 @@ const lower: LoweringTable<AwsOptions> = {
 export const awsProvider: Provider<AwsOptions> = {
   name: "aws",
   options: awsOptions,
-  check: checkComputes,
+  check: (graph, options, sink) => {
+    checkComputes(graph, options, sink);
+    checkReservations(graph, options, sink);
+  },
   lower,
   program: programFiles(),
   project,

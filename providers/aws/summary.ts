@@ -25,15 +25,6 @@ const volumeText = ({ paths }: AppGraph): string =>
   paths.length > 0
     ? "Paths on an EFS volume, encrypted, kept when the stack goes"
     : "what former Paths published, on an EFS volume that is kept (storage.ts says until when)";
-/** What a general name means is this provider's reading of it, so it is told. */
-function nameLines(running: readonly RunningCost[]): readonly SummaryLine[] {
-  const meanings = running.flatMap(({ asked, type }) => {
-    const need = generalNames[asked]?.need;
-    return need === undefined || asked === "default" ? [] : [`${asked} is ${need}: ${type}`];
-  });
-  if (meanings.length === 0) return [];
-  return [{ label: "names", text: `${[...new Set(meanings)].join("; ")} (as of ${namesAsOf})` }];
-}
 
 function machinesText({ group, nodes, type, description, hourly, works }: RunningCost): string {
   const price = `${hourly.toFixed(2)} $/h while on`;

@@ -24,9 +24,10 @@ export interface MachineFacts {
   readonly types: readonly string[];
   /** At most this many at a time. */
   readonly most: number;
+  /** A second group beside each, on demand, for when there is none to be had. */
   readonly spot?: true;
   /** One group and placement group in each of these zones, all or nothing. */
-  readonly gang?: readonly string[];
+  readonly gang?: { readonly zones: readonly string[] /** EFA */; readonly cards: number };
   /** GiB */
   readonly disk: number;
 }
@@ -92,7 +93,7 @@ export const apps = {
         types: ["p4d.24xlarge"],
         most: 2,
         spot: true,
-        gang: ["use1-az1", "use1-az2", "use1-az4", "use1-az6"],
+        gang: { zones: ["use1-az1", "use1-az2", "use1-az4", "use1-az6"], cards: 4 },
         disk: 400,
       },
       serve: { types: ["g6.xlarge"], most: 1, disk: 100 },

@@ -57,6 +57,8 @@ test.each([
   [{ tags: { "aws:owner": "me" } }, "config/wrong-value"],
   [{ tags: { owner: "a<b" } }, "config/wrong-value"],
   [{ permissionsBoundary: "boundary" }, "config/wrong-value"],
+  [{ reservations: { train: { id: "cr-0a" } } }, "config/wrong-value"],
+  [{ fabric: "some-cards" }, "config/wrong-value"],
   [{ kmsKey: "alias/mine" }, "config/wrong-value"],
   [{ region: 7 }, "config/wrong-value"],
 ])("%j is refused with its reason", (input, slug) => {

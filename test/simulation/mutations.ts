@@ -12,7 +12,6 @@ export interface Mutant {
 
 const core = "runtime-shim/core";
 const controller = "runtime-shim/controller";
-const agent = "runtime-shim/agent";
 
 export const mutants: readonly Mutant[] = [
   {
@@ -164,15 +163,5 @@ export const mutants: readonly Mutant[] = [
   {
     name: "held attempt",
     patches: [{ file: `${controller}/attempts.ts`, from: "work.held !== undefined || ", to: "" }],
-  },
-  {
-    name: "fence record",
-    patches: [
-      {
-        file: `${agent}/witness.ts`,
-        from: "if (own === undefined || own >= generation)",
-        to: "if (own !== 0)",
-      },
-    ],
   },
 ];

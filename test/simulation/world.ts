@@ -172,7 +172,7 @@ export class World {
     },
     "clock-jump": (fault) => {
       const index = fault.target % this.plan.controllers;
-      this.#skews[index] = (this.#skews[index] ?? 0) + fault.amount * 60_000;
+      this.#skews[index] = (this.#skews[index] ?? 0) + fault.amount * 15_000;
     },
     "kill-agent": (fault) => {
       const machine = this.#machineFor(fault);

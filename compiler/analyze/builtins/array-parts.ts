@@ -3,10 +3,11 @@ import type { Span } from "#source/span.ts";
 import type { HeapObject } from "../heap.ts";
 import { restKey } from "../hidden-keys.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { mostChoices } from "../limits.ts";
 import { makeArray } from "../make.ts";
 import { arrayLength, elementsOf, forgetLength, write } from "../member.ts";
 import { binary, concatenate } from "../operator.ts";
-import { choicesOf, known, mayBeAbsent, mixed, type Value } from "../value.ts";
+import { choicesOf, join, known, mayBeAbsent, mixed, type Value } from "../value.ts";
 
 /** A call of a method, on an array that is all there. */
 export interface ArrayCall {
@@ -59,8 +60,20 @@ export function someOf(
 ): HeapObject {
   const lost = makeArray(interpreter, [], span);
   forgetLength(interpreter, lost, span);
-  interpreter.store.write(lost.slots, restKey, mixed(span, held, reason));
+  interpreter.store.write(lost.slots, restKey, anyOf(held, { span, reason }));
   return lost;
+}
+
+/** One of these where they are few, or nothing: a place may be behind the last. */
+function anyOf(
+  held: readonly Value[],
+  { span, reason }: { readonly span: Span; readonly reason: string },
+): Value {
+  if (held.length >= mostChoices) return mixed(span, held, reason);
+  return held.reduce<Value>(
+    (sofar, one) => join({ value: sofar, when: [] }, { value: one, when: [] }, span),
+    known(undefined, span),
+  );
 }
 
 /** As `join` writes an array, arrays inside included. */

@@ -10,6 +10,7 @@ import { heldBy } from "../own-values.ts";
 import {
   adopt,
   combine,
+  inStrand,
   loseCertainty,
   makePromise,
   promisesIn,
@@ -18,6 +19,7 @@ import {
   uncertainOf,
 } from "../promise.ts";
 import { callBack } from "../semantics.ts";
+import { finish, suspend } from "../strand.ts";
 import { join, known, mixed, unknown, type Value } from "../value.ts";
 import { widen } from "../widen.ts";
 
@@ -65,11 +67,14 @@ function chain(interpreter: Interpreter, site: CallSite): Value {
   const next = fulfilled
     ? adopt(
         interpreter,
-        later(interpreter, site, () => callBack(interpreter, fulfilled, [resolved(self)], span)),
-        {
-          finishes: body.finishes,
-          span,
-        },
+        later(interpreter, site, () =>
+          inStrand(interpreter, span, () => {
+            if (body.suspends) suspend(interpreter);
+            finish(interpreter, body.finishes);
+            return callBack(interpreter, fulfilled, [resolved(self)], span);
+          }),
+        ),
+        { finishes: body.finishes, span },
       )
     : self;
   const joined = next.body.kind === "promise" ? { ...body, ...next.body } : body;
@@ -124,9 +129,10 @@ function recover(interpreter: Interpreter, site: CallSite, callback: Value): Val
     span,
   );
   const marks = promisesIn(instead).flatMap(({ onAwait }) => onAwait);
-  const { uncertain: _, ...rest } = body;
+  const { uncertain: _, single: __, ...rest } = body;
   const onAwait = [...body.onAwait, ...marks];
-  return makePromise(interpreter, { ...rest, value, onAwait, finishes: [] }, span);
+  const finishes = body.single ? body.finishes : [];
+  return makePromise(interpreter, { ...rest, value, onAwait, finishes }, span);
 }
 
 type Combined = (
@@ -152,8 +158,15 @@ const settled: Combined = (interpreter, promises, span) => {
   });
   if (body.kind !== "promise") return { ...promise, body };
   const { uncertain: _, ...never } = body;
-  return makePromise(interpreter, never, span);
+  return makePromise(interpreter, { ...never, finishes: promises.flatMap(overEitherWay) }, span);
 };
+
+/** Works of which a call is over, whether it failed or not. */
+function overEitherWay(value: Value): readonly HeapObject[] {
+  if (value.kind !== "object" || value.body.kind !== "promise") return [];
+  const { single, uncertain, rejected, finishes } = value.body;
+  return single || !(uncertain || rejected) ? finishes : [];
+}
 
 function settledRecord(interpreter: Interpreter, value: Value, span: Span): HeapObject {
   const bodies = promisesIn(value);

@@ -9,14 +9,12 @@ import {
   pythonSource,
 } from "#parse/python-source.ts";
 import type { Span } from "#source/span.ts";
-import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Picture } from "./checks.ts";
 
 /** A work that runs a script, with the script and the modules it imports as they read. */
 export interface PythonWork {
   readonly work: Work & { readonly python: PythonEntry };
-  readonly object: HeapObject | undefined;
   /** The script first. */
   readonly files: readonly PythonFile[];
 }
@@ -27,15 +25,23 @@ export interface PythonFile {
   readonly source: PythonSource;
 }
 
+/** Several checks ask; the scripts are read once. */
+const known = new WeakMap<Picture, readonly PythonWork[]>();
+
 export function pythonWorks(interpreter: Interpreter, picture: Picture): readonly PythonWork[] {
+  const found = known.get(picture) ?? readAll(interpreter, picture);
+  known.set(picture, found);
+  return found;
+}
+
+function readAll(interpreter: Interpreter, picture: Picture): readonly PythonWork[] {
   const read = new Map<string, readonly PythonFile[]>();
   return works(picture.graph).flatMap((work): readonly PythonWork[] => {
-    const { python, name } = work;
+    const { python } = work;
     if (python === undefined) return [];
     const files = read.get(python.script) ?? filesOf(interpreter, python.script);
     read.set(python.script, files);
-    const object = picture.works.find(({ facts }) => facts?.kind === "work" && facts.name === name);
-    return [{ work: { ...work, python }, object, files }];
+    return [{ work: { ...work, python }, files }];
   });
 }
 

@@ -14,7 +14,12 @@ import type { Picture } from "./checks.ts";
 export function checkRepeatedWrites(interpreter: Interpreter, picture: Picture): void {
   const { writes } = picture.followed.every;
   const flows = picture.constructed.filter(({ facts }) => facts?.kind === "flow");
+  const seen = new Set<string>();
   for (const write of writes) {
+    // In a loop that is unrolled the same again, and again.
+    const way = [write.span, ...write.stack].map(({ file, start }) => `${file}:${start}`).join();
+    if (seen.has(way)) continue;
+    seen.add(way);
     const target = write.field === undefined ? ownerOf(flows, write.object) : named(write);
     if (target === undefined || write.gates.length > 0) continue;
     const chain = chainAt(interpreter, write.span);

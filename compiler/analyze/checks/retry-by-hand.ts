@@ -2,6 +2,7 @@ import type { Node } from "oxc-parser";
 import { flowRetryByHand } from "#diagnostics/catalogue.gen.ts";
 import type { Span } from "#source/span.ts";
 import { graphName } from "../edges.ts";
+import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { ancestors, moduleOf } from "../source-place.ts";
 import type { CallRecord } from "../trace.ts";
@@ -11,20 +12,23 @@ import { isInside } from "./places.ts";
 
 /** The call of a `try` once more in its `catch`, or in the next round of a loop around both. */
 export function checkRetries(interpreter: Interpreter, { followed }: Picture): void {
-  const { calls } = followed.every;
   const told = new Set<string>();
-  calls.forEach((call, index) => {
+  const earlier = new Map<HeapObject, CallRecord[]>();
+  for (const call of followed.every.calls) {
+    const ofWork = earlier.get(call.work) ?? [];
+    earlier.set(call.work, [...ofWork, call]);
     const place = `${call.span.file} ${call.span.start}`;
-    const before = calls
-      .slice(0, index)
-      .find((other) => isSameCall(other, call) && isRetry(interpreter, other, call));
-    if (before === undefined || told.has(place)) return;
+    if (told.has(place)) continue;
+    const before = ofWork.find(
+      (other) => isSameCall(other, call) && isRetry(interpreter, other, call),
+    );
+    if (before === undefined) continue;
     told.add(place);
     const related =
       before.span.start === call.span.start ? [] : [{ span: before.span, message: "called here" }];
     const values = { work: graphName(call.work) ?? "work" };
     interpreter.sink.report(flowRetryByHand(call.span, values, { related }));
-  });
+  }
 }
 
 const isSameCall = (a: CallRecord, b: CallRecord): boolean =>

@@ -42,9 +42,7 @@ interface Reading {
 }
 
 /** `os.environ["X"]`, `os.environ.get("X")`, `os.getenv("X")`; with something to fall back on it is no must. */
-function readInPython({
-  tokens,
-}: PythonSource): readonly (Omit<Reading, "span"> & {
+function readInPython({ tokens }: PythonSource): readonly (Omit<Reading, "span"> & {
   readonly span: { readonly start: number; readonly end: number };
 })[] {
   return tokens.flatMap((token, index) => {

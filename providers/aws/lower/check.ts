@@ -1,8 +1,16 @@
-import { computeElsewhere, computeTooDear, computeUnknown } from "#diagnostics/catalogue.gen.ts";
+import {
+  computeElsewhere,
+  computeTooDear,
+  computeUnknown,
+  configUnknownKey,
+  configWrongValue,
+} from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic, Fix } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
+import { didYouMean } from "#diagnostics/words.ts";
 import type { Compute } from "#graph/compute.ts";
 import { type AppGraph, works } from "#graph/graph.ts";
+import { machineGroups } from "#graph/machine-group.ts";
 import type { Work } from "#graph/work.ts";
 import { choose, type Refusal } from "../catalogue/request.ts";
 import { describeType, pricedRegion, pricesAsOf, type SoldType } from "../catalogue/types.ts";
@@ -33,6 +41,22 @@ function checkWork(work: Work, region: string, sink: Sink): void {
 /** A sentence for people who ask before they write. */
 export const refusalOf = ({ offers, didYouMean }: Refusal, region: string): string =>
   offersSentence(offers, region) || didYouMean;
+
+/** Reservations are of machines that the app has, and on demand. */
+export function checkReservations(graph: AppGraph, options: AwsOptions, sink: Sink): void {
+  const groups = new Map(machineGroups(graph).map((group) => [group.name, group]));
+  for (const [name, { id }] of Object.entries(options.reservations ?? {})) {
+    const key = `aws.reservations.${name}`;
+    const group = groups.get(name);
+    if (!group) {
+      const nearest = didYouMean(name, [...groups.keys()]);
+      sink.report(configUnknownKey(undefined, { key, nearest }));
+    } else if (group.compute.interruptible) {
+      const expected = `left out, or \`${name}\` not \`interruptible\`: reserved machines are never taken away`;
+      sink.report(configWrongValue(undefined, { key, value: `\`${id}\``, expected }));
+    }
+  }
+}
 
 interface Place {
   readonly compute: Compute;

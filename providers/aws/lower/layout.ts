@@ -3,9 +3,11 @@ import type { AppGraph, ComponentName } from "#graph/graph.ts";
 import { works } from "#graph/graph.ts";
 import { type MachineGroup, machineGroups } from "#graph/machine-group.ts";
 import type { Work } from "#graph/work.ts";
+import { type Fabric, fabricOf } from "../catalogue/fabric.ts";
 import { type ImageName, imageNameFor, zonesFor } from "../catalogue/region.ts";
 import { choose } from "../catalogue/request.ts";
 import { findType, isSold, type SoldType } from "../catalogue/types.ts";
+import type { Reservation } from "../config.ts";
 import type { AwsOptions } from "../options.ts";
 import { fileName, hostLabel } from "./name-rules.ts";
 
@@ -19,12 +21,17 @@ export interface Layout {
   readonly works: ReadonlyMap<ComponentName, PlacedWork>;
   readonly zones: readonly string[];
   readonly images: readonly ImageName[];
+  /** Zones with machines that have several network cards, and so no public address. */
+  readonly privateZones: readonly string[];
   /** In how many zones the balancer stands; absent: in all. */
   readonly balancerZones: number | undefined;
   readonly controller: SoldType;
 }
 
 export interface ChosenGroup extends MachineGroup {
+  readonly reservation: Reservation | undefined;
+  /** Cards that bypass the kernel; of a gang only. */
+  readonly fabric: Fabric | undefined;
   readonly types: readonly [SoldType, ...SoldType[]];
   readonly image: ImageName;
   /** A file of its own, because works share it or need each other; else it stands in its work's. */
@@ -64,16 +71,18 @@ const layouts = new WeakMap<AppGraph, { readonly options: AwsOptions; readonly l
 
 function makeLayout(graph: AppGraph, options: AwsOptions): Layout {
   const placed = placeWorks(graph);
-  const groups = machineGroups(graph).map((group) =>
-    chooseGroup(group, { placed, region: options.region }),
-  );
+  const groups = machineGroups(graph).map((group) => chooseGroup(group, { placed, options }));
   const controller = controllerType(graph, options.region);
   const types = [controller, ...groups.flatMap((group) => group.types)];
+  const reserved = groups.flatMap(({ reservation }) => reservation?.zone ?? []);
+  const sold = zonesFor(options.region, types);
+  const zones = options.zones ?? [...new Set([...sold, ...reserved])].sort();
   return {
     groups,
     services: placeServices(works(graph)),
     works: placed,
-    zones: options.zones ?? zonesFor(options.region, types),
+    zones,
+    privateZones: options.network ? [] : privateZones(groups, { zones, options }),
     images: [...new Set([controller, ...types].map(imageNameFor))].sort(),
     controller,
     balancerZones: groups.some(servesAnywhere) ? undefined : 2,
@@ -93,15 +102,41 @@ export const isBehindBalancer = ({ works }: MachineGroup, { access }: AwsOptions
 
 function chooseGroup(
   group: MachineGroup,
-  { placed, region }: { placed: ReadonlyMap<ComponentName, PlacedWork>; region: string },
+  { placed, options }: { placed: ReadonlyMap<ComponentName, PlacedWork>; options: AwsOptions },
 ): ChosenGroup {
-  const types = typesFor(group, region);
+  const types = typesFor(group, options.region);
   const [first] = group.works;
   const place = first && placed.get(first.name);
   const shared = group.works.length > 1 || group.compute.shared || place?.circular !== false;
   const own = group.compute.colocationGroup !== undefined;
   const file = shared || own ? fileName("machines", group.name, new Set()) : place.file;
-  return { ...group, types, image: imageNameFor(types[0]), file };
+  const fabric = group.compute.nodes > 1 ? fabricFor(types[0], options) : undefined;
+  const reservation = options.reservations?.[group.name];
+  return { ...group, types, fabric, reservation, image: imageNameFor(types[0]), file };
+}
+
+function fabricFor(type: SoldType, options: AwsOptions): Fabric | undefined {
+  const all = fabricOf(type);
+  return all && options.fabric === "one-card" ? { cards: 1 } : all;
+}
+
+const privateZones = (
+  groups: readonly ChosenGroup[],
+  { zones, options }: { zones: readonly string[]; options: AwsOptions },
+): readonly string[] => {
+  const several = groups.filter(({ fabric }) => fabric !== undefined && fabric.cards > 1);
+  const selling = new Set(several.flatMap((group) => sellingZones(group, { zones, options })));
+  return zones.filter((zone) => selling.has(zone));
+};
+
+/** Of the network's zones; all, where none is known to sell it. */
+export function sellingZones(
+  { types, reservation }: ChosenGroup,
+  { zones, options }: { readonly zones: readonly string[]; readonly options: AwsOptions },
+): readonly string[] {
+  const selling = reservation ? [reservation.zone] : zonesFor(options.region, types);
+  const found = zones.filter((zone) => selling.includes(zone));
+  return found.length > 0 ? found : zones;
 }
 
 /** The check before has refused what is unknown; what stands in its place is never printed. */

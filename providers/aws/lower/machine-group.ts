@@ -2,10 +2,16 @@ import type { Compute } from "#graph/compute.ts";
 import type { MachineGroup } from "#graph/machine-group.ts";
 import { array, data, literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile, Registration } from "#plan/plan.ts";
-import { zonesFor } from "../catalogue/region.ts";
-import { briefly, canCluster } from "../catalogue/types.ts";
+import type { Fabric } from "../catalogue/fabric.ts";
+import { briefly, canCluster, type MachineType } from "../catalogue/types.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
-import { type ChosenGroup, isBehindBalancer, type Layout, layoutOf } from "./layout.ts";
+import {
+  type ChosenGroup,
+  isBehindBalancer,
+  type Layout,
+  layoutOf,
+  sellingZones,
+} from "./layout.ts";
 import { formerNames, logicalName, ownName } from "./name-rules.ts";
 import { lowerWork, usesPaths } from "./work.ts";
 
@@ -61,7 +67,11 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
       image: reference("images", group.image),
       instanceTypes: instanceTypes(group, situation),
       disk: data(diskOf(group)),
-      ...(compute.interruptible && { spot: literal(true) }),
+      ...(compute.interruptible && {
+        spot: noted(literal(true), "on demand where AWS has none to spare"),
+      }),
+      ...reservationOf(group),
+      ...(inContainers(group) && { containers: literal(true) }),
       ...(gang && gangArguments(group)),
       ...zonesOf(group, situation),
     },
@@ -72,11 +82,21 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
       because: becauseOf(compute),
     },
     registers: gang
-      ? gangParts(name, { group, zones: sellingZones(group, situation), situation })
+      ? gangParts(name, { group, zones: sellingHere(group, situation), situation })
       : machineParts(name, { group, situation }),
     formerly: formerMachines(group),
   });
 }
+
+function reservationOf({ reservation, name }: ChosenGroup) {
+  if (!reservation) return {};
+  const { id, block } = reservation;
+  const note = `thunderhead.config.ts — reservations.${name}`;
+  return { reservation: noted(data({ id, ...(block && { block }) }), note) };
+}
+
+const inContainers = ({ works }: ChosenGroup): boolean =>
+  works.some(({ settings }) => settings.build.image !== undefined);
 
 /** Those of one work are called as it is. */
 function formerMachines({ compute, works }: ChosenGroup): readonly string[] {
@@ -124,18 +144,20 @@ export function diskOf({ compute, types }: ChosenGroup): { gib: number; throughp
   return accelerator ? { gib, throughput: 500 } : { gib };
 }
 
-function gangArguments({ compute, types }: ChosenGroup) {
+function gangArguments({ compute, types, fabric }: ChosenGroup) {
   const [first] = types;
   return {
     machines: noted(literal(compute.nodes), "all of them, or none"),
     ...(canCluster(first) && { cluster: literal(true) }),
-    ...(first.efa > 0 && { fabric: noted(literal(true), fabricNote(first.efa)) }),
+    ...(fabric && { fabric: noted(data({ ...fabric }), fabricNote(fabric, first)) }),
   };
 }
 
-/** A machine with several network cards gets no public address, so it would need a NAT gateway. */
-const fabricNote = (cards: number): string =>
-  cards > 1 ? `one EFA card of ${cards}: more would need a NAT gateway` : "its EFA card";
+function fabricNote({ cards }: Fabric, { efa }: MachineType): string {
+  if (cards > 1)
+    return "EFA; several cards get no public address, so the network has a NAT gateway";
+  return efa > 1 ? `one EFA card of ${efa}, as the configuration wants` : "its EFA card";
+}
 
 /** Named only where some zone of the network lacks the types. */
 function zonesOf(group: ChosenGroup, situation: Situation) {
@@ -143,21 +165,15 @@ function zonesOf(group: ChosenGroup, situation: Situation) {
   if (layout.balancerZones !== undefined && isBehindBalancer(group, context.options)) {
     return { zones: noted(reference("balancer", "zones"), "it reaches no others") };
   }
-  const zones = sellingZones(group, situation);
+  const zones = sellingHere(group, situation);
   if (zones.length === layout.zones.length) return {};
   return {
     zones: noted(data(zones), `where ${group.types.map(({ name }) => name).join(", ")} is sold`),
   };
 }
 
-function sellingZones(
-  { types }: ChosenGroup,
-  { layout: { zones }, context }: Situation,
-): readonly string[] {
-  const selling = zonesFor(context.options.region, types);
-  const found = zones.filter((zone) => selling.includes(zone));
-  return found.length > 0 ? found : zones;
-}
+const sellingHere = (group: ChosenGroup, { layout, context }: Situation): readonly string[] =>
+  sellingZones(group, { zones: layout.zones, options: context.options });
 
 interface Parts {
   readonly group: ChosenGroup;
@@ -181,7 +197,13 @@ const accessParts = (name: string, { group, situation }: Parts): readonly Regist
 const machineParts = (name: string, parts: Parts): readonly Registration[] => [
   ...accessParts(name, parts),
   registered("ec2 LaunchTemplate", name),
+  ...groupParts(name, parts.group),
+];
+
+/** What may be taken away has a second group, on demand: see `purchases` of `program/group.ts`. */
+const groupParts = (name: string, { compute }: ChosenGroup): readonly Registration[] => [
   registered("autoscaling Group", name),
+  ...(compute.interruptible ? [registered("autoscaling Group", `${name}-on-demand`)] : []),
 ];
 
 function gangParts(
@@ -196,7 +218,7 @@ function gangParts(
     ...zones.flatMap((zone) => [
       ...(clusters ? [registered("ec2 PlacementGroup", `${name}-${zone}`)] : []),
       registered("ec2 LaunchTemplate", `${name}-${zone}`),
-      registered("autoscaling Group", `${name}-${zone}`),
+      ...groupParts(`${name}-${zone}`, parts.group),
     ]),
   ];
 }

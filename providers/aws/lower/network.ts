@@ -1,11 +1,11 @@
-import { reference } from "#plan/expression.ts";
+import { data, reference } from "#plan/expression.ts";
 import type { PlanFile, Registration } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
-import { layoutOf } from "./layout.ts";
+import { type Layout, layoutOf } from "./layout.ts";
 
 export function lowerNetwork({ graph, options }: AwsContext): PlanFile {
-  const { zones } = layoutOf(graph, options);
-  return options.network ? existing : own(zones);
+  const layout = layoutOf(graph, options);
+  return options.network ? existing : own(layout);
 }
 
 const shared = {
@@ -15,10 +15,10 @@ const shared = {
   origin: { comment: [], because: "every machine stands in it" },
 } as const;
 
-const own = (zones: readonly string[]): PlanFile => ({
+const own = ({ zones, privateZones }: Layout): PlanFile => ({
   file: "network.ts",
   header: [
-    "Public subnets in which nothing listens: firewalls admit only the app's edges. There is no NAT gateway: a machine pays 0.005 $/h for its address while it runs, and nothing while it does not.",
+    `Public subnets in which nothing listens: firewalls admit only the app's edges. ${aboutNat(privateZones)}`,
   ],
   statements: [
     component("Network", {
@@ -26,12 +26,18 @@ const own = (zones: readonly string[]): PlanFile => ({
       arguments: {
         region: reference("region"),
         zones: reference("zones"),
+        ...(privateZones.length > 0 && { privateZones: data(privateZones) }),
         tags: reference("tags"),
       },
-      registers: networkParts(zones),
+      registers: [...networkParts(zones), ...natParts(privateZones)],
     }),
   ],
 });
+
+const aboutNat = (privateZones: readonly string[]): string =>
+  privateZones.length > 0
+    ? "Machines with several network cards get no public address, so they stand in private subnets behind a NAT gateway, which costs some 36 $ a month."
+    : "There is no NAT gateway: a machine pays 0.005 $/h for its address while it runs, and nothing while it does not.";
 
 /** The values are the stack's: stages often stand in networks of their own. */
 const existing: PlanFile = {
@@ -52,6 +58,20 @@ const existing: PlanFile = {
     }),
   ],
 };
+
+const natParts = (zones: readonly string[]): readonly Registration[] =>
+  zones.length === 0
+    ? []
+    : [
+        registered("ec2 Eip", "network"),
+        registered("ec2 NatGateway", "network"),
+        registered("ec2 RouteTable", "network-private"),
+        registered("ec2 Route", "network-private-out"),
+        ...zones.flatMap((zone) => [
+          registered("ec2 Subnet", `network-private-${zone}`),
+          registered("ec2 RouteTableAssociation", `network-private-${zone}`),
+        ]),
+      ];
 
 const networkParts = (zones: readonly string[]): readonly Registration[] => [
   registered("ec2 Vpc", "network"),

@@ -34,4 +34,9 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
   in(zones?: readonly string[]): readonly Subnet[] {
     return zones ? this.subnets.filter(({ zone }) => zones.includes(zone)) : this.subnets;
   }
+
+  /** Its subnets have a way out of their own making: one kind serves all machines. */
+  inPrivate(zones?: readonly string[]): readonly Subnet[] {
+    return this.in(zones);
+  }
 }

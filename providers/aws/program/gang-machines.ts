@@ -5,19 +5,20 @@ import type { Group } from "@pulumi/aws/autoscaling/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { machineGroup } from "./group.ts";
+import { type Fabric, isPrivate } from "./fabric.ts";
+import { machineGroup, purchases } from "./group.ts";
 import { machineProfile, machineTemplate } from "./machine.ts";
 import type { Work } from "./work.ts";
 import { workFirewall, workGrants } from "./work-access.ts";
-import type { WorkMachinesArgs } from "./work-machines.ts";
+import { reservedAs, type WorkMachinesArgs } from "./work-machines.ts";
 
 export interface GangMachinesArgs extends WorkMachinesArgs {
   /** How many start together. */
   machines: number;
   /** Put them close to each other; small and burstable types cannot be. */
   cluster?: boolean;
-  /** Give each an EFA network card. */
-  fabric?: boolean;
+  /** Network cards of each that bypass the kernel. */
+  fabric?: Fabric;
 }
 
 export class GangMachines extends pulumi.ComponentResource {
@@ -41,7 +42,10 @@ export class GangMachines extends pulumi.ComponentResource {
     admitEachOther(name, firewall, mine);
     this.label = name;
     this.works = works;
-    this.groups = platform.network.in(zones).map((subnet) => {
+    const subnets = isPrivate(args.fabric)
+      ? platform.network.inPrivate(zones)
+      : platform.network.in(zones);
+    this.groups = subnets.flatMap((subnet) => {
       const here = `${name}-${subnet.zone}`;
       const cluster = args.cluster
         ? new ec2.PlacementGroup(here, { strategy: "cluster", tags: named }, mine)
@@ -55,23 +59,28 @@ export class GangMachines extends pulumi.ComponentResource {
           image,
           disk,
           named,
-          fabric: args.fabric ?? false,
+          fabric: args.fabric,
+          containers: args.containers ?? false,
+          ...reservedAs(args),
           ...(cluster && { placementGroup: cluster.name }),
         },
         mine,
       );
-      return machineGroup(
-        here,
-        {
-          template,
-          instanceTypes,
-          spot: args.spot ?? false,
-          machines,
-          subnets: [subnet],
-          targets: works.flatMap(({ service }) => service?.targets ?? []),
-          named,
-        },
-        mine,
+      return purchases(args.spot ?? false).map(({ suffix, spot }) =>
+        machineGroup(
+          `${here}${suffix}`,
+          {
+            template,
+            instanceTypes,
+            spot,
+            block: args.reservation?.block ?? false,
+            machines,
+            subnets: [subnet],
+            targets: works.flatMap(({ service }) => service?.targets ?? []),
+            named,
+          },
+          mine,
+        ),
       );
     });
     this.groupNames = pulumi.all(this.groups.map((group) => group.name));

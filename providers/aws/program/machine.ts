@@ -2,6 +2,7 @@
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as iam from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { type Fabric, fabricCards } from "./fabric.ts";
 import type { Image, Platform, Tags } from "./platform.ts";
 
 export interface Grant {
@@ -76,8 +77,10 @@ export interface TemplateArgs {
   disk: { gib: number /** MiB/s */; throughput?: number };
   instanceType?: string;
   placementGroup?: pulumi.Input<string>;
-  /** One network card that bypasses the kernel, for machines that compute together. */
-  fabric?: boolean;
+  fabric?: Fabric | undefined;
+  reservation?: Reservation | undefined;
+  /** Works run in containers here, one network hop further. */
+  containers?: boolean;
   named: Tags;
 }
 
@@ -87,7 +90,7 @@ export function machineTemplate(
   options: pulumi.ResourceOptions,
 ): ec2.LaunchTemplate {
   const network = args.fabric
-    ? { networkInterfaces: [fabricCard(firewall)] }
+    ? { networkInterfaces: fabricCards(args.fabric, firewall) }
     : { vpcSecurityGroupIds: [firewall.id] };
   return new ec2.LaunchTemplate(
     name,
@@ -95,13 +98,18 @@ export function machineTemplate(
       ...network,
       ...(args.instanceType && { instanceType: args.instanceType }),
       ...(args.placementGroup && { placement: { groupName: args.placementGroup } }),
+      ...(args.reservation && reserved(args.reservation)),
       imageId: image.id,
       iamInstanceProfile: { arn: profile.arn },
       userData: firstScript(platform, named["thunderhead:group"] ?? name),
       instanceInitiatedShutdownBehavior: "terminate",
       updateDefaultVersion: true,
-      // One hop: what runs in a container on the machine does not get the machine's credentials.
-      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+      // One hop: what runs in a container on the machine does not get the machine's credentials,
+      // unless it is the work itself.
+      metadataOptions: {
+        httpTokens: "required",
+        httpPutResponseHopLimit: args.containers ? 2 : 1,
+      },
       blockDeviceMappings: [
         {
           deviceName: image.rootDevice,
@@ -125,13 +133,18 @@ export function machineTemplate(
   );
 }
 
-const fabricCard = (firewall: ec2.SecurityGroup) => ({
-  deviceIndex: 0,
-  networkCardIndex: 0,
-  interfaceType: "efa",
-  associatePublicIpAddress: "true",
-  deleteOnTermination: "true",
-  securityGroups: [firewall.id],
+/** Capacity that is paid for already. */
+export interface Reservation {
+  id: string;
+  /** A capacity block, which is bought as such; else an on-demand reservation. */
+  block?: boolean;
+}
+
+const reserved = ({ id, block }: Reservation) => ({
+  capacityReservationSpecification: {
+    capacityReservationTarget: { capacityReservationId: id },
+  },
+  ...(block && { instanceMarketOptions: { marketType: "capacity-block" } }),
 });
 
 /** It names the group and nothing of the app's code, so that new code changes no machine. */

@@ -32,6 +32,8 @@ export interface Network extends Resource {
   readonly subnets: readonly Subnet[];
   /** The subnets of these zones, or of all. */
   in(zones?: readonly string[]): readonly Subnet[];
+  /** Those whose machines have no public address. */
+  inPrivate(zones?: readonly string[]): readonly Subnet[];
 }
 
 export interface Subnet {

@@ -16,7 +16,13 @@ export async function checkGroups(deployed: Deployed): Promise<void> {
   expect(Object.keys(outputs.groups).sort()).toEqual(Object.keys(machines).sort());
   for (const [label, wanted] of Object.entries(machines)) {
     const groups = await groupsNamed(deployed, outputs.groups[label] ?? []);
-    expect(groups, label).toHaveLength(wanted.gang?.length ?? 1);
+    const purchases = wanted.spot ? [0, 100] : [100];
+    const places = wanted.gang?.zones.length ?? 1;
+    expect(groups.map(shareOnDemand).sort()).toEqual(
+      Array.from({ length: places }, () => purchases)
+        .flat()
+        .sort(),
+    );
     for (const group of groups) {
       checkGroup(group, { deployed, label, wanted });
       checkTemplate(await templateOf(deployed, group), { deployed, label, wanted });
@@ -34,6 +40,10 @@ export async function groupsNamed(
   return found.AutoScalingGroups ?? [];
 }
 
+/** Percent. */
+export const shareOnDemand = (group: AutoScalingGroup): number | undefined =>
+  group.MixedInstancesPolicy?.InstancesDistribution?.OnDemandPercentageAboveBaseCapacity;
+
 interface Wanted {
   readonly deployed: Deployed;
   readonly label: string;
@@ -49,7 +59,6 @@ function checkGroup(group: AutoScalingGroup, { deployed, label, wanted }: Wanted
     most: group.MaxSize,
     types,
     version: policy?.LaunchTemplate?.LaunchTemplateSpecification?.Version,
-    onDemand: policy?.InstancesDistribution?.OnDemandPercentageAboveBaseCapacity,
     onDemandBase: policy?.InstancesDistribution?.OnDemandBaseCapacity,
     protected: group.NewInstancesProtectedFromScaleIn,
     running: group.Instances ?? [],
@@ -59,7 +68,6 @@ function checkGroup(group: AutoScalingGroup, { deployed, label, wanted }: Wanted
     most: wanted.most,
     types: wanted.types,
     version: "$Latest",
-    onDemand: wanted.spot ? 0 : 100,
     onDemandBase: 0,
     protected: true,
     running: [],
@@ -122,7 +130,8 @@ function checkTemplate(
   const tags = tagsWanted(deployed, label);
   expect(tagged).toEqual({ instance: tags, volume: tags, "network-interface": tags });
   const cards = template.NetworkInterfaces ?? [];
-  expect(cards.map(({ InterfaceType }) => InterfaceType)).toEqual(wanted.gang ? ["efa"] : []);
+  const efa = Array.from({ length: wanted.gang?.cards ?? 0 }, () => "efa");
+  expect(cards.map(({ InterfaceType }) => InterfaceType)).toEqual(efa);
   expect(Boolean(template.Placement?.GroupName)).toBe(wanted.gang !== undefined);
   checkFirstScript(template.UserData, { deployed, label });
 }

@@ -5,7 +5,7 @@ import { regionNames, zonesSelling } from "#providers/aws/catalogue/region.ts";
 import { choose, type Request } from "#providers/aws/catalogue/request.ts";
 import { findType, isSold, machineTypes } from "#providers/aws/catalogue/types.ts";
 import { cost } from "#providers/aws/cost.ts";
-import { checkComputes } from "#providers/aws/lower/check.ts";
+import { checkComputes, checkReservations } from "#providers/aws/lower/check.ts";
 import { defaultAwsOptions } from "#providers/aws/options.ts";
 import { boring, compute, graphOf } from "../graphs.ts";
 
@@ -114,6 +114,25 @@ function refusal(
   checkComputes(graph, { ...defaultAwsOptions, region }, sink);
   return sink.diagnostics()[0];
 }
+
+describe("what is reserved", () => {
+  const slugs = (name: string, more: Partial<Compute> = {}) => {
+    const sink = collectingSink();
+    const reservations = { [name]: { id: "cr-0a", zone: "use1-az1" } };
+    const graph = graphOf({ train: { compute: compute("L4", more) } });
+    checkReservations(graph, { ...defaultAwsOptions, reservations }, sink);
+    return sink.diagnostics().map(({ slug, message }) => `${slug} ${message}`);
+  };
+
+  test("is of machines that the app has", () => {
+    expect(slugs("train")).toEqual([]);
+    expect(slugs("trian")[0]).toMatch(/^config\/unknown-key .*Did you mean `train`\?/);
+  });
+
+  test("is never spot", () => {
+    expect(slugs("train", { interruptible: true })[0]).toMatch(/^config\/wrong-value /);
+  });
+});
 
 test("sizes are those of EC2's own tables", () => {
   expect(findType("g5.xlarge")).toMatchObject({ vcpu: 4, accelerator: { memory: 22.35 } });

@@ -9,6 +9,7 @@ import { liveChanges } from "#controller/changes.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { encodeLedger, restoreLedger } from "#controller/snapshot.ts";
+import { isStale } from "#controller/stale.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import type { JournalBatch } from "#core/bindings.ts";
 import {
@@ -284,6 +285,7 @@ export class ControllerNode implements ControllerEnd {
   /** False when the process was killed on the way. */
   #perform(effects: readonly Effect[]): boolean {
     for (const effect of effects) {
+      if (this.core !== undefined && isStale(this.core, effect)) continue;
       if (this.crashIn !== undefined && --this.crashIn <= 0) {
         this.#world.trace.add(
           this.#world.timeline.now,

@@ -24,21 +24,22 @@ export class Bundles extends pulumi.ComponentResource {
     if (!manifest) {
       throw new Error(`There is no code in ${directory}/. Run \`thunderhead compile\` first.`);
     }
-    const upload = (
-      name: string,
-      { key, file }: { key: string; file: string },
-      options?: pulumi.CustomResourceOptions,
-    ) =>
-      new s3.BucketObjectv2(
-        name,
-        { bucket: bucket.id, key, source: new pulumi.asset.FileAsset(join(directory, file)) },
-        { parent: this, ...options },
-      );
-    upload("manifest.json", { key: "manifest.json", file: manifest });
-    for (const [owner, archive] of archives(readFileSync(join(directory, manifest), "utf8"))) {
+    const content = readFileSync(join(directory, manifest), "utf8");
+    // As text: so the stack itself knows which app it runs, and a review can ask it.
+    new s3.BucketObjectv2(
+      "manifest.json",
+      { bucket: bucket.id, key: "manifest.json", contentType: "application/json", content },
+      { parent: this },
+    );
+    for (const [owner, archive] of archives(content)) {
       const file = `${archive}.tar.gz`;
-      // A running attempt keeps its bundle, so an upload never takes the one before away.
-      upload(owner, { key: `${prefix(owner)}/${file}`, file }, { retainOnDelete: true });
+      const source = new pulumi.asset.FileAsset(join(directory, file));
+      new s3.BucketObjectv2(
+        owner,
+        { bucket: bucket.id, key: `${prefix(owner)}/${file}`, source },
+        // A running attempt keeps its bundle, so an upload never takes the one before away.
+        { parent: this, retainOnDelete: true },
+      );
     }
     this.registerOutputs({});
   }

@@ -12,13 +12,15 @@ export interface GroupArgs {
   /** At most this many machines. */
   machines: number;
   subnets: readonly Subnet[];
+  /** The template is for a capacity block, which a policy of mixed instances refuses. */
+  block?: boolean;
   targets: readonly pulumi.Input<string>[];
   named: Tags;
 }
 
 export function machineGroup(
   name: string,
-  { template, instanceTypes, spot, machines, subnets, targets, named }: GroupArgs,
+  { template, machines, subnets, targets, named, ...args }: GroupArgs,
   options: pulumi.ResourceOptions,
 ): autoscaling.Group {
   return new autoscaling.Group(
@@ -27,19 +29,9 @@ export function machineGroup(
       minSize: 0,
       maxSize: machines,
       vpcZoneIdentifiers: subnets.map(({ id }) => id),
-      mixedInstancesPolicy: {
-        launchTemplate: {
-          launchTemplateSpecification: { launchTemplateId: template.id, version: "$Latest" },
-          overrides: instanceTypes.map((instanceType) => ({ instanceType })),
-        },
-        // All of one kind, or LaunchInstances refuses the group.
-        instancesDistribution: {
-          onDemandBaseCapacity: 0,
-          onDemandPercentageAboveBaseCapacity: spot ? 0 : 100,
-          onDemandAllocationStrategy: "prioritized",
-          spotAllocationStrategy: "capacity-optimized-prioritized",
-        },
-      },
+      ...(args.block
+        ? { launchTemplate: { id: template.id, version: "$Latest" } }
+        : { mixedInstancesPolicy: choice(template, args) }),
       targetGroupArns: [...targets],
       ...untouched,
       tags: groupTags(named),
@@ -47,6 +39,35 @@ export function machineGroup(
     { ...options, ignoreChanges: ["desiredCapacity"] },
   );
 }
+
+const choice = (
+  template: LaunchTemplate,
+  { instanceTypes, spot }: Pick<GroupArgs, "instanceTypes" | "spot">,
+) => ({
+  launchTemplate: {
+    launchTemplateSpecification: { launchTemplateId: template.id, version: "$Latest" },
+    overrides: instanceTypes.map((instanceType) => ({ instanceType })),
+  },
+  // All of one kind, or LaunchInstances refuses the group.
+  instancesDistribution: {
+    onDemandBaseCapacity: 0,
+    onDemandPercentageAboveBaseCapacity: spot ? 0 : 100,
+    onDemandAllocationStrategy: "prioritized",
+    spotAllocationStrategy: "capacity-optimized-prioritized",
+  },
+});
+
+/**
+ * How machines are bought, in the order in which the controller asks. LaunchInstances refuses a
+ * group that mixes, so what may be taken away has a second group, for when there is none to be had.
+ */
+export const purchases = (spot: boolean): readonly { suffix: string; spot: boolean }[] =>
+  spot
+    ? [
+        { suffix: "", spot: true },
+        { suffix: "-on-demand", spot: false },
+      ]
+    : [{ suffix: "", spot: false }];
 
 /** The controller knows about attempts; these processes of AWS do not. */
 export const untouched = {

@@ -2,8 +2,8 @@
 // group of 0…n that the controller fills and empties.
 import type { Group } from "@pulumi/aws/autoscaling/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { machineGroup } from "./group.ts";
-import { machineProfile, machineTemplate } from "./machine.ts";
+import { machineGroup, purchases } from "./group.ts";
+import { machineProfile, machineTemplate, type Reservation } from "./machine.ts";
 import type { Image, Platform } from "./platform.ts";
 import type { Work } from "./work.ts";
 import { workFirewall, workGrants } from "./work-access.ts";
@@ -16,13 +16,26 @@ export interface WorkMachinesArgs {
   instanceTypes: readonly string[];
   /** GiB of encrypted gp3; throughput in MiB/s. */
   disk: { gib: number; throughput?: number };
-  /** May be taken away by AWS at two minutes' notice, for a third of the price or so. */
+  /**
+   * May be taken away by AWS at two minutes' notice, for a third of the price or so; on demand
+   * where AWS has no such machine.
+   */
   spot?: boolean;
+  /** They start in this reservation, and nowhere else. */
+  reservation?: Reservation;
+  /** Works run in containers. */
+  containers?: boolean;
   /** At most this many at a time. */
   machines?: number;
   /** Those of the network's zones that sell these types; all unless given. */
   zones?: readonly string[];
 }
+
+/** A block's template names the type itself. */
+export const reservedAs = ({ reservation, instanceTypes }: WorkMachinesArgs) => ({
+  reservation,
+  ...(reservation?.block && instanceTypes[0] && { instanceType: instanceTypes[0] }),
+});
 
 export class WorkMachines extends pulumi.ComponentResource {
   readonly label: string;
@@ -44,25 +57,32 @@ export class WorkMachines extends pulumi.ComponentResource {
     const firewall = workFirewall(name, { platform, works, named }, mine);
     const template = machineTemplate(
       name,
-      { platform, profile, firewall, image, disk, named },
-      mine,
-    );
-    const group = machineGroup(
-      name,
       {
-        template,
-        instanceTypes,
-        spot: args.spot ?? false,
-        machines: args.machines ?? 1,
-        subnets: platform.network.in(zones),
-        targets: works.flatMap(({ service }) => service?.targets ?? []),
-        named,
+        ...{ platform, profile, firewall, image, disk, named },
+        containers: args.containers ?? false,
+        ...reservedAs(args),
       },
       mine,
     );
+    const groups = purchases(args.spot ?? false).map(({ suffix, spot }) =>
+      machineGroup(
+        `${name}${suffix}`,
+        {
+          template,
+          instanceTypes,
+          spot,
+          block: args.reservation?.block ?? false,
+          machines: args.machines ?? 1,
+          subnets: platform.network.in(zones),
+          targets: works.flatMap(({ service }) => service?.targets ?? []),
+          named,
+        },
+        mine,
+      ),
+    );
     this.label = name;
     this.works = works;
-    this.groups = [group];
+    this.groups = groups;
     this.groupNames = pulumi.all(this.groups.map(({ name }) => name));
     this.registerOutputs({ groups: this.groupNames });
   }

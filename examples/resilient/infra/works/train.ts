@@ -18,5 +18,5 @@ export const trainMachines = new WorkMachines("train", {
   image: images.cpu,
   instanceTypes: ["m7i.2xlarge", "t3.2xlarge"], // app.ts:21 — "cpu-medium": 8 vCPU, 32 GiB
   disk: { gib: 30 },
-  spot: true,
+  spot: true, // on demand where AWS has none to spare
 });

@@ -1,0 +1,161 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is known after `up` reads `"${volume.arn}"`.
+/**
+ * What each machine may ask of AWS, computed from the graph alone: every request that somebody could make,
+ * with what the app's edges say to it. Nothing here reads a policy.
+ */
+import { type AppGraph, works } from "#graph/graph.ts";
+import { type MachineGroup, machineGroups } from "#graph/machine-group.ts";
+import type { Work } from "#graph/work.ts";
+import type { Request } from "./evaluator.ts";
+
+export interface Expected extends Request {
+  readonly allowed: boolean;
+}
+
+const app = "boring-dev";
+
+export function requestsOf(group: MachineGroup, graph: AppGraph): readonly Expected[] {
+  const all = works(graph);
+  const here = new Set(group.works.map(({ name }) => name));
+  return [
+    ...always,
+    ...never,
+    ...all.flatMap((work) => aboutWork(work, here.has(work.name))),
+    ...all.flatMap((work) => aboutPaths(work, { here, graph })),
+    ...graph.secrets.flatMap(({ name, works: users }) =>
+      aboutSecret(
+        name,
+        users.some((user) => here.has(user)),
+      ),
+    ),
+    ...graph.drives.flatMap(({ name, works: users }) =>
+      aboutDrive(
+        name,
+        users.some((user) => here.has(user)),
+      ),
+    ),
+  ];
+}
+
+const request = (
+  allowed: boolean,
+  action: string,
+  resource: string,
+  context?: Request["context"],
+): Expected => ({ allowed, action, resource, ...(context && { context }) });
+
+/** A machine boots, says that it is there, and looks up who leads. */
+const always: readonly Expected[] = [
+  request(true, "s3:GetObject", "${bundles.arn}/boot/boot.sh"),
+  request(true, "s3:GetObject", "${bundles.arn}/manifest.json"),
+  request(true, "s3:GetObject", "${bundles.arn}/deployment.json"),
+  request(true, "ssmmessages:OpenDataChannel", "*"),
+  request(true, "dynamodb:GetItem", "${journal.arn}", { "dynamodb:LeadingKeys": ["leader"] }),
+];
+
+/** What no machine of a work has any business with. */
+const never: readonly Expected[] = [
+  request(false, "s3:GetObject", "${bundles.arn}/flow/flow-00.tar.gz"),
+  request(false, "s3:PutObject", "${bundles.arn}/manifest.json"),
+  request(false, "s3:GetObject", "${data.arn}/controller/snapshot"),
+  request(false, "dynamodb:GetItem", "${journal.arn}", { "dynamodb:LeadingKeys": ["ledger"] }),
+  request(false, "dynamodb:PutItem", "${journal.arn}", { "dynamodb:LeadingKeys": ["leader"] }),
+  request(false, "dynamodb:Query", "${journal.arn}"),
+  request(false, "autoscaling:SetDesiredCapacity", "*", tagged(app)),
+  request(false, "ec2:CreateFleet", "*"),
+  request(false, "ssm:GetParameters", "*"),
+  request(false, "iam:PassRole", "*"),
+  request(false, "elasticfilesystem:ClientMount", "${volume.arn}", mounted("controller")),
+  request(false, "elasticfilesystem:ClientMount", "${volume.arn}", {
+    "aws:SecureTransport": ["true"],
+    "elasticfilesystem:AccessedViaMountTarget": ["true"],
+  }),
+];
+
+const aboutWork = ({ id, name }: Work, mine: boolean): readonly Expected[] => [
+  request(mine, "s3:GetObject", `\${bundles.arn}/works/${id}/code.tar.gz`),
+  request(mine, "logs:PutLogEvents", `\${${name}.arn}:log-stream:attempt-1`),
+  request(mine, "dynamodb:GetItem", "${journal.arn}", {
+    "dynamodb:LeadingKeys": [`fence/${id}`],
+  }),
+];
+
+/** Its own Paths to write; the versions of another's only where one of these works is handed them. */
+function aboutPaths(
+  { name }: Work,
+  { here, graph }: { readonly here: ReadonlySet<string>; readonly graph: AppGraph },
+): readonly Expected[] {
+  const own = graph.paths.filter(({ producer }) => producer === name);
+  if (own.length === 0) return [];
+  const handed = graph.edges.some(
+    ({ path, consumer }) =>
+      here.has(consumer) && consumer !== name && own.some((one) => one.name === path),
+  );
+  const on = (action: string, point: string, allowed: boolean) =>
+    request(allowed, `elasticfilesystem:${action}`, "${volume.arn}", mounted(point));
+  return [
+    on("ClientMount", name, here.has(name)),
+    on("ClientWrite", name, here.has(name)),
+    on("ClientRootAccess", name, false),
+    on("ClientMount", `${name}-versions`, handed),
+    on("ClientWrite", `${name}-versions`, false),
+    {
+      ...on("ClientMount", name, false),
+      context: { ...mounted(name), "aws:SecureTransport": ["false"] },
+    },
+  ];
+}
+
+const aboutSecret = (name: string, mine: boolean): readonly Expected[] => [
+  request(mine, "ssm:GetParameter", `arn:aws:ssm:us-east-1::parameter/thunderhead/${app}/${name}`),
+  request(
+    false,
+    "ssm:GetParameter",
+    `arn:aws:ssm:us-east-1::parameter/thunderhead/another-dev/${name}`,
+  ),
+];
+
+const aboutDrive = (name: string, mine: boolean): readonly Expected[] => [
+  ...["GetObject", "PutObject", "DeleteObject"].map((verb) =>
+    request(mine, `s3:${verb}`, `\${data.arn}/drives/${name}/a/b.txt`),
+  ),
+  request(mine, "s3:ListBucket", "${data.arn}", { "s3:prefix": [`drives/${name}/a`] }),
+];
+
+/** As a client that goes by the rules: encrypted, by a mount target, through this access point. */
+function mounted(point: string): NonNullable<Request["context"]> {
+  return {
+    "aws:SecureTransport": ["true"],
+    "elasticfilesystem:AccessedViaMountTarget": ["true"],
+    "elasticfilesystem:AccessPointArn": [`\${${point}.arn}`],
+  };
+}
+
+export function tagged(value: string): NonNullable<Request["context"]> {
+  return { "aws:ResourceTag/thunderhead:app": [value] };
+}
+
+/** Who has to reach whom, and on which port. */
+export function admissionsOf(graph: AppGraph): readonly string[] {
+  const groups = machineGroups(graph);
+  const groupOf = (work: string) =>
+    groups.find((group) => group.works.some(({ name }) => name === work))?.name ?? "";
+  const mounting = groups.filter((group) =>
+    group.works.some(
+      ({ name }) =>
+        graph.paths.some(({ producer }) => producer === name) ||
+        graph.edges.some(({ consumer }) => consumer === name),
+    ),
+  );
+  return [
+    "10.20.0.0/16 → controller:7502",
+    ...(graph.paths.length > 0 ? ["controller → volume:2049"] : []),
+    ...mounting.map(({ name }) => `${name} → volume:2049`),
+    ...works(graph).flatMap(({ name, port }) =>
+      port ? [`services → ${groupOf(name)}:${port.number}`] : [],
+    ),
+    ...groups.flatMap(({ name, compute }) =>
+      compute.nodes > 1 ? [`${name} → ${name}:everything`] : [],
+    ),
+  ];
+}

@@ -1,0 +1,3 @@
+def ensure(path):
+    path.mkdir(parents=True, exist_ok=True)
+    return path

@@ -1,0 +1,3 @@
+import sys
+
+print("plotting", sys.argv)
