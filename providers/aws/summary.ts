@@ -21,6 +21,16 @@ export function summarize(graph: AppGraph, options: AwsOptions): readonly Summar
   ];
 }
 
+/** What a general name means is this provider's reading of it, so it is told. */
+function nameLines(running: readonly RunningCost[]): readonly SummaryLine[] {
+  const meanings = running.flatMap(({ asked, type }) => {
+    const need = generalNames[asked]?.need;
+    return need === undefined || asked === "default" ? [] : [`${asked} is ${need}: ${type}`];
+  });
+  if (meanings.length === 0) return [];
+  return [{ label: "names", text: `${[...new Set(meanings)].join("; ")} (as of ${namesAsOf})` }];
+}
+
 const volumeText = ({ paths }: AppGraph): string =>
   paths.length > 0
     ? "Paths on an EFS volume, encrypted, kept when the stack goes"
