@@ -3,7 +3,7 @@ import type { WorkState } from "./work-state.ts";
 
 /** Milliseconds between two looks: never less than the first, and no more than the second while nothing changes. */
 const quickest = 10;
-const slowest = 50;
+const slowest = 250;
 /** Looking may take this share of the work's time. */
 const share = 0.05;
 

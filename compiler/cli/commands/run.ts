@@ -27,6 +27,8 @@ export async function run(invocation: Invocation): Promise<number> {
   const built = flags && app && !sink.hasErrors() ? await build(app, flags) : undefined;
   await printDiagnostics(sink.diagnostics(), app);
   if (!built || !app || sink.hasErrors()) return 2;
+  // Its process would wait for more work as long as the app runs.
+  await (await import("esbuild")).stop();
   return simulate({ ...built, app }, invocation);
 }
 
