@@ -11,6 +11,7 @@ import { grace } from "#controller/attempts.ts";
 import { liveChanges } from "#controller/changes.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
+import { isStale } from "#controller/stale.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import { callsDocument } from "#controller/why.ts";
 import type { Volume } from "#core/bindings.ts";
@@ -183,7 +184,9 @@ class Controller {
   }
 
   #perform(effects: readonly Effect[]): void {
-    for (const effect of effects) Reflect.apply(this.#effects[effect.kind], undefined, [effect]);
+    for (const effect of effects)
+      if (!isStale(this.#core, effect))
+        Reflect.apply(this.#effects[effect.kind], undefined, [effect]);
     this.#hub.touch();
   }
 

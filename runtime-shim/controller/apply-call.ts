@@ -30,8 +30,14 @@ export function applySettle(ledger: Ledger, { call, record }: Settled, changes: 
   if (outcome.kind === "failed" && outcome.failure.reason === "lost") call.losses += 1;
   if (retryAt !== undefined)
     retry(ledger, { call, failure: failureOf(outcome), at, retryAt }, changes);
-  else endCall(ledger, { call, outcome, at }, changes);
+  else endCall(ledger, { call, outcome: stoppedOr(call, outcome), at }, changes);
 }
+
+/** However an attempt went down that was being stopped: it is stopped, and that is nobody's failure. */
+export const stoppedOr = ({ stopping }: Call, outcome: Outcome): Outcome =>
+  stopping !== undefined && outcome.kind === "failed"
+    ? { kind: "stopped", reason: stopping }
+    : outcome;
 
 const isUserFailure = ({ reason }: Failure): boolean =>
   !["lost", "interrupted", "no-capacity"].includes(reason);

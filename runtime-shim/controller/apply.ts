@@ -1,5 +1,5 @@
 import type { JournalRecord } from "#protocol/record.ts";
-import { applySettle, endCall, forgetResult, pushStatus, retry } from "./apply-call.ts";
+import { applySettle, endCall, forgetResult, pushStatus, retry, stoppedOr } from "./apply-call.ts";
 import { applyOperation, queueAgain } from "./apply-operation.ts";
 import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
@@ -69,9 +69,14 @@ const handlers = {
       if (record.reason === "lost") call.losses += 1;
       if (record.unproven === true) hold(ledger, call);
       const failure = { reason: record.reason, message: record.message };
-      if (record.retryAt === undefined)
-        endCall(ledger, { call, outcome: { kind: "failed", failure }, at: record.at }, changes);
+      const outcome = stoppedOr(call, { kind: "failed", failure });
+      if (record.retryAt === undefined) endCall(ledger, { call, outcome, at: record.at }, changes);
       else retry(ledger, { call, failure, at: record.at, retryAt: record.retryAt }, changes);
+    }),
+  stopping: (ledger, record, changes) =>
+    onCall(ledger, record, (call) => {
+      call.stopping = record.reason;
+      changes.call(call);
     }),
   over: (ledger, { work: name, call, attempt }, changes) => {
     const work = workState(ledger, name);

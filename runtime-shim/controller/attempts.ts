@@ -134,7 +134,7 @@ function replace(turn: Turn, work: WorkState): void {
   if (current === undefined || current === wanted || current.stopping !== undefined) return;
   const inputs = inputsOf(turn.core, wanted, manifest);
   if (inputs.kind === "missing") refuseForInput(turn, wanted, inputs);
-  else current.stopping = "superseded";
+  else record(turn, { kind: "stopping", work: work.name, call: current.id, reason: "superseded" });
 }
 
 function supersede(turn: Turn, id: string): void {

@@ -68,6 +68,13 @@ export type JournalRecord = { readonly at: number } & (
       /** It may still run: the work's next attempt waits until this one is surely over. */
       readonly unproven?: true | undefined;
     } & OfAttempt)
+  /** A running call is to make way; nobody asked for that in a tick. */
+  | {
+      readonly kind: "stopping";
+      readonly work: string;
+      readonly call: CallId;
+      readonly reason: Reason;
+    }
   /** An attempt that was given up while it might still run does not run any more. */
   | ({ readonly kind: "over" } & OfAttempt)
   /** Before the provider is asked; asking again with the same token is the same asking. */
