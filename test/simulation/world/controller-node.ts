@@ -379,7 +379,7 @@ export class ControllerNode implements ControllerEnd {
     const next = this.core?.live.planned;
     if (next === undefined || (this.#clockAt !== undefined && this.#clockAt <= next)) return;
     this.#clockAt = next;
-    this.#after(Math.max(0, next - this.#now()), () => {
+    this.#after(Math.max(1, Math.ceil(next - this.#now())), () => {
       this.#clockAt = undefined;
       this.dispatch({ kind: "clock" });
       this.#setClock();
