@@ -5,7 +5,7 @@ import { expand, narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
 import { orderKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { longestArray, mostChoices } from "./limits.ts";
+import { longestArray, mostChoices, mostVariants } from "./limits.ts";
 import { enumerable } from "./own.ts";
 import { builtinMember, call } from "./semantics.ts";
 import type { Slot } from "./store.ts";
