@@ -139,6 +139,8 @@ describe("what roles may do", () => {
         pathsOf: "prep",
         routine: false,
         wide: false,
+        actions: ["elasticfilesystem:ClientMount"],
+        on: ["${volume.arn}"],
       },
     ]);
     const secret = grants({
