@@ -477,6 +477,21 @@ export function configNotConstant(
 }
 
 
+/** Config `{config}` decides {what}, but is only read when the app starts. */
+export function configSteersStructure(
+  span: Span | undefined,
+  values: {
+    /** the name of the config value */
+    readonly config: string | number;
+    /** what it decides: "which component `train` is" */
+    readonly what: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "config/steers-structure", severity: "error", message: `Config \`${values.config}\` decides ${values.what}, but is only read when the app starts.`, span }, extra);
+}
+
+
 /** `thunderhead.config.ts` has no setting `{key}`. {nearest} */
 export function configUnknownKey(
   span: Span | undefined,
@@ -1523,6 +1538,21 @@ export function secretInSource(
 }
 
 
+/** The secret `{name}`, which {works} needs, has no value here. */
+export function secretMissing(
+  span: Span | undefined,
+  values: {
+    /** the secret */
+    readonly name: string | number;
+    /** those that are given it */
+    readonly works: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "secret/missing", severity: "error", message: `The secret \`${values.name}\`, which ${values.works} needs, has no value here.`, span }, extra);
+}
+
+
 /** `{work}` reads `{name}` from its environment, and nothing grants it. */
 export function secretUndeclared(
   span: Span | undefined,
@@ -1847,6 +1877,7 @@ export const slugs: readonly string[] = [
   "compute/too-dear",
   "compute/unknown",
   "config/not-constant",
+  "config/steers-structure",
   "config/unknown-key",
   "config/wrong-value",
   "deploy/backend-failed",
@@ -1917,6 +1948,7 @@ export const slugs: readonly string[] = [
   "python/script-missing",
   "secret/in-flow",
   "secret/in-source",
+  "secret/missing",
   "secret/undeclared",
   "service/binds-loopback",
   "service/health-too-short",

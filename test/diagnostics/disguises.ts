@@ -25,4 +25,6 @@ export const fewer: Readonly<Record<string, Fewer>> = {
 export const shownElsewhere = (slug: string): boolean =>
   slug.startsWith("cli/") ||
   slug.startsWith("deploy/") ||
-  ["module/not-found", "python/not-found", "python/environment-failed"].includes(slug);
+  ["module/not-found", "python/not-found", "python/environment-failed", "secret/missing"].includes(
+    slug,
+  );

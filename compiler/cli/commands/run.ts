@@ -4,6 +4,7 @@ import { type AppGraph, works } from "#graph/graph.ts";
 import type { LaunchOptions } from "#protocol/launch.ts";
 import { type AppSource, openApp } from "../app-source.ts";
 import { checkPort } from "../check-port.ts";
+import { checkSecrets } from "../check-secrets.ts";
 import { runController } from "../controller.ts";
 import { crossCheck } from "../cross-check/cross-check.ts";
 import type { Disagreement } from "../cross-check/disagreement.ts";
@@ -39,6 +40,7 @@ interface Built {
 
 async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Built | undefined> {
   const packed = await pack(app);
+  if (packed) checkSecrets(packed.graph, app);
   if (!packed || app.sink.hasErrors()) return undefined;
   const folder = await writeBuild(app, packed);
   if (folder === undefined || !(await preparePython(packed.manifest, app.sink))) return undefined;
