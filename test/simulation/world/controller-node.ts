@@ -1,9 +1,7 @@
-import { handlerNames, runCommand } from "#boot/flow/command.ts";
+import { handlerNames } from "#boot/flow/command.ts";
 import { makeAgain } from "#boot/flow/component-map.ts";
 import { createEngine, type Engine } from "#boot/flow/engine.ts";
 import { enterFlowRealm } from "#boot/flow/realm.ts";
-import { runTick } from "#boot/flow/run-tick.ts";
-import { runStep } from "#boot/flow/steps.ts";
 import { applyRecord } from "#controller/apply.ts";
 import { liveChanges } from "#controller/changes.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
@@ -28,9 +26,11 @@ import {
   write,
 } from "#core/writer.ts";
 import type { AgentMessage } from "#protocol/agent.ts";
-import type { FromFlow, ToFlow } from "#protocol/flow.ts";
+import type { ToFlow } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import type { World } from "../world.ts";
+import { describe, describeRecord } from "./describe.ts";
+import { answerOf } from "./flow-host.ts";
 import type { Connection, ControllerEnd } from "./network.ts";
 import { type Random, random } from "./random.ts";
 import { recordsOf } from "./records.ts";
@@ -349,30 +349,11 @@ export class ControllerNode implements ControllerEnd {
     if (engine === undefined) return;
     this.#after(0, async () => {
       enterFlowRealm(engine);
-      const answer = await this.#answerOf(engine, message);
+      const answer = await answerOf(this.#world, engine, message);
       this.#after(this.#chance.between(1, 8), () =>
         this.dispatch({ kind: "flow", message: answer }),
       );
     });
-  }
-
-  async #answerOf(engine: Engine, message: ToFlow): Promise<FromFlow> {
-    if (message.kind === "command")
-      return {
-        kind: "commanded",
-        request: message.request,
-        answer: await runCommand(engine, message),
-      };
-    if (message.kind === "step") {
-      const { key, attempt, idempotencyKey } = message;
-      this.#world.observer.stepRuns(key, attempt);
-      const { signal } = new AbortController();
-      const outcome = await runStep(engine, { key, attempt, idempotencyKey, signal });
-      return { kind: "stepped", key, attempt, outcome };
-    }
-    const report = { ...(await runTick(engine, message.request)), took: 1 };
-    this.#world.observer.ticked(report);
-    return { kind: "ticked", report };
   }
 
   #setClock(): void {
@@ -413,15 +394,3 @@ const snapshotEvery = 12;
 /** Stands behind the epoch record in the outbox: once it comes out, the record is durable. */
 const serving = "serving";
 const ignored = (): void => {};
-
-function describe(event: Event): string {
-  if (event.kind === "agent") return `${event.machine} ${event.message.kind}`;
-  return event.kind === "flow" ? `flow ${event.message.kind}` : event.kind;
-}
-
-const describeRecord = (record: JournalRecord): string =>
-  "call" in record && "attempt" in record
-    ? `${record.kind} ${record.work}#${record.attempt}`
-    : "token" in record
-      ? `${record.kind} ${record.token}`
-      : record.kind;
