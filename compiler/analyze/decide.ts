@@ -4,6 +4,7 @@ import {
   type Assumption,
   type Choice,
   choicesOf,
+  configSubject,
   join,
   known,
   mixed,
@@ -37,7 +38,7 @@ export function expand(interpreter: Interpreter, value: Value): Value {
   if (domain.length === 0) return value;
   const choices: readonly Choice[] = domain.map((member) => ({
     value: known(member, span),
-    when: [{ subject: `config:${means.name}`, value: member }],
+    when: [{ subject: configSubject + means.name, value: member }],
   }));
   return narrow(interpreter, { kind: "oneOf", choices, span });
 }

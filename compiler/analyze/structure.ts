@@ -1,8 +1,10 @@
-import { flowUnknownStructure } from "#diagnostics/catalogue.gen.ts";
+import { configSteersStructure, flowUnknownStructure } from "#diagnostics/catalogue.gen.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { elementsOf, get } from "./member.ts";
 import {
+  configOf,
+  configSubject,
   type Known,
   known,
   meaningReason,
@@ -31,9 +33,28 @@ export function knownOr(
 
 export function reportUnknown(interpreter: Interpreter, value: Value, what: string): void {
   const cause = causeOf(value);
+  const config = configOf(value);
+  if (config !== undefined && !cause.reported) {
+    reportSteering(interpreter, { config, what, span: locate(cause.because, value) });
+    return;
+  }
   if (alreadyExplained(interpreter, cause)) return;
   const because = locate(cause.because, value);
   interpreter.sink.report(flowUnknownStructure(because, { what, reason: cause.reason }));
+}
+
+/** Once for each config value, at the first thing that it decides. */
+function reportSteering(
+  { sink, explained }: Interpreter,
+  {
+    config,
+    what,
+    span,
+  }: { readonly config: string; readonly what: string; readonly span: Span | undefined },
+): void {
+  if (explained.has(configSubject + config)) return;
+  explained.add(configSubject + config);
+  sink.report(configSteersStructure(span, { config, what }));
 }
 
 /** One problem for one cause, however much depends on it. */

@@ -77,6 +77,8 @@ export interface Unknown {
   /** Objects that may be inside, so that no Path or work gets lost in what we don't follow. */
   readonly holds: readonly HeapObject[];
   readonly taints: readonly Taint[];
+  /** The config value that it is computed from. */
+  readonly config?: string | undefined;
 }
 
 /** Where an unknown value comes from, if the flow's rules care. */
@@ -115,8 +117,10 @@ export function mixed(
 ): Unknown {
   const sources = values.flatMap(leaves);
   const first = sources.find((value) => value.kind === "unknown");
+  const config = configOf(first ?? sources.find((value) => value.kind === "symbol"));
   return {
     kind: "unknown",
+    ...(config === undefined ? {} : { config }),
     because: first?.because ?? symbolSpan(sources) ?? span,
     reason: first?.reason ?? symbolReason(sources) ?? reason,
     reported: sources.some((value) => value.kind === "unknown" && value.reported),
@@ -124,6 +128,21 @@ export function mixed(
     taints: [...new Set(sources.flatMap(taintsOf))],
   };
 }
+
+/** The config value that this is, or depends on. */
+export function configOf(value: Value | undefined): string | undefined {
+  if (value?.kind === "unknown") return value.config;
+  if (value?.kind === "symbol") return value.means.kind === "config" ? value.means.name : undefined;
+  if (value?.kind !== "oneOf") return undefined;
+  const subjects = value.choices.flatMap(({ when }) => when.map(({ subject }) => subject));
+  const found = subjects.find(
+    (subject) => typeof subject === "string" && subject.startsWith(configSubject),
+  );
+  return typeof found === "string" ? found.slice(configSubject.length) : undefined;
+}
+
+/** What assumptions about a config value are about. */
+export const configSubject = "config:";
 
 const symbolSpan = (values: readonly Value[]): Span | undefined =>
   values.find((value) => value.kind === "symbol")?.span;

@@ -7,6 +7,7 @@ import { iterate } from "../iterate.ts";
 import { longestArray } from "../limits.ts";
 import { makeArray, makeNative } from "../make.ts";
 import { get, write } from "../member.ts";
+import { heldBy } from "../own-values.ts";
 import { call } from "../semantics.ts";
 import { known, mixed, type Value } from "../value.ts";
 import { isGiven, mayBeCalled } from "./plain.ts";
@@ -57,7 +58,9 @@ function from(interpreter: Interpreter, { arguments: args, span }: CallSite): Va
   if (items === undefined) {
     if (source?.kind === "known" && (source.value ?? undefined) === undefined)
       throws(interpreter, span, "Array.from()");
-    return escapes(interpreter, [mixed(span, source ? [source] : []), ...args.slice(1)], span);
+    const held = source?.kind === "object" ? heldOrLength(source) : [];
+    const lost = mixed(span, [...held, ...(source ? [source] : [])]);
+    return escapes(interpreter, [lost, ...args.slice(1)], span);
   }
   if (!isGiven(map)) return makeArray(interpreter, items, span);
   const results = items.map((one, index) => {
@@ -66,6 +69,13 @@ function from(interpreter: Interpreter, { arguments: args, span }: CallSite): Va
     return call(interpreter, map, { self, arguments: parameters, argumentSpans, span });
   });
   return makeArray(interpreter, results, span);
+}
+
+/** What makes it unknown comes first. */
+function heldOrLength(source: HeapObject): readonly Value[] {
+  const length = source.slots.entries.get("length");
+  const open = length && length.kind !== "accessor" && length.kind !== "known";
+  return [...(open ? [length] : []), ...heldBy(source)];
 }
 
 function arrayLike(

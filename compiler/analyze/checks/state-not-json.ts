@@ -54,11 +54,13 @@ function isState(value: Value): boolean {
 
 const holdsComponents = (object: HeapObject, seen: readonly HeapObject[]): boolean =>
   !seen.includes(object) &&
-  ownEntries(object).some(
-    ([, one]) =>
-      one.kind === "object" &&
-      (one.facts?.kind === "work" ||
-        one.facts?.kind === "flow" ||
-        one.facts?.kind === "map" ||
-        holdsComponents(one, [...seen, object])),
+  ownEntries(object).some(([, one]) =>
+    choicesOf(one).some(({ value }) => isOrHolds(value, [...seen, object])),
   );
+
+const isOrHolds = (value: Value, seen: readonly HeapObject[]): boolean =>
+  value.kind === "object" &&
+  (value.facts?.kind === "work" ||
+    value.facts?.kind === "flow" ||
+    value.facts?.kind === "map" ||
+    (!value.facts && holdsComponents(value, seen)));

@@ -1,0 +1,3 @@
+import { config } from "thunderhead";
+
+export const cache = config.boolean("cache", true);
