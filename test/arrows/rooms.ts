@@ -56,6 +56,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "compiler/diagnostics",
     "runtime-shim/protocol",
     "providers/*",
+    "providers/*/runtime",
   ],
   "providers/*": [
     "compiler/plan",

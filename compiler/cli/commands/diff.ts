@@ -6,8 +6,9 @@ import { textsBelow } from "../app-source.ts";
 import type { Invocation } from "../invocation.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print } from "../render/print.ts";
-import { appFolder, chooseSides } from "../review/choose.ts";
+import { chooseSides } from "../review/choose.ts";
 import { type Compared, compareSides } from "../review/compare-sides.ts";
+import { appFolder } from "../review/origin.ts";
 
 /** What would change: both programs are run against a recorder, at the same time, and compared. */
 export async function run(invocation: Invocation): Promise<number> {

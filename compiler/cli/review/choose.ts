@@ -1,28 +1,10 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { cliNoRevision, cliWrongArgument } from "#diagnostics/catalogue.gen.ts";
-import type { StateResource } from "#review/deployed.ts";
 import { diskHost } from "#source/disk-host.ts";
 import type { Invocation } from "../invocation.ts";
 import { git } from "./checkout.ts";
 import { deployedOrigin } from "./deployed.ts";
-
-/** Where one side of a review comes from. */
-export type Origin =
-  /** The app as it stands, compiled now. */
-  | { readonly kind: "working tree"; readonly label: string }
-  /** infra/ as the last compile left it. */
-  | { readonly kind: "last compile"; readonly label: string }
-  | { readonly kind: "revision"; readonly label: string; readonly commit: string }
-  | { readonly kind: "folder"; readonly label: string; readonly directory: string }
-  /** What the engine's state says of a stack. */
-  | {
-      readonly kind: "deployed";
-      readonly label: string;
-      readonly resources: readonly StateResource[];
-    };
-
-export const workingTree: Origin = { kind: "working tree", label: "the working tree" };
-const lastCompile: Origin = { kind: "last compile", label: "the last compile" };
+import { appFolder, lastCompile, type Origin, workingTree } from "./origin.ts";
 
 /**
  * `a..b` two revisions, `a...b` from where they parted, `a` from there to the working tree; without an
@@ -54,9 +36,6 @@ export async function chooseSides(
   const parted = dots === "..." ? await git(directory, "merge-base", from.commit, to.commit) : "";
   return [parted ? { ...from, commit: parted } : from, to];
 }
-
-export const appFolder = ({ directory, flags }: Invocation): string =>
-  dirname(resolve(directory, flags.value("app") ?? "app.ts"));
 
 async function lastKnown(directory: string): Promise<Origin> {
   const commit = await git(directory, "rev-parse", "--verify", "--quiet", "HEAD^{commit}");

@@ -10,8 +10,8 @@ import { deploymentOf } from "../engine/session.ts";
 import type { Flags, Invocation } from "../invocation.ts";
 import { say } from "../render/print.ts";
 import { chooseTarget } from "../target.ts";
-import type { Origin } from "./choose.ts";
 import { type Deployed, deployedSide } from "./deployed.ts";
+import type { Origin } from "./origin.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { runSide } from "./side.ts";
 

@@ -11,7 +11,7 @@ import { chooseStack } from "../engine/stack.ts";
 import { readResources } from "../engine/state.ts";
 import type { Invocation } from "../invocation.ts";
 import { say } from "../render/print.ts";
-import { appFolder, type Origin } from "./choose.ts";
+import { appFolder, type Origin } from "./origin.ts";
 import { manifestFacts } from "./side.ts";
 
 export type Deployed = Extract<Origin, { kind: "deployed" }>;

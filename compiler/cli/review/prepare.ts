@@ -15,7 +15,7 @@ import type { Invocation } from "../invocation.ts";
 import { chooseTarget } from "../target.ts";
 import { planWrites } from "../write-plan.ts";
 import { extractRevision } from "./checkout.ts";
-import { appFolder, type Origin } from "./choose.ts";
+import { appFolder, type Origin } from "./origin.ts";
 
 export interface Prepared {
   readonly label: string;
