@@ -81,13 +81,7 @@ export type MachineAnswer =
   /** No capacity, no quota: the message says which. */
   | { readonly kind: "refused"; readonly message: string };
 
-/** Who may still run, where agents read it without their controller: the highest generation of a work's attempts. */
-export interface Fences {
-  raise(work: string, generation: number): Promise<void>;
-  read(work: string): Promise<number>;
-}
-
-/** The shared store of Paths as one agent sees it (rules A17–A19 of the runtime). */
+/** The shared store of Paths as one agent sees it. */
 export interface Volume {
   /**
    * Makes the private directory, the staging of outputs and the read-only inputs; verifies inputs against

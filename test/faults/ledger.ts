@@ -42,15 +42,6 @@ export async function outcomeOf(launch: string): Promise<Outcome> {
   };
 }
 
-/** Epochs that the journal has seen, and attempts of each call. */
-export async function historyOf(
-  launch: string,
-): Promise<{ readonly epochs: number; readonly attempts: number }> {
-  const { ledger } = await ledgerOf(launch);
-  const attempts = [...ledger.calls.values()].reduce((sum, { attempt }) => sum + attempt, 0);
-  return { epochs: ledger.epoch, attempts };
-}
-
 async function ledgerOf(launch: string): Promise<Core> {
   const manifest: Manifest = JSON.parse(
     readFileSync(join(launch, "../../build/manifest.json"), "utf8"),

@@ -61,10 +61,14 @@ describe("the packed package", () => {
     const more = ["--noUncheckedIndexedAccess", "--module", "nodenext", "--target", "es2024"];
     const types = ["--types", "node", "--typeRoots", join(root, "node_modules", "@types")];
     const tsc = join(root, "node_modules", ".bin", "tsc");
-    const { stdout } = spawnSync(tsc, [...options, ...more, ...types, "app.ts", "thunderhead.config.ts"], {
-      cwd: project,
-      encoding: "utf8",
-    });
+    const { stdout } = spawnSync(
+      tsc,
+      [...options, ...more, ...types, "app.ts", "thunderhead.config.ts"],
+      {
+        cwd: project,
+        encoding: "utf8",
+      },
+    );
     rmSync(join(project, "thunderhead.config.ts"));
     expect(stdout).toBe("");
   });

@@ -23,7 +23,7 @@ const events: RunEvent[] = [];
 
 beforeAll(async () => {
   execFileSync(process.execPath, [join(root, "setup/build.ts")]);
-  cpSync(join(import.meta.dirname, "app"), directory, { recursive: true });
+  cpSync(join(import.meta.dirname, "samples/app"), directory, { recursive: true });
   const sink = collectingSink();
   const entry = join(directory, "app.ts");
   const app = { entry, directory, name: "app", lock: emptyLock, host: diskHost, sink };
