@@ -81,6 +81,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
   const handed = handovers(followed.every, works);
   const components = constructed.flatMap((found) => componentNode(interpreter, found) ?? []);
   const paths = onePerName(works.flatMap((work) => pathNodes(interpreter, work, pathsMade(work))));
+  for (const { path, span } of interpreter.inputs) if (!assets.has(path)) assets.set(path, span);
   const parts = {
     app: appNode(interpreter, app, { root, options }),
     edges: dataEdges(handed),

@@ -47,8 +47,9 @@ export function noteWrite(
   { field, value, span }: { readonly field?: string; readonly value?: Value; readonly span: Span },
 ): void {
   const { phase, quiet } = interpreter;
-  if (quiet > 0 || phase.kind === "construct") return;
-  phase.trace?.writes.push({ ...reached(interpreter, span), object, field, value });
+  const { kind: during, trace } = phase;
+  if (quiet > 0 || during === "construct" || during === "constant") return;
+  trace?.writes.push({ ...reached(interpreter, span), during, object, field, value });
 }
 
 export function noteEffect(
@@ -70,7 +71,7 @@ export function noteMark(
   method: Mark["method"],
   { span, key, duration }: Pick<Mark, "span" | "key" | "duration">,
 ): void {
-  if (interpreter.quiet > 0) return;
+  if (interpreter.quiet > 0 || interpreter.phase.kind !== "tick") return;
   interpreter.phase.trace?.marks.push({ ...reached(interpreter, span), method, key, duration });
 }
 

@@ -2,6 +2,7 @@ import type { Tab, TabContent } from "#graph/tab.ts";
 import { barrier } from "./branch.ts";
 import { checkTabs } from "./checks/duplicate-tab.ts";
 import { normal } from "./completion.ts";
+import { graphName } from "./edges.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeNative } from "./make.ts";
@@ -34,56 +35,72 @@ export const staticWebClass = (): HeapObject =>
   });
 
 /** What the root's `configureLayout()` shows, in every state that a run may have. */
-export function collectTabs(interpreter: Interpreter, root: HeapObject): readonly Tab[] {
-  const layout = findSlot(root, "configureLayout");
-  if (layout === undefined || layout.kind === "accessor") return [];
-  const { span } = root;
+export const collectTabs = (interpreter: Interpreter, root: HeapObject): readonly Tab[] =>
+  layoutOf(interpreter, root, []) ?? [];
+
+/** Undefined where a component says nothing; `inside` are those whose layouts lead there. */
+function layoutOf(
+  interpreter: Interpreter,
+  component: HeapObject,
+  inside: readonly HeapObject[],
+): readonly Tab[] | undefined {
+  const layout = findSlot(component, "configureLayout");
+  if (layout === undefined || layout.kind === "accessor" || inside.includes(component))
+    return undefined;
+  const { span } = component;
   let tabs: readonly Tab[] = [];
   const collect = () => {
-    const result = call(interpreter, layout, { ...noArguments, self: root, span });
-    tabs = choicesOf(result).flatMap(({ value }) => tabsIn(interpreter, value));
+    const result = call(interpreter, layout, { ...noArguments, self: component, span });
+    const shown: Shown = { interpreter, inside: [...inside, component] };
+    tabs = choicesOf(result).flatMap(({ value }) => tabsIn(shown, value));
     return normal;
   };
   // A layout that always throws shows nothing; the run says what it threw.
-  inPhase(interpreter, { kind: "layout", flow: root }, () =>
+  inPhase(interpreter, { kind: "layout", flow: component }, () =>
     barrier(interpreter, collect, { span, absorb: () => normal }),
   );
   return unique(tabs);
 }
 
-const noArguments = { arguments: [], argumentSpans: [] };
-
-function tabsIn(interpreter: Interpreter, value: Value): readonly Tab[] {
-  if (value.kind !== "object") return [];
-  if (value.facts?.kind === "static-web")
-    return [{ name: "Web", content: contentOf(value), span: value.span }];
-  if (value.body.kind === "array") {
-    checkTabs(interpreter, value);
-    // A tab that is only sometimes there is a tab: the page decides then.
-    const elements = ownEntries(value).flatMap(([, one]) => choicesOf(one));
-    return elements.flatMap((choice) => tabsIn(interpreter, choice.value));
-  }
-  return value.body.kind === "record" ? [tabOf(interpreter, value)] : [];
+interface Shown {
+  readonly interpreter: Interpreter;
+  readonly inside: readonly HeapObject[];
 }
 
-function tabOf(interpreter: Interpreter, record: HeapObject): Tab {
+const noArguments = { arguments: [], argumentSpans: [] };
+
+function tabsIn(shown: Shown, value: Value): readonly Tab[] {
+  if (value.kind !== "object") return [];
+  if (value.facts?.kind === "static-web")
+    return [{ name: "Web", content: contentOf(shown, value), span: value.span }];
+  if (value.body.kind === "array") {
+    checkTabs(shown.interpreter, value);
+    // A tab that is only sometimes there is a tab: the page decides then.
+    const elements = ownEntries(value).flatMap(([, one]) => choicesOf(one));
+    return elements.flatMap((choice) => tabsIn(shown, choice.value));
+  }
+  return value.body.kind === "record" ? [tabOf(shown, value)] : [];
+}
+
+function tabOf(shown: Shown, record: HeapObject): Tab {
+  const { interpreter } = shown;
   const { span } = record;
   const name = get(interpreter, record, { key: "name", span });
   const content = get(interpreter, record, { key: "content", span });
   const title = name.kind === "known" && typeof name.value === "string" ? name.value : "";
-  return { name: title, content: contentOf(content), span };
+  return { name: title, content: contentOf(shown, content), span };
 }
 
-function contentOf(value: Value): TabContent {
+function contentOf(shown: Shown, value: Value): TabContent {
   const contents = choicesOf(value)
-    .map((choice) => oneContent(choice.value))
+    .map((choice) => oneContent(shown, choice.value))
     .filter((content) => content !== undefined);
   const [first, ...rest] = contents;
   const same = rest.every((other) => JSON.stringify(other) === JSON.stringify(first));
   return first && same ? first : { kind: "unknown" };
 }
 
-function oneContent(value: Value): TabContent | undefined {
+function oneContent(shown: Shown, value: Value): TabContent | undefined {
   if (value.kind === "known") {
     if (typeof value.value !== "string") return { kind: "unknown" };
     return /^https?:/u.test(value.value) ? { kind: "external", url: value.value } : undefined;
@@ -91,8 +108,10 @@ function oneContent(value: Value): TabContent | undefined {
   if (value.kind === "symbol" || value.kind === "text") return urlContent(value);
   if (value.kind !== "object") return { kind: "unknown" };
   const { facts } = value;
-  if (facts?.kind === "work" || facts?.kind === "flow")
-    return { kind: "component", component: facts.name ?? "" };
+  if (facts?.kind === "work" || facts?.kind === "flow") {
+    const tabs = layoutOf(shown.interpreter, value, shown.inside);
+    return { kind: "component", component: graphName(value) ?? "", ...(tabs ? { tabs } : {}) };
+  }
   if (facts?.kind === "static-web" && facts.directory.kind === "known")
     return { kind: "static", directory: besideFile(String(facts.directory.value), facts.file) };
   return { kind: "unknown" };

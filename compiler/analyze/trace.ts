@@ -77,6 +77,7 @@ export interface RanFunction {
 
 /** A flow's field is assigned, or an array changed in place. */
 export interface StateWrite extends Reached {
+  readonly during: "tick" | "handler" | "work" | "step" | "layout";
   readonly object: HeapObject;
   /** Absent where an array is changed in place. */
   readonly field?: string | undefined;

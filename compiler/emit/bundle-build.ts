@@ -3,6 +3,7 @@ import type { BuildFailure, BuildOptions, Loader, Message, Plugin, PluginBuild }
 import { InternalError } from "#diagnostics/sink.ts";
 import type { ClassReference } from "#graph/graph.ts";
 import type { FileHost } from "#source/host.ts";
+import { withPlace } from "./module-place.ts";
 import type { Slice } from "./slice.ts";
 
 /** One bundle's start: the flow's whole app, one class of a project module, or one of a package. */
@@ -23,6 +24,8 @@ export interface BuildInput {
   readonly directory: string;
   /** Classes that the flow finds by reference when it makes elements of maps: their modules tell them. */
   readonly elements: readonly ClassReference[];
+  /** Modules that may name files from where they lie, relative to the app's folder. */
+  readonly placed: readonly string[];
   /** Called once esbuild has been handed all that it asks this thread for. */
   readonly onIdle?: (() => void) | undefined;
 }
@@ -106,6 +109,7 @@ function thunderheadPlugin(input: BuildInput): Plugin {
       const served = servedAll(input);
       serveEntries(build, input, served);
       serveSlices(build, input, served);
+      servePlaced(build, input);
       bindFolders(build, input);
       refuseAddons(build);
     },
@@ -202,7 +206,22 @@ function serveSlices(
       slice === undefined
         ? toldBy({ module: relative(directory, file), text: whole }, elements)
         : "";
-    return { contents: whole + told, loader: loaderOf(path) };
+    const contents = withPlace(whole + told, relative(directory, file));
+    return { contents, loader: loaderOf(path) };
+  });
+}
+
+/** Modules that read files beside them, other than those above. */
+function servePlaced(build: PluginBuild, { placed, host, directory }: BuildInput): void {
+  if (placed.length === 0) return;
+  const names = [...new Set(placed.map((module) => basename(module)))].map(escapeRegExp);
+  build.onLoad({ filter: new RegExp(`(^|[\\\\/])(${names.join("|")})$`) }, ({ path }) => {
+    const file = path.replaceAll("\\", "/");
+    const module = relative(directory, file);
+    const text = placed.includes(module) ? host.readText(file) : undefined;
+    return text === undefined
+      ? undefined
+      : { contents: withPlace(text, module), loader: loaderOf(path) };
   });
 }
 

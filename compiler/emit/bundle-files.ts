@@ -3,6 +3,7 @@ import { pythonScriptMissing } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { AppGraph, ClassReference } from "#graph/graph.ts";
 import type { RunClass } from "#graph/map.ts";
+import { allTabs } from "#graph/tab.ts";
 import type { Work } from "#graph/work.ts";
 import { pythonFiles } from "#parse/python-files.ts";
 import { type BundleReference, bundlePath } from "#protocol/manifest.ts";
@@ -59,7 +60,7 @@ export function filesBesideElement(
 
 /** The web files that tabs show: they lie in the flow's bundle under the folder's own name. */
 export function filesOfPages({ graph, host, directory }: FileContext): readonly BundleFile[] {
-  const folders = graph.tabs.flatMap(({ content }) =>
+  const folders = allTabs(graph.tabs).flatMap(({ content }) =>
     content.kind === "static" ? [content.directory] : [],
   );
   const paths = new Set(

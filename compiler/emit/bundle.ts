@@ -28,6 +28,7 @@ export async function bundle(
     ...options,
     entries,
     elements: elementClasses(graph),
+    placed: graph.assets.map(({ span }) => span.file).filter((file) => file.includes("/")),
   });
   const hostOf = hostsIn(ownDist());
   if (built.kind === "failed") {

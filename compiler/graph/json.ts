@@ -71,12 +71,17 @@ function componentJson(component: Component, at: Place) {
 
 const wished = ({ name }: Compute) => ({ name });
 
-function tabJson({ name, content }: Tab) {
+interface TabJson {
+  readonly name: string;
+  readonly content: object | null;
+}
+
+function tabJson({ name, content }: Tab): TabJson {
   switch (content.kind) {
     case "url":
       return { name, content: { url: { work: content.work, suffix: content.suffix } } };
     case "component":
-      return { name, content: { component: content.component } };
+      return { name, content: { component: content.component, ...insideJson(content.tabs) } };
     case "static":
       return { name, content: { static: content.directory } };
     case "external":
@@ -85,3 +90,6 @@ function tabJson({ name, content }: Tab) {
       return { name, content: null };
   }
 }
+
+const insideJson = (tabs: readonly Tab[] | undefined) =>
+  tabs === undefined ? {} : { tabs: tabs.map(tabJson) };

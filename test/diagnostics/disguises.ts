@@ -25,6 +25,7 @@ export const fewer: Readonly<Record<string, Fewer>> = {
 export const shownElsewhere = (slug: string): boolean =>
   slug.startsWith("cli/") ||
   slug.startsWith("deploy/") ||
+  slug.startsWith("analysis/") ||
   ["module/not-found", "python/not-found", "python/environment-failed", "secret/missing"].includes(
     slug,
   );

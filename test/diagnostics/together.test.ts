@@ -13,9 +13,12 @@ type Place = string;
 
 const ending = "export default new App(new Root());\n";
 
-/** Reported by bundling or lowering, which a program with errors does not get to; or of the line that changes here. */
+/**
+ * Reported by bundling or lowering, which a program with errors does not get to; of the line that changes here;
+ * or what leaves open which calls there are, so that less is sure of the others.
+ */
 const late =
-  /^(?:module\/syntax-error|bundle\/(?:failed|native-addon|flow-comes-along|too-big|left-out)|provider\/)/;
+  /^(?:module\/syntax-error|flow\/unknown-structure|config\/steers-structure|bundle\/(?:failed|native-addon|flow-comes-along|too-big|left-out)|provider\/)/;
 
 /** Whole programs of which a flow can be one among others: only the root has a layout, and there is one configuration. */
 const parts: readonly Sample[] = samples.filter((sample) => {

@@ -2,6 +2,7 @@ import { join } from "node:path/posix";
 import { bundleAssetMissing } from "#diagnostics/catalogue.gen.ts";
 import { didYouMean } from "#diagnostics/words.ts";
 import { works } from "#graph/graph.ts";
+import { allTabs } from "#graph/tab.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Picture } from "./checks.ts";
@@ -9,7 +10,7 @@ import type { Picture } from "./checks.ts";
 /** What `asset()` and `StaticWeb` name, and the project does not have. */
 export function checkAssets(interpreter: Interpreter, { graph }: Picture): void {
   const scripts = works(graph).map(({ python }) => python?.script);
-  const pages = graph.tabs.flatMap(({ content, span }) =>
+  const pages = allTabs(graph.tabs).flatMap(({ content, span }) =>
     content.kind === "static" ? [{ path: content.directory, span }] : [],
   );
   for (const { path, span } of [...graph.assets, ...pages])

@@ -21,7 +21,7 @@ export function checkRepeatedWrites(interpreter: Interpreter, picture: Picture):
     if (seen.has(way)) continue;
     seen.add(way);
     const target = write.field === undefined ? ownerOf(flows, write.object) : named(write);
-    if (target === undefined || write.gates.length > 0) continue;
+    if (target === undefined || write.during !== "tick" || write.gates.length > 0) continue;
     const chain = chainAt(interpreter, write.span);
     const change =
       write.field === undefined ? { node: chain.at(-1) } : readsItself(interpreter, chain);

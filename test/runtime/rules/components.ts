@@ -102,7 +102,7 @@ export const components: Part = {
       ),
     ],
     "retries back off from a second to a minute": [
-      by(componentsFile, "back off for a second, doubled each time, a minute at most"),
+      by("runtime/app.test.ts", "back off for a second, doubled each time, a minute at most"),
       by("runtime/uncaught.test.ts", "retries within the budget first"),
     ],
     "an attempt ends when its timeout is over": [

@@ -1,7 +1,6 @@
 import { by, type Part } from "./rule.ts";
 
 const launch = "runtime/launch.test.ts";
-const componentsFile = "runtime/components.test.ts";
 
 export const launches: Part = {
   part: "launches",
@@ -39,14 +38,17 @@ export const launches: Part = {
     ],
     "the app ends when nothing is open, and says what keeps it open": [
       by(
-        componentsFile,
+        "runtime/app.test.ts",
         "comes by itself when run() has returned and nothing is open; what keeps it open is said once",
       ),
-      by(componentsFile, "does not come while there is a timer, a command, a route or a page"),
+      by(
+        "runtime/app.test.ts",
+        "does not come while there is a timer, a command, a route or a page",
+      ),
     ],
     "stop and fail take effect with their tick, and have the last word": [
       by(
-        componentsFile,
+        "runtime/app.test.ts",
         "by stop() and fail() takes effect when the tick commits, and their message is the last",
       ),
       by(launch, "by this.stop(): `exit` is the last line, and says which works were stopped"),

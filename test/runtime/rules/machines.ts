@@ -22,7 +22,7 @@ export const machines: Part = {
     ],
     "budgets for user errors, loss and interruption are separate": [
       by(
-        "runtime/components.test.ts",
+        "runtime/app.test.ts",
         "are separate: interruption spends none, loss three, failures of the app's own code its retries",
       ),
       by("runtime/calls.test.ts", "gives up on a call whose attempts are lost again and again"),

@@ -1,7 +1,6 @@
 import { by, type Part, refused } from "./rule.ts";
 
 const frontDoor = "runtime/front-door.test.ts";
-const componentsFile = "runtime/components.test.ts";
 
 export const services: Part = {
   part: "ports, layout, API",
@@ -26,11 +25,14 @@ export const services: Part = {
     "a service listens where the proxy reaches it": [refused("service/binds-loopback")],
     "two tabs of a name are an error": [refused("flow/duplicate-tab")],
     "tabs show works, flows, pages and urls, and are loading until there is one": [
-      by(componentsFile, "shows urls, components, pages and flows; what has no url yet is loading"),
+      by(
+        "runtime/app.test.ts",
+        "shows urls, components, pages and flows; what has no url yet is loading",
+      ),
     ],
     "a layout comes and goes with state, and neither calls nor writes": [
       by(
-        componentsFile,
+        "runtime/app.test.ts",
         "may come and go with state, and may neither call nor write nor have two tabs of a name",
       ),
     ],
@@ -52,10 +54,10 @@ export const services: Part = {
     ],
     "handlers are transactions of their own between ticks": [
       by(
-        componentsFile,
+        "runtime/app.test.ts",
         "are transactions of their own: what one wrote counts if it returns, and not if it throws",
       ),
-      by(componentsFile, "may stop works, and run one after the other"),
+      by("runtime/app.test.ts", "may stop works, and run one after the other"),
       by("runtime/calls.test.ts", "are transactions between ticks"),
     ],
     "commands check their arguments by any Standard Schema": [
