@@ -17,32 +17,37 @@ const bigBundle = 64 * 1024 * 1024;
 
 /** A bundle that nobody meant to be so big, with what takes most of it. */
 export function tooBig(bundle: Bundle, graph: AppGraph): Diagnostic | undefined {
-  const sizes = new Map<string, number>();
-  for (const { path, bytes } of bundle.files) {
-    const folder = path.split("/").slice(0, 2).join("/");
-    sizes.set(folder, (sizes.get(folder) ?? 0) + bytes.byteLength);
-  }
-  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const sizes = sizesByFolder(bundle);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   if (total <= bigBundle) return undefined;
-  const biggest = [...sizes].toSorted(([, a], [, b]) => b - a).slice(0, 3);
-  const list = biggest
-    .filter(([, size]) => size > total / 20)
-    .map(([path, size]) => `\`${path}\` ${megabytes(size)}`);
+  const biggest = sizes.slice(0, 3).filter(([, size]) => size > total / 20);
   const [name = ""] = bundle.works;
-  const work = works(graph).find((one) => one.name === name);
-  const asset = graph.assets.find(
-    (one) =>
-      one.works.includes(name) &&
-      (biggest[0]?.[0] ?? "").startsWith(one.path.split("/").slice(0, 2).join("/")),
-  );
-  const page = graph.tabs.find(({ content }) => content.kind === "static");
-  const span = asset?.span ?? (bundle.kind === "flow" ? page?.span : work?.span);
   const values = {
     bundle: bundle.kind === "flow" ? "the flow" : name,
     size: megabytes(total),
-    biggest: list.join(", "),
+    biggest: biggest.map(([path, size]) => `\`${path}\` ${megabytes(size)}`).join(", "),
   };
-  return bundleTooBig(span, values);
+  return bundleTooBig(placeOf(name, graph, biggest[0]?.[0] ?? ""), values);
+}
+
+/** The two outermost folders and the bytes below them, biggest first. */
+function sizesByFolder({ files }: Bundle): readonly (readonly [folder: string, size: number])[] {
+  const sizes = new Map<string, number>();
+  for (const { path, bytes } of files)
+    sizes.set(outermost(path), (sizes.get(outermost(path)) ?? 0) + bytes.byteLength);
+  return [...sizes].toSorted(([, a], [, b]) => b - a);
+}
+
+const outermost = (path: string): string => path.split("/").slice(0, 2).join("/");
+
+/** Where the app names the biggest of it; else the work, or the page. */
+function placeOf(name: string, graph: AppGraph, biggest: string): Span | undefined {
+  const asset = graph.assets.find(
+    ({ works: users, path }) => users.includes(name) && biggest.startsWith(outermost(path)),
+  );
+  const page = graph.tabs.find(({ content }) => content.kind === "static");
+  const work = works(graph).find((one) => one.name === name);
+  return (asset ?? work ?? page)?.span;
 }
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

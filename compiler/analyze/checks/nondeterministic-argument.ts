@@ -7,6 +7,7 @@ import { methodAround, textAt } from "../source-place.ts";
 import type { Taint, Value } from "../value.ts";
 import type { Picture } from "./checks.ts";
 import { leavesIn } from "./leaves-in.ts";
+import { isInside } from "./places.ts";
 
 /** The clock or chance in an argument: the identity of a call, which would be another on every tick. */
 export function checkNondeterministic(interpreter: Interpreter, { followed }: Picture): void {
@@ -52,9 +53,6 @@ function report(interpreter: Interpreter, argument: Argument): void {
     flowNondeterministicArgument(span, { expression: taint.what, work }, { related, fix }),
   );
 }
-
-const isInside = (inner: Span, outer: Span): boolean =>
-  inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 
 const stepKeys: Readonly<Record<string, string>> = {
   "Date.now()": "now",
