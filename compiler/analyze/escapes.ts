@@ -4,6 +4,7 @@ import type { HeapObject } from "./heap.ts";
 import { constructorKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { unknownEntries } from "./iterate.ts";
+import { mostCallbacks } from "./limits.ts";
 import { repeatUnknown } from "./loop.ts";
 import { noteLocal } from "./note.ts";
 import { enumerable } from "./own.ts";
@@ -33,10 +34,13 @@ export function escapes(
   for (const value of values) noteLocal(interpreter, value, { how: "writes", span });
   for (const object of objects) interpreter.phase.observe?.(object, span);
   const all = () => {
+    const outermost = interpreter.calledBack === undefined;
+    interpreter.calledBack ??= new Map();
     for (const object of direct) lose(interpreter, object, loss);
     interpreter.guesses++;
     for (const object of objects) lose(interpreter, object, loss);
     interpreter.guesses--;
+    if (outermost) interpreter.calledBack = undefined;
   };
   all();
   // What one function returns, another may be called with.
@@ -112,6 +116,9 @@ function loseEntries(interpreter: Interpreter, collection: HeapObject, loss: Los
 /** What that changes may be changed again by the time of any later `await`. */
 function runSometime(interpreter: Interpreter, code: HeapObject, { span, given }: Loss): Value {
   let result: Value = unknown(span, "it is made by a function that something else calls");
+  const followed = interpreter.calledBack?.get(code) ?? 0;
+  if (followed >= mostCallbacks) return { ...result, holds: [...given] };
+  interpreter.calledBack?.set(code, followed + 1);
   const holds = [...given].filter((one) => one !== code);
   const anything = () => unknown(span, "it is what a callback is called with", { holds });
   const once = () => {

@@ -54,6 +54,8 @@ export interface Interpreter {
   quiet: number;
   /** Above 0 in code that something unknown only may have got hold of: what it makes is not reported. */
   guesses: number;
+  /** While something unknown calls what it got hold of: how often each function was followed. */
+  calledBack: Map<HeapObject, number> | undefined;
   phase: Phase;
   strand: Strand;
   /** Causes of unknown values that were reported, by place. */
@@ -89,6 +91,7 @@ export function interpreter(
     chains: [],
     quiet: 0,
     guesses: 0,
+    calledBack: undefined,
     phase: { kind: "construct" },
     strand: newStrand(store),
     explained: new Set(),

@@ -54,3 +54,12 @@ export const mostVariants = 8;
 
 /** Items of a generator that is taken step by step. */
 export const mostSteps = 64;
+
+/** Times that one loop over an array tells its possible lengths apart, while it changes them. */
+export const mostLengthForks = 3;
+
+/**
+ * Times that one function is followed when something unknown may call it, with all that comes of it: functions
+ * that hand each other on would otherwise be followed in every order.
+ */
+export const mostCallbacks = 2;
