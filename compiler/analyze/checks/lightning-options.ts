@@ -34,16 +34,17 @@ const recordsIn = (value: Value): readonly HeapObject[] =>
 
 function checkRecord(interpreter: Interpreter, options: Value): void {
   for (const [key, value] of recordsIn(options).flatMap(ownEntries)) {
+    const here = optionHere(key);
+    if (here === undefined && key !== "parallel") continue;
     const place = propertyAt(interpreter, value, key);
     const span = place?.key ?? spanOf(value);
-    if (key === "parallel") {
+    if (here === undefined) {
       const fix = place && { title: "Leave it away", edits: [{ span: place.whole, text: "" }] };
       interpreter.sink.report(lightningParallel(span, {}, { fix }));
+    } else {
+      const fix = place && renamed(place.key, here);
+      interpreter.sink.report(lightningOption(span, { old: key, new: here }, { fix }));
     }
-    const here = optionHere(key);
-    if (here === undefined) continue;
-    const fix = place && renamed(place.key, here);
-    interpreter.sink.report(lightningOption(span, { old: key, new: here }, { fix }));
   }
 }
 
