@@ -1,5 +1,5 @@
 // Loaded into the agent: notes when a success leaves it and when the next process is started, and, where
-// asked, sends each state patch of a work many times, under numbers of its own.
+// asked, sends the first state patch of a work many times at once, under numbers of its own.
 import cp from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -21,7 +21,7 @@ if (/local\/agent\.js$/.test(process.argv[1] ?? "")) {
     const message = JSON.parse(text);
     if (message.kind === "settle") mark("settle");
     if (factor === 1 || message.sequence === undefined) return send.call(this, text, ...rest);
-    const copies = message.kind === "patch" ? factor : 1;
+    const copies = message.kind === "patch" && extra === 0 ? factor : 1;
     if (sent.length === 0) mark("flood");
     for (let i = 0; i < copies; i++) {
       const sequence = message.sequence + extra + i;
@@ -35,9 +35,9 @@ if (/local\/agent\.js$/.test(process.argv[1] ?? "")) {
     if (event !== "message" || factor === 1) return emit.call(this, event, data, ...rest);
     const message = JSON.parse(String(data));
     if (message.kind !== "acknowledged") return emit.call(this, event, data, ...rest);
+    mark(`acknowledged.${message.sequence}`);
     const known = sent.findLast(([, last]) => last <= message.sequence);
     if (known === undefined) return true;
-    if (message.sequence === sent.at(-1)[1]) mark(`acknowledged.${message.sequence}`);
     return emit.call(this, event, JSON.stringify({ ...message, sequence: known[0] }), ...rest);
   };
   const spawn = cp.spawn;

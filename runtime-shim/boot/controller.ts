@@ -145,6 +145,7 @@ class Controller {
       journal,
       epoch,
       sequence: replayed.sequence,
+      appending: (records) => this.#snapshots.count(records),
       release: (effects) => {
         // Before anything that is let out now decides something new.
         this.#snapshots.consider().catch((error: Error) => this.#broken(error));
@@ -167,7 +168,6 @@ class Controller {
 
   #dispatch(event: Event): void {
     const { records, effects } = reduce(this.#core, event, this.#clock.now());
-    this.#snapshots.count(records);
     this.#perform(effects.filter(({ kind }) => immediate.has(kind)));
     this.#outbox?.add({ records, effects: effects.filter(({ kind }) => !immediate.has(kind)) });
     this.#setClock();

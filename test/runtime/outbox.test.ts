@@ -39,6 +39,7 @@ function outbox(awaitsTick = () => false) {
     journal: slow.journal,
     epoch: 7,
     sequence: 3,
+    appending: () => {},
     release: (effects) =>
       released.push(...effects.flatMap((each) => (each.kind === "end" ? [each.message] : []))),
     replay: () => {},

@@ -19,6 +19,8 @@ export interface OutboxOptions {
   readonly epoch: number;
   /** Of the last batch in the journal. */
   readonly sequence: number;
+  /** What is about to be written, patches put together: less than what was added. */
+  readonly appending: (records: readonly object[]) => void;
   /** Effects whose cause is durable, in order. */
   readonly release: (effects: readonly Effect[]) => void;
   /** What an earlier controller wrote while this one was claiming its epoch. */
@@ -75,12 +77,14 @@ export class Outbox {
   }
 
   readonly #effects = {
-    append: ({ batch }) =>
+    append: ({ batch }) => {
+      this.#options.appending(batch.records);
       this.#answer(async () => ({
         kind: "answered",
         sequence: batch.sequence,
         outcome: await this.#options.journal.append(batch),
-      })),
+      }));
+    },
     read: ({ sequence }) =>
       this.#answer(async () => ({
         kind: "read",
