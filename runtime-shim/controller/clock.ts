@@ -1,6 +1,7 @@
 import { collectDue, nextCollection } from "./collect.ts";
 import { endIdle, nextIdle } from "./idle.ts";
-import { capacityDue, endUnneeded, listMachines, nextMachines } from "./machines.ts";
+import { listMachines, nextLook } from "./machine-list.ts";
+import { capacityDue, endUnneeded, nextMachines } from "./machines.ts";
 import { openDue, schedulesOf } from "./schedules.ts";
 import { nextSilence, watchSilence } from "./silence.ts";
 import type { Core, Live } from "./state.ts";
@@ -9,7 +10,7 @@ import { outsideInput, record, type Turn } from "./turn.ts";
 /** When the controller next wants to be told the time, ms since the epoch; `undefined` while it waits for others only. */
 export function nextClock(core: Core): number | undefined {
   const { ledger, live } = core;
-  if (live.ending) return undefined;
+  if (live.ending) return ledger.ended && nextLook(core)[0];
   const timers = [...ledger.marks.values()].flatMap((mark) => {
     if (mark.kind === "timer") return mark.firedAt === undefined ? [mark.due] : [];
     return mark.kind === "step" && mark.outcome === undefined && mark.notBefore !== undefined
@@ -24,6 +25,7 @@ export function nextClock(core: Core): number | undefined {
   const others = [
     ...nextIdle(core),
     ...nextMachines(core),
+    ...nextLook(core),
     ...nextSilence(core),
     ...nextCollection(core),
   ];
@@ -41,6 +43,10 @@ const later = ({ told }: Live, at: number | undefined): readonly number[] =>
 export function tellTime(turn: Turn): void {
   const { ledger, live } = turn.core;
   live.told = turn.now;
+  if (live.ending) {
+    listMachines(turn);
+    return;
+  }
   const due = [...ledger.marks].flatMap(([key, mark]) =>
     mark.kind === "timer" && mark.firedAt === undefined && mark.due <= turn.now
       ? [{ key, due: mark.due }]

@@ -1,3 +1,4 @@
+import { mayHaveStrangers } from "./machine-list.ts";
 import { endMachine } from "./machines.ts";
 import { schedulesOf } from "./schedules.ts";
 import { foldersIn } from "./sites.ts";
@@ -21,6 +22,7 @@ export function end(
 function endMachines(turn: Turn): void {
   const { live, ledger } = turn.core;
   if (live.placement === "one") return;
+  mayHaveStrangers(turn);
   for (const machine of [...ledger.machines.values()])
     if (machine.stage !== "ending") endMachine(turn, machine, "The app has ended.");
 }

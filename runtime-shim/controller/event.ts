@@ -3,7 +3,7 @@ import type { LogLine, RunEvent } from "#protocol/api.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { CommandAnswer, FromFlow, HandlerKind, ToFlow } from "#protocol/flow.ts";
 import type { Encoded, Json } from "#protocol/value.ts";
-import type { Listed } from "./machines.ts";
+import type { Listed } from "./machine-list.ts";
 
 /** What reaches the controller from outside. */
 export type Event =

@@ -4,6 +4,7 @@ import { readKeys } from "#protocol/flow.ts";
 import { retireVersions } from "./collect.ts";
 import { becomeIdle } from "./idle.ts";
 import { closeService, lose } from "./losing.ts";
+import { mayHaveStrangers } from "./machine-list.ts";
 import { isConnected, machineNamed, noteMachine } from "./machines.ts";
 import { retryTime } from "./retries.ts";
 import { heard } from "./silence.ts";
@@ -96,7 +97,10 @@ function hello(turn: Turn, { machine, running }: Of<"hello">): void {
   const { live, ledger } = turn.core;
   const known = machineNamed(turn.core, machine);
   // Never launched, or over: nothing is said to it, and the list of machines decides.
-  if (known === undefined) return;
+  if (known === undefined) {
+    mayHaveStrangers(turn);
+    return;
+  }
   const before = live.agents.get(machine);
   live.agents.set(machine, {
     ...before,

@@ -1,13 +1,10 @@
 import { readKeys } from "#protocol/flow.ts";
-import { becomeIdle } from "./idle.ts";
 import { lose, type Why } from "./losing.ts";
 import { type Core, isOpen, type Machine, type WorkState } from "./state.ts";
 import { effect, outsideInput, record, say, type Turn } from "./turn.ts";
 
 /** ms that a machine may take from being asked for to its agent's first word. */
-const longestBoot = 600_000;
-/** ms between two looks at what the provider has. */
-const listEvery = 20_000;
+export const longestBoot = 600_000;
 /** ms between two askings for a machine that could not be had. */
 const capacityPause = 60_000;
 
@@ -92,7 +89,8 @@ export function machineStarted(turn: Turn, token: string, machine: string): void
   else if (known.machine === undefined) {
     record(turn, { kind: "machine-started", token, machine });
     if (known.stage === "ending") effect(turn, { kind: "end-machine", machine });
-  }
+    // The provider has forgotten the token since it was used first: one of two is enough.
+  } else if (known.machine !== machine) effect(turn, { kind: "end-machine", machine });
 }
 
 /** No capacity, no quota: the budget of nobody. */
@@ -119,56 +117,6 @@ export function machineOver(turn: Turn, known: Machine, why: Why): void {
   record(turn, { kind: "machine-over", token });
   live.agents.delete(machine ?? "");
   live.provide = true;
-}
-
-/** What the provider says there is; only a `complete` list proves by silence. */
-export function compareMachines(turn: Turn, listed: Listed): void {
-  const { ledger, live } = turn.core;
-  const stages = new Map(listed.machines.map(({ machine, stage }) => [machine, stage]));
-  for (const known of [...ledger.machines.values()]) {
-    const { machine } = known;
-    if (machine === undefined) continue;
-    const stage = stages.get(machine) ?? (listed.complete ? "gone" : "unknown");
-    const reason = live.placement === "one" ? "interrupted" : "lost";
-    if (stage === "gone") machineOver(turn, known, { reason, message: `${machine} is gone.` });
-    else if (known.stage === "ending" && stage !== "ending")
-      effect(turn, { kind: "end-machine", machine });
-  }
-  for (const { machine, age } of listed.machines) {
-    const stranger = machineNamed(turn.core, machine) === undefined;
-    if (stranger && age > longestBoot && stages.get(machine) !== "gone")
-      effect(turn, { kind: "end-machine", machine });
-  }
-}
-
-export interface Listed {
-  readonly machines: readonly {
-    readonly machine: string;
-    readonly stage: "up" | "ending" | "gone";
-    /** ms since it was launched. */
-    readonly age: number;
-  }[];
-  /** What is not in it is not there. */
-  readonly complete: boolean;
-}
-
-/** After a start: what was asked for is asked for again, under the same token; what should end, ends. */
-export function resumeMachines(turn: Turn): void {
-  const { ledger, live } = turn.core;
-  live.provide = true;
-  for (const { token, group, machine, stage } of ledger.machines.values()) {
-    if (machine !== undefined)
-      live.agents.set(machine, { connected: false, heardAt: turn.now, suspect: false });
-    if (machine === undefined) effect(turn, { kind: "start-machine", token, group });
-    else if (stage === "ending") effect(turn, { kind: "end-machine", machine });
-  }
-  if (ledger.machines.size > 0) effect(turn, { kind: "list-machines" });
-  if (live.placement === "groups") idleAgain(turn);
-}
-
-/** How long a machine has been idle died with the controller before: it counts from now. */
-function idleAgain(turn: Turn): void {
-  for (const work of turn.core.live.works.keys()) becomeIdle(turn, work);
 }
 
 /** Machines whose group has had nothing to do for as long as its works' `idleTimeout`, or that never came. */
@@ -201,23 +149,8 @@ export function nextMachines(core: Core): readonly number[] {
       ? [each.asked + longestBoot]
       : [],
   );
-  const look = isDoubtful(core) ? [live.listedAt + listEvery] : [];
-  return [...boots, ...look, ...live.capacityAt.values()];
+  return [...boots, ...live.capacityAt.values()];
 }
-
-/** Word of a machine's end may get lost: as long as one is in doubt, the provider is asked. */
-export function listMachines({ core, now, effects }: Turn): void {
-  if (!isDoubtful(core) || core.live.listedAt + listEvery > now) return;
-  core.live.listedAt = now;
-  effects.push({ kind: "list-machines" });
-}
-
-const isDoubtful = ({ ledger, live }: Core): boolean =>
-  live.placement === "groups" &&
-  [...ledger.machines.values()].some(
-    ({ stage, machine }) =>
-      machine !== undefined && (stage === "ending" || live.agents.get(machine)?.connected !== true),
-  );
 
 /** A machine that could not be had is asked for again when its time has come. */
 export function capacityDue({ core, now }: Turn): void {

@@ -7,8 +7,8 @@ import { collected } from "./collect.ts";
 import { end, endIfDone } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
 import { fromAgent } from "./from-agent.ts";
+import { compareMachines, resumeMachines } from "./machine-list.ts";
 import {
-  compareMachines,
   isConnected,
   machineNamed,
   machineOver,
@@ -16,7 +16,6 @@ import {
   machineStarted,
   noteMachine,
   provide,
-  resumeMachines,
 } from "./machines.ts";
 import { observe } from "./observe.ts";
 import { patchState } from "./patch-state.ts";

@@ -174,6 +174,8 @@ export interface Live {
   provide: boolean;
   /** When the provider was asked last what there is. */
   listedAt: number;
+  /** Until then there may be machines that no record names: the provider is asked what there is. */
+  lookUntil: number;
   /** Nobody is given up before then. */
   verdictsFrom: number;
   /** When this controller expected to be told the time next. */
@@ -306,6 +308,7 @@ export const newLive = ({
   capacityAt: new Map(),
   provide: true,
   listedAt: 0,
+  lookUntil: 0,
   verdictsFrom: 0,
   planned: undefined,
   told: 0,

@@ -93,7 +93,7 @@ export const mutants: readonly Mutant[] = [
     name: "timer reset at takeover",
     patches: [
       {
-        file: `${controller}/machines.ts`,
+        file: `${controller}/machine-list.ts`,
         from: "live.agents.set(machine, { connected: false, heardAt: turn.now, suspect: false });",
         to: "live.agents.set(machine, { connected: false, heardAt: 0, suspect: false });",
       },
@@ -134,7 +134,7 @@ export const mutants: readonly Mutant[] = [
     name: "client token",
     patches: [
       {
-        file: `${controller}/machines.ts`,
+        file: `${controller}/machine-list.ts`,
         from: 'if (machine === undefined) effect(turn, { kind: "start-machine", token, group });',
         to: 'if (machine === undefined) effect(turn, { kind: "start-machine", token: `${token}-again`, group });',
       },
@@ -163,5 +163,50 @@ export const mutants: readonly Mutant[] = [
   {
     name: "held attempt",
     patches: [{ file: `${controller}/attempts.ts`, from: "work.held !== undefined || ", to: "" }],
+  },
+  {
+    name: "free interruptions",
+    patches: [
+      {
+        file: "runtime-shim/agent/outcome.ts",
+        from: 'reason: "interrupted",',
+        to: 'reason: "exit-code",',
+      },
+    ],
+  },
+  {
+    name: "own state only",
+    patches: [
+      {
+        file: `${controller}/order.ts`,
+        from: "state: mapValues(documentOf(core, work.name), (value) => pinIn(core.ledger, value)),",
+        to: "state: Object.assign({}, ...[...core.live.works.keys()].map((name) => documentOf(core, name)), documentOf(core, work.name)),",
+      },
+    ],
+  },
+  {
+    name: "sweep after the end",
+    patches: [
+      {
+        file: `${controller}/machine-list.ts`,
+        from: 'if (stage === "up") effect(turn, { kind: "end-machine", machine });',
+        to: "",
+      },
+      {
+        file: `${controller}/machines.ts`,
+        from: '} else if (known.machine !== machine) effect(turn, { kind: "end-machine", machine });',
+        to: "}",
+      },
+    ],
+  },
+  {
+    name: "idle end of machines",
+    patches: [
+      {
+        file: `${controller}/machines.ts`,
+        from: "else if (!wanted.has(each.group) && !isIdling(core, each.group))",
+        to: "else if (core.live.works.size === 0)",
+      },
+    ],
   },
 ];

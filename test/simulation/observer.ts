@@ -13,9 +13,11 @@ import type { ControllerMessage } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { TickReport } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
+import { Budgets } from "./invariants/budgets.ts";
 import { checkEffect } from "./invariants/effects.ts";
 import { checkEnd } from "./invariants/end.ts";
 import { checkRecord, silenceWasReal } from "./invariants/journal.ts";
+import { checkJournaled, checkTold } from "./invariants/privacy.ts";
 import type { AgentNode } from "./world/agent-node.ts";
 import type { ControllerNode } from "./world/controller-node.ts";
 import type { Machine } from "./world/machines.ts";
@@ -50,6 +52,11 @@ export class Observer {
   /** When a leader last heard each agent, ms. */
   readonly heard = new Map<string, number>();
   readonly acknowledged = new Set<string>();
+  readonly budgets = new Budgets(this);
+  /** Ticks that any controller has run. */
+  ticks = 0;
+  /** When the app's last end became durable, ms. */
+  ended = 0;
   #applied = 0;
   #epoch = 0;
   #appends = 0;
@@ -72,9 +79,11 @@ export class Observer {
     this.#epoch = batch.epoch;
     this.#appends += 1;
     this.world.trace.add(this.world.timeline.now, `journal ${JSON.stringify(batch)}`);
+    checkJournaled(this, batch);
     for (const record of recordsOf(batch)) {
       checkRecord(this, record);
       this.records.push(record);
+      if (record.kind === "ended") this.ended = this.world.timeline.now;
       applyRecord(this.durable, record, noChanges);
     }
   }
@@ -193,14 +202,8 @@ export class Observer {
     }
   }
 
-  /** 16: an agent hears of the works of its machine only. */
   agentTold(agent: AgentNode, message: ControllerMessage): void {
-    const work =
-      message.kind === "run" ? message.order.work : "work" in message ? message.work : undefined;
-    if (work === undefined || this.world.plan.shared) return;
-    const { group } = agent.machine;
-    if (group !== work && group !== "default" && !work.startsWith(`${group}.`))
-      this.fail(16, `the agent of ${group} is told about ${work}`);
+    checkTold(this, agent, message);
   }
 
   stepRuns(key: string, _attempt: number): void {
@@ -214,6 +217,7 @@ export class Observer {
 
   /** 7 and 11 are for the app's own eyes: what it complains of was seen inside a tick. */
   ticked(_report: TickReport): void {
+    this.ticks += 1;
     const [complaint] = this.world.app.complaints;
     if (complaint !== undefined) this.fail(Number(complaint.split(":")[0]), complaint);
   }
@@ -262,6 +266,11 @@ export class Observer {
   atEnd(): void {
     this.sameState();
     checkEnd(this);
+  }
+
+  /** Batches that are durable. */
+  get appends(): number {
+    return this.#applied;
   }
 
   openCalls(): readonly string[] {

@@ -22,6 +22,9 @@ import { Volume } from "./world/volume.ts";
 
 /** A world of a few works for an hour has some thousands. */
 const mostEvents = 60_000;
+/** ms after the last fault until an idle app is at rest: machines that never boot are given ten minutes. */
+const untilRest = 1_200_000;
+const rest = 400_000;
 const start = Date.UTC(2026, 0, 1);
 
 export class World {
@@ -38,9 +41,12 @@ export class World {
   readonly seen = new Set<string>();
   readonly controllers: (ControllerNode | undefined)[] = [];
   end: { readonly code: number; readonly message: string; readonly at: number } | undefined;
+  /** Ticks and appends when an idle app had come to rest. */
+  resting: { readonly ticks: number; readonly appends: number } | undefined;
   readonly #skews: number[] = [];
   readonly #chance: Random;
   #works: readonly string[] = [];
+  readonly #retries = new Map<string, number>();
 
   constructor(plan: Plan, keepTrace: boolean) {
     this.seed = plan.seed;
@@ -71,9 +77,18 @@ export class World {
   }
 
   #over(): boolean {
-    if (this.end === undefined) return false;
+    if (this.end === undefined) return this.app.idles === true && this.#rests();
     const left = this.provider.machines.some(({ stage }) => stage !== "gone");
     return !left || this.timeline.now > Math.max(this.end.at, this.plan.calmFrom) + 600_000;
+  }
+
+  /** What an app does that has nothing to do is watched for a while, once everything has calmed down. */
+  #rests(): boolean {
+    const { now } = this.timeline;
+    const { calmFrom } = this.plan;
+    if (now < calmFrom + untilRest) return false;
+    this.resting ??= { ticks: this.observer.ticks, appends: this.observer.appends };
+    return now >= calmFrom + untilRest + rest;
   }
 
   epochTime(): number {
@@ -96,6 +111,8 @@ export class World {
   manifestOf(engine: Engine): Manifest {
     const manifest = manifestOf(engine);
     this.#works = manifest.works.map(({ name }) => name);
+    for (const { name, settings } of manifest.works)
+      this.#retries.set(name, settings.retries.limit);
     const { shared, idleTimeout } = this.plan;
     return {
       ...manifest,
@@ -104,6 +121,11 @@ export class World {
         machine: { ...work.machine, group: shared ? "default" : work.name, idleTimeout },
       })),
     };
+  }
+
+  /** Elements of maps have no settings of their own in these apps. */
+  retriesOf(work: string): number {
+    return this.#retries.get(work) ?? 0;
   }
 
   workIndex(work: string): number {

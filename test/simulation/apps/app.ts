@@ -15,4 +15,6 @@ export interface SimulatedApp {
   readonly complaints: string[];
   /** Faults that spend a user's budget may end this app: its own code fails then, and says so. */
   readonly mayFail?: true | undefined;
+  /** It never ends: it must come to rest instead. */
+  readonly idles?: true | undefined;
 }

@@ -5,6 +5,7 @@ import { described, Task, usual } from "./works.ts";
 
 class Trainer extends Work {
   progress = 0;
+  note = "";
   finished = "";
   out = new Path("model");
   override async run(..._args: unknown[]): Promise<unknown> {
@@ -45,6 +46,34 @@ export function service(): SimulatedApp {
     script: (order, input) => (order.work === "serve" ? [{ do: "serve" }] : usual(order, input)),
     code: 0,
     finally: { round: 3 },
+    complaints: [],
+  };
+}
+
+/** What a service is to serve changes before it has begun: only the last word counts. */
+export function drafts(): SimulatedApp {
+  class Drafts extends Flow {
+    serve = new Server();
+    drafted = false;
+    result = "";
+    override async run() {
+      if (!this.drafted) {
+        this.serve.start("draft");
+        await this.sleep("draft", "1s");
+        this.drafted = true;
+      }
+      if (this.result !== "") return;
+      this.serve.start("final");
+      await this.serve.ready();
+      this.result = "served";
+      this.serve.stop();
+    }
+  }
+  return {
+    make: () => new App(new Drafts()),
+    script: () => [{ do: "serve" }],
+    code: 0,
+    finally: { drafted: true, result: "served" },
     complaints: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { SimulatedApp } from "./app.ts";
 import { fanOut, race, retries, sequence, throwing, uncaught } from "./awaits.ts";
-import { checkpoints, keeps, service, stops, versions } from "./files.ts";
+import { checkpoints, drafts, keeps, service, stops, versions } from "./files.ts";
+import { idle, secretive } from "./quiet.ts";
 import { maps, names, pauses, schedules, uncached } from "./times.ts";
 
 /** What seeds choose from; each covers another part of the programming model. */
@@ -21,4 +22,7 @@ export const apps: readonly { readonly name: string; readonly make: () => Simula
   { name: "versions", make: versions },
   { name: "stops", make: stops },
   { name: "keeps", make: keeps },
+  { name: "drafts", make: drafts },
+  { name: "secretive", make: secretive },
+  { name: "idle", make: idle },
 ];

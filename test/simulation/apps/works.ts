@@ -1,11 +1,13 @@
 import type { AttemptOrder } from "#protocol/call.ts";
 import { Path, Work } from "#sdk/index.ts";
+import { markOf } from "../invariants/privacy.ts";
 import type { Action } from "../world/process.ts";
 
 /** A work that computes something from what it is given, and leaves it in a file. */
 export class Task extends Work {
   progress = 0;
   finished = "";
+  note = "";
   out = new Path("out");
   override async run(..._args: unknown[]): Promise<unknown> {
     return undefined;
@@ -35,7 +37,7 @@ export function usual(
   const content = described(order, input);
   return [
     { do: "compute", milliseconds },
-    { do: "patch", set: { progress: 1 } },
+    { do: "patch", set: { progress: 1, note: markOf(order.work) } },
     { do: "compute", milliseconds },
     { do: "write", path: `${order.work}.out`, content },
     { do: "patch", set: { progress: 2 } },

@@ -1,10 +1,16 @@
 import { isOpen } from "#controller/state.ts";
 import type { Observer } from "../observer.ts";
-import type { Machine } from "../world/machines.ts";
+
+/** ms; machines that were launched twice for one asking are found by a list, which may lag. */
+const longestEnding = 60_000;
 
 /** What must be true once nothing is broken any more and time enough has passed. */
 export function checkEnd(observer: Observer): void {
   const { world } = observer;
+  if (world.app.idles && world.end === undefined) {
+    atRest(observer);
+    return;
+  }
   if (world.end === undefined) {
     observer.fail(
       17,
@@ -12,17 +18,43 @@ export function checkEnd(observer: Observer): void {
     );
   }
   rightEnd(observer);
-  // What a provider launches twice for one asking, the list of machines ends, some time.
-  const twice = ({ token }: Machine): boolean =>
-    world.provider.machines.filter((machine) => machine.token === token).length > 1;
-  const left = world.provider.machines.filter(
-    (machine) => machine.stage !== "gone" && !twice(machine),
-  );
+  allEnd(observer);
+  const left = world.provider.machines.filter(({ stage }) => stage !== "gone");
   if (left.length > 0)
     observer.fail(
       19,
       `${left.map(({ id, stage }) => `${id} (${stage})`).join(", ")} outlive the app`,
     );
+}
+
+/** 19: within a minute of the end, whether it was a good one or not, nothing goes on that costs. */
+function allEnd(observer: Observer): void {
+  const { world, ended } = observer;
+  const latest = Math.max(ended, world.plan.calmFrom);
+  const late = world.provider.machines.find(
+    ({ launched, ended: at = Number.POSITIVE_INFINITY }) =>
+      at > Math.max(latest, launched) + longestEnding,
+  );
+  if (late !== undefined)
+    observer.fail(19, `${late.id} is told to end more than a minute after the app has ended`);
+}
+
+/** 18: an app with nothing to do makes no tick and no record, and keeps no machine. */
+function atRest(observer: Observer): void {
+  const { world, ticks, appends } = observer;
+  const { resting = { ticks: 0, appends: 0 } } = world;
+  const open = observer.openCalls();
+  if (open.length > 0) observer.fail(17, `${open.join(", ")} is open long after the last fault`);
+  if (ticks > resting.ticks) observer.fail(18, `an idle app made ${ticks - resting.ticks} ticks`);
+  if (appends > resting.appends)
+    observer.fail(18, `an idle app made ${appends - resting.appends} appends`);
+  const left = world.provider.machines.filter(({ stage }) => stage !== "gone");
+  if (left.length > 0)
+    observer.fail(
+      18,
+      `${left.map(({ id, stage }) => `${id} (${stage})`).join(", ")} outlive idleTimeout`,
+    );
+  rightState(observer);
 }
 
 /** 17: it came to the end that its code says, unless a fault gave its own code a reason to fail. */
@@ -40,7 +72,11 @@ function rightEnd({ world, durable }: Observer): void {
     throw new Error(
       `Invariant 17: the app ends with ${end.code} (${end.message}), not ${app.code}`,
     );
-  if (app.finally === undefined || excused) return;
+  if (!excused) rightState({ world, durable });
+}
+
+function rightState({ world: { app }, durable }: Pick<Observer, "world" | "durable">): void {
+  if (app.finally === undefined) return;
   const state = durable.stored.get("root") ?? {};
   for (const [field, value] of Object.entries(app.finally)) {
     const is = state[field];

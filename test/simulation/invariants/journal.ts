@@ -32,7 +32,7 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
     for (const [path, version] of Object.entries(record.inputs))
       if (!durable.versions.get(path)?.some((known) => known.version === version))
         observer.fail(9, `${record.work} is to read ${path}@${version}, which is on no record`);
-    budgets(observer, call);
+    observer.budgets.attempted(call);
   },
   patch: numbered,
   publish: (observer, record) => {
@@ -43,9 +43,10 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
     const call = numbered(observer, record);
     if (!isOpen(call)) observer.fail(4, `${record.work} settles again after it was ${call.stage}`);
     for (const published of record.published) whole(observer, published);
+    observer.budgets.ended(call, record);
   },
   lost: (observer, record) => {
-    current(observer, record);
+    observer.budgets.ended(current(observer, record), record);
     const running = observer.running.get(record.work);
     const runs = running?.order.call === record.call && running.order.attempt === record.attempt;
     if (runs && record.unproven !== true && running.machine.stage !== "gone")
@@ -139,29 +140,6 @@ function whole(
   if (stored?.content.length !== manifest.size)
     observer.fail(9, `${path}@${version} is not what its manifest says`);
 }
-
-/** 14: no more attempts than budgets that were spent. */
-function budgets(observer: Observer, call: Call): void {
-  const failed = observer.records.filter(
-    (record) =>
-      record.kind === "settle" &&
-      record.call === call.id &&
-      record.outcome.kind === "failed" &&
-      spends(record.outcome.failure.reason),
-  ).length;
-  if (failed < call.userFailures)
-    observer.fail(14, `${call.work} is charged ${call.userFailures} failures, and had ${failed}`);
-  const losses = observer.records.filter(
-    (record) => record.kind === "lost" && record.call === call.id && record.reason === "lost",
-  ).length;
-  if (losses > 3 + restarts(observer))
-    observer.fail(14, `${call.work} is attempted after ${losses} losses`);
-}
-
-const spends = (reason: string): boolean =>
-  !["lost", "interrupted", "no-capacity"].includes(reason);
-const restarts = (observer: Observer): number =>
-  observer.records.filter((record) => record.kind === "rerun").length;
 
 /** Nobody is given up who could be heard all the time. */
 export function silenceWasReal(observer: Observer, work: string): void {

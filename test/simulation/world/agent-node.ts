@@ -6,6 +6,7 @@ import { settlementsIn } from "#boot/agent-settlements.ts";
 import type { ControllerMessage } from "#protocol/agent.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
+import { checkSaid, secretOf } from "../invariants/privacy.ts";
 import type { World } from "../world.ts";
 import type { Machine } from "./machines.ts";
 import { type AgentEnd, Connection } from "./network.ts";
@@ -102,7 +103,10 @@ export class AgentNode implements AgentEnd {
   }
 
   readonly #effects = {
-    send: ({ message }) => this.#link?.toController(message),
+    send: ({ message }) => {
+      checkSaid(this.#world.observer, message);
+      this.#link?.toController(message);
+    },
     greet: ({ running }) => {
       const link = this.#link;
       const { id } = this.machine;
@@ -128,13 +132,14 @@ export class AgentNode implements AgentEnd {
       ),
     reconnect: () => this.#reconnect(),
     prepare: ({ key, order }) =>
-      this.#world.volume.prepare(this.node, order, (missing) =>
+      this.#world.volume.prepare(this.node, order, (missing) => {
+        if (missing !== undefined) this.#world.observer.budgets.blame(order);
         this.dispatch(
           missing === undefined
             ? { kind: "prepared", key, places: noPlaces, environment: {} }
             : { kind: "unprepared", key, failure: { reason: "setup", message: missing } },
-        ),
-      ),
+        );
+      }),
     "cancel-prepare": ({ key }) =>
       this.#after(5, () =>
         this.dispatch({
@@ -159,7 +164,7 @@ export class AgentNode implements AgentEnd {
     publish: (effect) => this.#publish(effect),
     drive: () => {},
     "read-secret": ({ key, request, name }) =>
-      this.dispatch({ kind: "secret", key, request, name, value: "s3cret" }),
+      this.dispatch({ kind: "secret", key, request, name, value: secretOf(name) }),
     remember: (effect) => this.#remember(effect),
     forget: ({ key }) => {
       this.#processes.delete(key);

@@ -11,6 +11,8 @@ export interface Machine {
   readonly group: string;
   readonly launched: number;
   stage: "booting" | "up" | "ending" | "gone";
+  /** When it began to end, ms. */
+  ended: number | undefined;
   agent: AgentNode | undefined;
   readonly disk: SimulatedDisk;
 }
@@ -51,6 +53,7 @@ export class Provider {
     const machine = this.find(id);
     if (machine === undefined || machine.stage === "ending" || machine.stage === "gone") return;
     machine.stage = "ending";
+    machine.ended = this.#world.timeline.now;
     this.#world.observer.machineEnding(machine);
     const slow = this.#world.faults.hits("slow-terminate");
     const { timeline } = this.#world;
@@ -61,6 +64,7 @@ export class Provider {
   gone(machine: Machine): void {
     if (machine.stage === "gone") return;
     machine.stage = "gone";
+    machine.ended ??= this.#world.timeline.now;
     machine.agent?.kill();
     this.#world.trace.add(this.#world.timeline.now, `${machine.id} is gone`);
     if (this.#world.faults.hits("gone-unsaid")) return;
@@ -115,6 +119,7 @@ export class Provider {
       group,
       launched: timeline.now,
       stage: "booting",
+      ended: undefined,
       agent: undefined,
       disk: new SimulatedDisk(this.#world, id),
     };

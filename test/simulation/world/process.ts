@@ -1,6 +1,7 @@
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { FromWork, ToWork } from "#protocol/work-process.ts";
+import { checkProcessTold } from "../invariants/privacy.ts";
 import type { World } from "../world.ts";
 import type { Machine } from "./machines.ts";
 import { type Random, random } from "./random.ts";
@@ -12,6 +13,8 @@ export type Action =
   | { readonly do: "patch"; readonly set: Readonly<Record<string, Encoded>> }
   | { readonly do: "write"; readonly path: string; readonly content: string }
   | { readonly do: "publish"; readonly path: string }
+  /** Reads the work's own secret. */
+  | { readonly do: "secret" }
   | { readonly do: "return"; readonly result: Encoded }
   | { readonly do: "throw"; readonly message: string }
   /** Listens, and returns only when it is stopped. */
@@ -59,8 +62,10 @@ export class Process {
     this.#chance = random(world.seed, `process ${order.call} ${order.attempt}`);
     this.#actions = world.app.script(order, (name) => this.#inputOf(name));
     world.observer.userCode(order, machine, true);
+    checkProcessTold(world.observer, order, { kind: "begin", order });
     const dies = world.faults.hits("out-of-memory", world.workIndex(order.work), 4);
     const leaves = world.faults.hits("exits-silently", world.workIndex(order.work), 4);
+    if (dies || leaves) world.observer.budgets.blame(order);
     if (dies) this.#after(this.#chance.between(100, 3000), () => this.#end(null, "SIGKILL"));
     else if (leaves) this.#after(this.#chance.between(100, 3000), () => this.#end(0, null));
     this.#after(this.#chance.between(30, 300), () => this.#start());
@@ -68,14 +73,12 @@ export class Process {
 
   tell(message: ToWork): void {
     if (!this.alive) return;
-    if (message.kind === "published" && message.request === this.#awaits) this.#resume();
-    else if (message.kind === "publish-failed" && message.request === this.#awaits) {
+    checkProcessTold(this.#world.observer, this.#order, message);
+    const awaited = "request" in message && message.request === this.#awaits;
+    if (awaited && (message.kind === "published" || message.kind === "secret")) this.#resume();
+    else if (awaited && message.kind === "publish-failed") {
       if (this.#checkpointed !== undefined) this.#resume();
-      else
-        this.#settle({
-          kind: "failed",
-          failure: { reason: "user-exception", message: message.message },
-        });
+      else this.#throw(message.message);
     } else if (message.kind === "interrupt") this.#interrupt();
   }
 
@@ -114,6 +117,10 @@ export class Process {
       this.#after(action.milliseconds * (0.5 + this.#chance.next()), () => this.#run());
       return;
     }
+    if (action.do === "secret") {
+      this.#say({ kind: "secret", request: this.#ask(), name: this.#order.work });
+      return;
+    }
     if (action.do === "publish") {
       this.#publish(action.path);
       return;
@@ -122,18 +129,23 @@ export class Process {
       this.#say({ kind: "patch", patch: { set: action.set, removed: [] } });
     if (action.do === "write") this.written.set(action.path, action.content);
     if (action.do === "return") this.#settle({ kind: "succeeded", result: action.result });
-    else if (action.do === "throw")
-      this.#settle({
-        kind: "failed",
-        failure: { reason: "user-exception", message: action.message },
-      });
+    else if (action.do === "throw") this.#throw(action.message);
     else this.#after(1, () => this.#run());
   }
 
   #publish(path: string): void {
+    this.#say({ kind: "publish", request: this.#ask(), path, move: false });
+  }
+
+  #ask(): number {
     this.#requests += 1;
     this.#awaits = this.#requests;
-    this.#say({ kind: "publish", request: this.#requests, path, move: false });
+    return this.#requests;
+  }
+
+  #throw(message: string): void {
+    this.#world.observer.budgets.blame(this.#order);
+    this.#settle({ kind: "failed", failure: { reason: "user-exception", message } });
   }
 
   #resume(): void {

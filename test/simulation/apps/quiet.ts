@@ -1,0 +1,48 @@
+import { App, Flow } from "#sdk/index.ts";
+import { markOf } from "../invariants/privacy.ts";
+import type { SimulatedApp } from "./app.ts";
+import { Task, usual } from "./works.ts";
+
+/** Each work has arguments, state and a secret that are nobody else's business; what they make, they share. */
+export function secretive(): SimulatedApp {
+  class Secretive extends Flow {
+    left = new Task();
+    right = new Task();
+    both = new Task();
+    result = "";
+    override async run() {
+      this.left.note = markOf("left");
+      this.right.note = markOf("right");
+      await Promise.all([this.left.run(markOf("left")), this.right.run(markOf("right"))]);
+      this.both.note = markOf("both");
+      this.result = String(await this.both.run(this.left.out, this.right.out, markOf("both")));
+    }
+  }
+  return {
+    make: () => new App(new Secretive()),
+    script: (order, input) => [{ do: "secret" }, ...usual(order, input)],
+    code: 0,
+    complaints: [],
+  };
+}
+
+/** Something is done, and then there is nothing to do for weeks. */
+export function idle(): SimulatedApp {
+  class Idle extends Flow {
+    task = new Task();
+    done = 0;
+    override async run() {
+      await this.task.run("once");
+      this.done = 1;
+      await this.sleep("until next month", "30d");
+    }
+  }
+  return {
+    make: () => new App(new Idle()),
+    script: usual,
+    code: 0,
+    finally: { done: 1 },
+    complaints: [],
+    idles: true,
+  };
+}
