@@ -190,7 +190,7 @@ export const mutants: readonly Mutant[] = [
       {
         file: `${controller}/machine-list.ts`,
         from: 'if (stage === "up") effect(turn, { kind: "end-machine", machine });',
-        to: "",
+        to: ";",
       },
       {
         file: `${controller}/machines.ts`,
@@ -206,6 +206,26 @@ export const mutants: readonly Mutant[] = [
         file: `${controller}/machines.ts`,
         from: "else if (!wanted.has(each.group) && !isIdling(core, each.group))",
         to: "else if (core.live.works.size === 0)",
+      },
+    ],
+  },
+  {
+    name: "agent's epoch check",
+    patches: [
+      {
+        file: "runtime-shim/agent/reducer.ts",
+        from: "return event.message.epoch < state.epoch",
+        to: "return event.message.epoch < 0",
+      },
+    ],
+  },
+  {
+    name: "fence record",
+    patches: [
+      {
+        file: "runtime-shim/agent/witness.ts",
+        from: "if (own === undefined || own >= generation) return { attempt, effects: [] };",
+        to: "if (own !== undefined || generation > 0) return { attempt, effects: [] };",
       },
     ],
   },

@@ -16,6 +16,7 @@ import type { JournalRecord } from "#protocol/record.ts";
 import { Budgets } from "./invariants/budgets.ts";
 import { checkEffect } from "./invariants/effects.ts";
 import { checkEnd } from "./invariants/end.ts";
+import { Fences } from "./invariants/fences.ts";
 import { checkRecord, silenceWasReal } from "./invariants/journal.ts";
 import { checkJournaled, checkTold } from "./invariants/privacy.ts";
 import type { AgentNode } from "./world/agent-node.ts";
@@ -53,6 +54,7 @@ export class Observer {
   readonly heard = new Map<string, number>();
   readonly acknowledged = new Set<string>();
   readonly budgets = new Budgets(this);
+  readonly fences = new Fences(this);
   /** Ticks that any controller has run. */
   ticks = 0;
   /** When the app's last end became durable, ms. */

@@ -192,6 +192,16 @@ export class World {
       const controller = this.leader ?? this.#controllerFor(fault);
       if (controller !== undefined) controller.node.pausedUntil = this.timeline.now + fault.lasts;
     },
+    "old-leader-returns": () => {
+      // It is away until another has taken over and has been heard, and comes back to agents that look for it.
+      const leader = this.leader;
+      if (leader === undefined) return;
+      const until = this.timeline.now + 40_000;
+      leader.node.pausedUntil = until;
+      this.timeline.after(37_000, () => {
+        for (const { agent } of this.provider.machines) agent?.mislead(until + 2000);
+      });
+    },
     "clock-jump": (fault) => {
       const index = fault.target % this.plan.controllers;
       this.#skews[index] = (this.#skews[index] ?? 0) + fault.amount * 15_000;

@@ -26,6 +26,8 @@ export class AgentNode implements AgentEnd {
   readonly #processes = new Map<string, Process>();
   #state: AgentState;
   #link: Connection | undefined;
+  /** Until then it knows the leader before this one only, ms. */
+  oldNewsUntil = 0;
   /** Effects until the process is killed between two of them. */
   crashIn: number | undefined;
 
@@ -59,7 +61,13 @@ export class AgentNode implements AgentEnd {
   received(link: Connection, message: ControllerMessage): void {
     if (link !== this.#link) return;
     this.#world.observer.agentTold(this, message);
+    const { epoch } = this.#state;
     this.dispatch({ kind: "told", message });
+    if (this.#state.epoch < epoch)
+      this.#world.observer.fail(
+        6,
+        `${this.node.name} obeys epoch ${message.epoch} (${message.kind}) after it has heard epoch ${epoch}`,
+      );
   }
 
   closed(link: Connection): void {
@@ -71,6 +79,7 @@ export class AgentNode implements AgentEnd {
 
   notice(deadline: string): void {
     if (!this.node.alive) return;
+    if (this.#world.faults.hits("metadata-outage")) return;
     this.#world.observer.noticed(this);
     this.dispatch({ kind: "notice", reason: "spot", deadline });
   }
@@ -223,11 +232,19 @@ export class AgentNode implements AgentEnd {
     this.closed(link);
   }
 
+  /** The network drops its connection, and what it knows of leaders is old for a while. */
+  mislead(until: number): void {
+    this.oldNewsUntil = until;
+    this.#reconnect();
+  }
+
   /** Whoever the leader record names; a connection needs both ways open. */
   #connect(): void {
     if (this.#link !== undefined) return;
     const again = (): void => this.#after(this.#chance.between(500, 3000), () => this.#connect());
-    this.#world.store.readLeader(this.node, (record) => {
+    const { store, timeline } = this.#world;
+    const read = timeline.now < this.oldNewsUntil ? store.readOldLeader : store.readLeader;
+    read.call(store, this.node, (record) => {
       const controller = this.#world.controllerAt(record?.address);
       const cut = this.#world.cut(this.node, "up") || this.#world.cut(this.node, "down");
       if (this.#link !== undefined) return;

@@ -27,7 +27,9 @@ export class SimulatedDisk implements Disk {
   }
   async write(name: string, text: string): Promise<void> {
     if (this.#world.faults.hits("disk-full")) throw new Error("ENOSPC");
-    this.#files.set(name, { text, synced: false });
+    const closes = !this.#world.faults.hits("disk-close-error");
+    this.#files.set(name, { text: closes ? text : text.slice(0, text.length >> 1), synced: false });
+    if (!closes) throw new Error("EIO");
   }
   async sync(name: string): Promise<void> {
     if (this.#world.faults.hits("disk-error")) throw new Error("EIO");

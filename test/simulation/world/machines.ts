@@ -55,9 +55,13 @@ export class Provider {
     machine.stage = "ending";
     machine.ended = this.#world.timeline.now;
     this.#world.observer.machineEnding(machine);
-    const slow = this.#world.faults.hits("slow-terminate");
-    const { timeline } = this.#world;
-    timeline.after(slow ? 60_000 : this.#chance.between(2000, 20_000), () => this.gone(machine));
+    const { timeline, faults } = this.#world;
+    const took = faults.hits("runs-on-while-ending")
+      ? 300_000
+      : faults.hits("slow-terminate")
+        ? 60_000
+        : this.#chance.between(2000, 20_000);
+    timeline.after(took, () => this.gone(machine));
   }
 
   /** By itself or by the provider: whatever ran there does not run any more. */

@@ -27,6 +27,8 @@ export class Connection {
   controllerOpen = true;
   readonly #world: World;
   readonly #chance: Random;
+  /** ms that everything takes longer on this connection, and not on the next: what is old may come late. */
+  readonly #lag: number;
   /** When the last message of each direction arrives. */
   readonly #last = { up: 0, down: 0 };
   readonly #held: Readonly<Record<"up" | "down", (() => void)[]>> = { up: [], down: [] };
@@ -36,6 +38,7 @@ export class Connection {
     this.#chance = random(world.seed, `link ${world.timeline.events}`);
     this.agent = agent;
     this.controller = controller;
+    this.#lag = world.faults.hits("slow-links") ? this.#chance.between(0, 8000) : 0;
     this.#keepAlive(world.timeline.now);
   }
 
@@ -85,7 +88,10 @@ export class Connection {
   #carry(way: "up" | "down", arrive: () => void): void {
     const { timeline, faults } = this.#world;
     const slow = faults.hits("slow-network") ? this.#chance.between(0, 3000) : 0;
-    const at = Math.max(timeline.now + this.#chance.between(1, 4) + slow, this.#last[way]);
+    const at = Math.max(
+      timeline.now + this.#chance.between(1, 4) + slow + this.#lag,
+      this.#last[way],
+    );
     this.#last[way] = at;
     const node = way === "up" ? this.controller.node : this.agent.node;
     const held = this.#held[way];

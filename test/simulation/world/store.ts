@@ -17,6 +17,7 @@ export class Store {
   readonly #written = new Map<number, number>();
   snapshot: JournalSnapshot | undefined;
   leader: LeaderRecord | undefined;
+  #before: LeaderRecord | undefined;
   readonly fences = new Map<string, number>();
   readonly #world: World;
   readonly #chance: Random;
@@ -55,8 +56,10 @@ export class Store {
 
   /** Whole, or not at all; what it holds goes from the journal once it is old enough. */
   saveSnapshot(node: Node, snapshot: JournalSnapshot): void {
-    if (this.#unreachable(node)) return;
-    this.#world.timeline.after(this.#chance.between(10, 200), () => {
+    const { faults, timeline } = this.#world;
+    if (this.#unreachable(node) || faults.hits("objects-unavailable")) return;
+    const slow = faults.hits("objects-slow") ? 20_000 : 0;
+    timeline.after(this.#chance.between(10, 200) + slow, () => {
       if (snapshot.sequence <= (this.snapshot?.sequence ?? 0)) return;
       this.snapshot = snapshot;
       this.#compact(snapshot.sequence);
@@ -80,6 +83,11 @@ export class Store {
       readonly batches: readonly JournalBatch[];
     }) => void,
   ): void {
+    const { faults } = this.#world;
+    if (faults.hits("objects-unavailable")) {
+      this.#after(1000, node, () => this.readAll(node, answer));
+      return;
+    }
     const all = () => {
       const { snapshot } = this;
       const after = snapshot?.sequence ?? 0;
@@ -90,7 +98,14 @@ export class Store {
         this.#world.sometimes("compaction during replay");
       return { snapshot, batches };
     };
-    this.#read(node, all, answer);
+    const slow = faults.hits("objects-slow") ? this.#chance.between(1000, 5000) : 0;
+    // What was read first may have been added to by the time everything is there.
+    this.#read(node, all, (read) => this.#after(slow, node, () => answer(read)));
+  }
+
+  /** What agents were told before, as some of them may have kept it. */
+  readOldLeader(node: Node, answer: (record: LeaderRecord | undefined) => void): void {
+    this.#read(node, () => this.#before ?? this.leader, answer);
   }
 
   readLeader(node: Node, answer: (record: LeaderRecord | undefined) => void): void {
@@ -112,6 +127,7 @@ export class Store {
     this.#world.timeline.after(this.#chance.between(1, 6), () => {
       const same =
         expected?.epoch === this.leader?.epoch && expected?.renewed === this.leader?.renewed;
+      if (same && record.epoch !== this.leader?.epoch) this.#before = this.leader;
       if (same) this.leader = record;
       this.#after(2, node, () => answer(same));
     });
@@ -124,6 +140,7 @@ export class Store {
     }
     this.#world.timeline.after(this.#chance.between(1, 8), () => {
       this.fences.set(work, Math.max(generation, this.fences.get(work) ?? 0));
+      this.#world.observer.fences.raised(work, generation);
     });
   }
 

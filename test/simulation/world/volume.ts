@@ -66,9 +66,14 @@ export class Volume {
     const hangs = faults.hits("volume-hangs");
     const took = hangs ? 120_000 : this.#chance.between(5, 400);
     const fails = hangs || faults.hits("volume-fails");
+    // At close everything stands there already: a tree that no record will ever name.
+    const late = faults.hits("volume-close-fails");
     timeline.after(
       took,
-      () => answer(fails ? new Error("EIO") : this.#store({ order, output, number, content })),
+      () => {
+        const stored = fails ? undefined : this.#store({ order, output, number, content });
+        answer(late ? new Error("EIO") : (stored ?? new Error("EIO")));
+      },
       node,
     );
   }
