@@ -63,6 +63,7 @@ export const commands: Readonly<Record<string, Command>> = {
       },
       "no-open": { summary: "do not open the console in a browser" },
       resume: { summary: "go on with the ledger of the last launch" },
+      check: { summary: "run each tick twice, and fail where the two differ" },
       config: {
         value: "KEY=VALUE",
         summary: "a value of the app's `config`, any number of times",

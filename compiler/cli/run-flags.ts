@@ -10,6 +10,7 @@ export function runFlags(invocation: Invocation): Partial<LaunchOptions> | undef
   return {
     ...(port === undefined ? {} : { port }),
     ...(invocation.flags.has("resume") ? { resume: true } : {}),
+    ...(invocation.flags.has("check") ? { check: true } : {}),
     ...(Object.keys(config).length === 0 ? {} : { config }),
   };
 }

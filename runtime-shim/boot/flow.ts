@@ -14,6 +14,7 @@ import { installGuards } from "./flow/guards.ts";
 import { captureOutput } from "./flow/output.ts";
 import { enterFlowRealm } from "./flow/realm.ts";
 import { runTick } from "./flow/run-tick.ts";
+import { runTickTwice } from "./flow/run-tick-twice.ts";
 import { readableError } from "./flow/stack.ts";
 import { runStep } from "./flow/steps.ts";
 import { flowError } from "./flow/tick.ts";
@@ -54,7 +55,7 @@ export function hostFlow(_app: App): void {
 
 const handlers = {
   tick: async (on, { request }) => {
-    const report = await runTick(on, request);
+    const report = await (begin.check ? runTickTwice : runTick)(on, request);
     const { outcome } = report;
     const readable =
       outcome.kind === "failed"
@@ -97,6 +98,6 @@ function send(message: FromFlow): void {
 
 function beginOf(data: unknown): FlowBegin {
   const given: Partial<FlowBegin> = typeof data === "object" && data !== null ? data : {};
-  const { launch = "", bundle = "", config = {}, ids = {}, elements = [] } = given;
-  return { launch, bundle, config, ids, elements };
+  const { launch = "", bundle = "", config = {}, ids = {}, elements = [], check = false } = given;
+  return { launch, bundle, config, ids, elements, check };
 }

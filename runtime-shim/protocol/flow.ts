@@ -19,6 +19,8 @@ export interface FlowBegin {
   readonly ids: Readonly<Record<string, string>>;
   /** Elements of maps that the ledger knows: made again before the first tick. */
   readonly elements: readonly MapElement[];
+  /** Each tick runs twice, and must do the same both times. @default false */
+  readonly check?: boolean | undefined;
 }
 
 /** A work or flow that `map.create(key, Class, ...args)` made, as the ledger keeps it. */

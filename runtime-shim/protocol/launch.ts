@@ -19,6 +19,8 @@ export const launchOptions = object({
   port: optional(number()),
   /** `true` continues the launch before this one; a string the launch of that id. */
   resume: optional(union([boolean(), string()])),
+  /** `--check`: each tick runs twice, and must do the same both times. */
+  check: optional(boolean()),
   /** `--config name=value`, as given; fallbacks of the manifest fill in the rest. */
   config: optional(record(string(), union([string(), number(), boolean()]))),
 });

@@ -231,7 +231,8 @@ export class Observer {
       !this.records.some((record) => record.kind === "machine-asked" && record.token === token)
     )
       this.fail(15, `${id} is launched under ${token}, which is on no record`);
-    if (this.world.faults.hits("token-forgotten")) return;
+    const { faults } = this.world;
+    if (faults.hits("token-forgotten") || faults.hits("launches-twice")) return;
     const same = this.world.provider.machines.filter(
       (machine) => machine.token === token && machine.stage !== "gone",
     );

@@ -22,12 +22,15 @@ export interface Plan {
 
 /** Faults strike within the first minutes, and are over when the last of them is. */
 const unquiet = 100_000;
+/** ms: a machine that was cut off is heard again by then. */
+const aftermath = 150_000;
 const recovery = 2_400_000;
 
 export function planOf(seed: number, faults = swarm(seed, unquiet)): Plan {
   const chance = random(seed, "plan");
   const { name, make } = chance.pick(apps);
-  const calmFrom = Math.max(0, ...faults.map(({ at, lasts }) => at + lasts));
+  // Some faults of a moment have longer consequences than their `lasts` says.
+  const calmFrom = Math.max(0, ...faults.map(({ at, lasts }) => at + Math.max(lasts, aftermath)));
   return {
     seed,
     name,

@@ -151,6 +151,7 @@ export class World {
   /** Whether the way between an agent and its controller is cut. */
   cut(agent: Node, way: "up" | "down"): boolean {
     const place = this.placeOf(agent);
+    if ((this.provider.find(agent.name)?.cutUntil ?? 0) > this.timeline.now) return true;
     const oneWay = way === "up" ? "partition-to-controller" : "partition-to-agent";
     return this.faults.hits("partition", place, 4) || this.faults.hits(oneWay, place, 4);
   }
@@ -197,7 +198,7 @@ export class World {
       const leader = this.leader;
       if (leader === undefined) return;
       const until = this.timeline.now + 40_000;
-      leader.node.pausedUntil = until;
+      leader.suspend(until);
       this.timeline.after(37_000, () => {
         for (const { agent } of this.provider.machines) agent?.mislead(until + 2000);
       });
@@ -223,6 +224,12 @@ export class World {
     "crash-machine": (fault) => {
       const machine = this.#machineFor(fault);
       if (machine !== undefined) this.provider.gone(machine);
+    },
+    "cut-off-machine": (fault) => {
+      const machine = this.#machineFor(fault);
+      if (machine === undefined) return;
+      machine.cutUntil = this.timeline.now + 150_000;
+      machine.lingers = true;
     },
     "reboot-machine": (fault) => {
       const machine = this.#machineFor(fault);

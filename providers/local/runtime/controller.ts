@@ -80,7 +80,7 @@ interface Ready {
 }
 
 function start(
-  { build, port, appDirectory }: LaunchOptions,
+  { build, port, appDirectory, check }: LaunchOptions,
   { manifest, config, launch }: Ready,
 ): Promise<RunningController> {
   const { directory } = launch;
@@ -89,6 +89,7 @@ function start(
     manifest,
     build,
     config,
+    check,
     ports:
       port === undefined
         ? Array.from({ length: tries }, (_, offset) => defaultPort + offset)

@@ -5,7 +5,7 @@ import type { ControllerOptions } from "./options.ts";
 
 /** What the flow's thread must know before it constructs the app. */
 export function flowBegin(
-  { launch, manifest, build, config }: ControllerOptions,
+  { launch, manifest, build, config, check }: ControllerOptions,
   { elements }: Ledger,
 ): FlowBegin {
   const named = [...manifest.components, ...manifest.paths];
@@ -15,5 +15,6 @@ export function flowBegin(
     config,
     ids: Object.fromEntries(named.map(({ name, id }) => [name, id])),
     elements: [...elements.values()],
+    check,
   };
 }

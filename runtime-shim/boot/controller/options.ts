@@ -9,6 +9,8 @@ export interface ControllerOptions {
   /** Folder that holds the bundle folders. */
   readonly build: string;
   readonly config: Readonly<Record<string, string | number | boolean>>;
+  /** Each tick runs twice, and must do the same both times. @default false */
+  readonly check?: boolean | undefined;
   /** Tried in this order. */
   readonly ports: readonly number[];
   /** Folder of the built console page. */

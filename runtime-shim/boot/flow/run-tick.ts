@@ -14,15 +14,27 @@ const drain = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 
 /** One pass over `run()` on one snapshot, and the layout after it. Never rejects: what went wrong is in the report. */
 export async function runTick(engine: Engine, request: TickRequest): Promise<TickReport> {
+  return (await tryTick(engine, request)).report;
+}
+
+/** A tick and what it would tell; whoever does not tell it takes back what it made (`undo`). */
+export async function tryTick(engine: Engine, request: TickRequest): Promise<TriedTick> {
   engine.view.apply(request.changes);
   const started = performance.now();
   const tick = new Tick(engine, { mode: "tick", now: request.now });
-  if (request.layoutOnly)
-    return report(engine, { tick, request, started, outcome: { kind: "suspended" } });
+  if (request.layoutOnly) {
+    const outcome = { kind: "suspended" } as const;
+    return { tick, report: report(engine, { tick, request, started, outcome }) };
+  }
   const pass = await runPass(tick);
   const outcome = await outcomeOf(tick, pass);
   for (const [key, effect] of tick.steps) engine.steps.set(key, effect);
-  return report(engine, { tick, request, started, outcome });
+  return { tick, report: report(engine, { tick, request, started, outcome }) };
+}
+
+export interface TriedTick {
+  readonly tick: Tick;
+  readonly report: TickReport;
 }
 
 type Pass =

@@ -26,6 +26,26 @@ export function secretive(): SimulatedApp {
   };
 }
 
+/** Works that take longer than it takes to give a machine up. */
+export function long(): SimulatedApp {
+  class Long extends Flow {
+    left = new Task();
+    right = new Task();
+    count = 0;
+    override async run() {
+      const both = await Promise.all([this.left.run(1), this.right.run(2)]);
+      this.count = both.length;
+    }
+  }
+  return {
+    make: () => new App(new Long()),
+    script: (order, input) => usual(order, input, 100_000),
+    code: 0,
+    finally: { count: 2 },
+    complaints: [],
+  };
+}
+
 /** Something is done, and then there is nothing to do for weeks. */
 export function idle(): SimulatedApp {
   class Idle extends Flow {

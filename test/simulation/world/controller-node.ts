@@ -54,6 +54,8 @@ export class ControllerNode implements ControllerEnd {
   #clockAt: number | undefined;
   #nonces = 0;
   #snapshotAt = snapshotEvery;
+  /** ms for which its machine has slept. */
+  #suspended = 0;
   /** Effects until the process is killed between two of them. */
   crashIn: number | undefined;
 
@@ -69,6 +71,12 @@ export class ControllerNode implements ControllerEnd {
 
   start(): void {
     this.#lead({ kind: "due" });
+  }
+
+  /** Its machine is put to sleep, and the clock by which it leads with it. */
+  suspend(until: number): void {
+    this.node.pausedUntil = until;
+    this.#suspended += until - this.#world.timeline.now;
   }
 
   serves(): boolean {
@@ -108,7 +116,8 @@ export class ControllerNode implements ControllerEnd {
   }
 
   #lead(event: LeadershipEvent): void {
-    for (const effect of watchLeader(this.#leadership, event, this.#world.timeline.now))
+    const monotonic = this.#world.timeline.now - this.#suspended;
+    for (const effect of watchLeader(this.#leadership, event, monotonic))
       Reflect.apply(this.#leads[effect.kind], undefined, [effect]);
   }
 

@@ -14,6 +14,10 @@ export interface Machine {
   /** When it began to end, ms. */
   ended: number | undefined;
   agent: AgentNode | undefined;
+  /** Nobody can talk to it until then, ms. */
+  cutUntil: number;
+  /** What runs there runs on for long after it was told to end. */
+  lingers: boolean;
   readonly disk: SimulatedDisk;
 }
 
@@ -40,6 +44,8 @@ export class Provider {
       const known = faults.hits("token-forgotten")
         ? undefined
         : this.machines.find((each) => each.token === token);
+      // The second of them nobody will ever be told of.
+      if (known === undefined && faults.hits("launches-twice")) this.#launch(token, group);
       const answered: MachineAnswer =
         known === undefined && faults.hits("no-capacity")
           ? { kind: "refused", message: "no capacity" }
@@ -56,11 +62,12 @@ export class Provider {
     machine.ended = this.#world.timeline.now;
     this.#world.observer.machineEnding(machine);
     const { timeline, faults } = this.#world;
-    const took = faults.hits("runs-on-while-ending")
-      ? 300_000
-      : faults.hits("slow-terminate")
-        ? 60_000
-        : this.#chance.between(2000, 20_000);
+    const took =
+      machine.lingers || faults.hits("runs-on-while-ending")
+        ? 300_000
+        : faults.hits("slow-terminate")
+          ? 60_000
+          : this.#chance.between(2000, 20_000);
     timeline.after(took, () => this.gone(machine));
   }
 
@@ -125,6 +132,8 @@ export class Provider {
       stage: "booting",
       ended: undefined,
       agent: undefined,
+      cutUntil: 0,
+      lingers: false,
       disk: new SimulatedDisk(this.#world, id),
     };
     this.machines.push(machine);
