@@ -1,6 +1,7 @@
 import type { Span } from "#source/span.ts";
 import { Thrown } from "./completion.ts";
 import { lift } from "./decide.ts";
+import { longestText } from "./limits.ts";
 import {
   type Known,
   known,
@@ -60,7 +61,8 @@ function binaryKnown(
   const operation = operations[operator];
   if (operation === undefined) return mixed(span, [], `\`${operator}\` is not followed`);
   try {
-    return known(operation(a, b), span);
+    const result = operation(a, b);
+    return typeof result === "string" ? ofLength(result, span) : known(result, span);
   } catch {
     const thrown = unknown(span, `\`${operator}\` throws here`);
     if (certain) throw new Thrown(thrown);
@@ -203,15 +205,20 @@ function concatenateOne(values: readonly Value[], span: Span): Value {
     else if (value.kind === "symbol" || value.kind === "unknown") add(value);
     else add(mixed(span, [value], "an object becomes text here"));
   }
-  if (parts.every((part) => typeof part === "string")) return known(parts.join(""), span);
+  if (parts.every((part) => typeof part === "string")) return ofLength(parts.join(""), span);
   return { kind: "text", parts, span } satisfies Text;
 }
 
+/** A text that doubles on each round of a loop soon fills the memory. */
+const ofLength = (text: string, span: Span): Value =>
+  text.length > longestText ? unknown(span, "the text is too long") : known(text, span);
+
 export function unary(operator: string, value: Value, span: Span): Value {
-  return lift([value], (one = value) => unaryOne(operator, one, span), span);
+  const certain = value.kind !== "oneOf";
+  return lift([value], (one = value) => unaryOne(operator, one, { span, certain }), span);
 }
 
-function unaryOne(operator: string, value: Value, span: Span): Value {
+function unaryOne(operator: string, value: Value, { span, certain }: Operation): Value {
   if (operator === "void") return known(undefined, span);
   if (operator === "typeof") return typeOf(value, span);
   if (operator === "!" && value.kind === "object") return known(false, span);
@@ -224,7 +231,9 @@ function unaryOne(operator: string, value: Value, span: Span): Value {
     return known(typeof operand === "bigint" ? -operand : -Number(operand), span);
   if (operator === "~")
     return known(typeof operand === "bigint" ? ~operand : ~Number(operand), span);
-  return mixed(span, [], `\`${operator}\` is not followed`);
+  const thrown = unknown(span, `\`${operator}\` throws here`);
+  if (certain) throw new Thrown(thrown);
+  return thrown;
 }
 
 /** What was true in one tick only is now false in one tick only. */

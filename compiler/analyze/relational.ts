@@ -1,5 +1,7 @@
 import type { Expression } from "oxc-parser";
 import type { Span } from "#source/span.ts";
+import { mayBeCalled } from "./builtins/plain.ts";
+import { Thrown } from "./completion.ts";
 import type { HeapObject } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
@@ -7,7 +9,7 @@ import { arrayLength, findSlot, isIndex } from "./member.ts";
 import { privateKey } from "./reference.ts";
 import { builtinMember } from "./semantics.ts";
 import { asKey } from "./symbol.ts";
-import { known, mayBeAbsent, mixed, type Value } from "./value.ts";
+import { known, mayBeAbsent, mixed, unknown, type Value } from "./value.ts";
 
 /** `#x in object`. */
 export function hasPrivate(
@@ -27,6 +29,8 @@ export function hasPrivate(
 /** `key in object`. */
 export function isIn(interpreter: Interpreter, key: Value, object: Value, span: Span): Value {
   const name = asKey(key);
+  if (object.kind === "known")
+    throw new Thrown(unknown(span, "`in` is asked of what is no object"));
   if (object.kind !== "object" || typeof name !== "string" || findSlot(object, restKey))
     return mixed(span, [key, object]);
   const slot = findSlot(object, name);
@@ -39,6 +43,8 @@ export function isIn(interpreter: Interpreter, key: Value, object: Value, span: 
 
 /** `value instanceof type`. */
 export function isInstance(value: Value, type: Value, span: Span): Value {
+  if (type.kind === "known" || (type.kind === "object" && !mayBeCalled(type)))
+    throw new Thrown(unknown(span, "what stands on the right is no class"));
   if (value.kind === "known") return known(false, span);
   if (value.kind !== "object" || type.kind !== "object") return mixed(span, [value, type]);
   const { body } = type;

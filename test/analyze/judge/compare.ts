@@ -12,8 +12,8 @@ export type Assignment = ReadonlyMap<string, unknown>;
 
 export interface Comparison {
   readonly assignment: Assignment;
-  /** Members of instances that the framework answers; they are not compared. */
-  readonly ignore?: (key: string) => boolean;
+  /** What the framework keeps of its own objects, and what an execution has of that. */
+  readonly within?: (said: HeapObject, real: object) => readonly (readonly [Value, unknown])[];
   /** Counts what was known. */
   readonly count?: (kind: Value["kind"]) => void;
 }
@@ -106,6 +106,10 @@ function compareObject(said: HeapObject, real: unknown, at: Comparing): string |
       : `${at.place} is a function, executed ${show(real)}`;
   if (typeof real !== "object" || real === null)
     return `${at.place} is an object (${body.kind}), executed ${show(real)}`;
+  const inside = first(at.within?.(said, real) ?? [], ([value, own]) =>
+    compare(value, own, { ...at, place: `${at.place} (${said.facts?.kind})` }),
+  );
+  if (inside !== undefined) return inside;
   if (body.kind === "array") return compareArray(said, real, at);
   if (body.kind === "map" || body.kind === "set") return compareCollection(said, real, at);
   if (body.kind === "record" || body.kind === "instance") return compareRecord(said, real, at);
@@ -143,9 +147,11 @@ function compareCollection(said: HeapObject, real: object, at: Comparing): strin
 
 function compareRecord(said: HeapObject, real: object, at: Comparing): string | undefined {
   if (Array.isArray(real)) return `${at.place} is no array, executed ${show(real)}`;
-  if (!hasUnknownProperties(said) && said.facts === undefined) {
+  const { facts } = said;
+  const listed = facts === undefined || facts.kind === "work" || facts.kind === "flow";
+  if (!hasUnknownProperties(said) && listed) {
     const keys = ownEntries(said).map(([key]) => key);
-    const executed = Object.keys(real).filter((key) => !at.ignore?.(key));
+    const executed = Object.keys(real);
     // What is computed on access is listed by an execution only.
     const plain = executed.filter((key) => keys.includes(key) || !isComputed(said, key));
     if (keys.join() !== plain.join())
@@ -159,9 +165,7 @@ const isComputed = ({ slots }: HeapObject, key: string): boolean =>
 
 const compareEntries = (said: HeapObject, real: object, at: Comparing): string | undefined =>
   first(ownEntries(said), ([key, value]) =>
-    at.ignore?.(key)
-      ? undefined
-      : compare(value, Reflect.get(real, key), { ...at, place: `${at.place}.${key}` }),
+    compare(value, Reflect.get(real, key), { ...at, place: `${at.place}.${key}` }),
   );
 
 function first<One>(
