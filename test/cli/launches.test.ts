@@ -60,7 +60,7 @@ const lines: string[] = [];
 const here = (...words: string[]) => thunderhead(words, { cwd: folder.path });
 
 async function until(text: string): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50))
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50))
     if (lines.join("\n").includes(text)) return;
   throw new Error(`${text} did not come:\n${lines.join("\n")}`);
 }

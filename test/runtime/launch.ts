@@ -82,7 +82,7 @@ export class LaunchedApp implements AsyncDisposable {
 
   /** Waits for something to be there: not `undefined`, `false` or `""`. */
   async until<E>(find: () => E | undefined | false, what: string): Promise<E> {
-    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(20)) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
       const found = find();
       if (found) return found;
     }
