@@ -229,4 +229,14 @@ export const mutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "one attempt of several nodes",
+    patches: [
+      {
+        file: "runtime-shim/agent/gang.ts",
+        from: 'effects: attempt.broken ? [signal(attempt, "SIGKILL")] : []',
+        to: "effects: []",
+      },
+    ],
+  },
 ];

@@ -2,7 +2,6 @@
  * Watches everything that leaves a controller, reaches an agent or lands in the journal, and holds it against
  * the invariants. It keeps a ledger of its own, made of durable records only: what is durable, it knows.
  */
-import { isDeepStrictEqual } from "node:util";
 import { applyRecord } from "#controller/apply.ts";
 import type { Changes } from "#controller/changes.ts";
 import type { Effect, Event } from "#controller/event.ts";
@@ -10,9 +9,9 @@ import { emptyLedger, isOpen, type Ledger } from "#controller/state.ts";
 import type { JournalBatch } from "#core/bindings.ts";
 import type { WriterEffect } from "#core/writer.ts";
 import type { ControllerMessage } from "#protocol/agent.ts";
-import type { AttemptOrder } from "#protocol/call.ts";
 import type { TickReport } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
+import { Attempts } from "./invariants/attempts.ts";
 import { Budgets } from "./invariants/budgets.ts";
 import { checkEffect } from "./invariants/effects.ts";
 import { checkEnd } from "./invariants/end.ts";
@@ -36,18 +35,10 @@ export class Violation extends Error {
   }
 }
 
-export interface Running {
-  readonly order: AttemptOrder;
-  readonly machine: Machine;
-}
-
 export class Observer {
   readonly world: World;
   /** Made of durable records, in journal order. */
   readonly durable: Ledger = emptyLedger("sim");
-  /** What runs user code now, by call. */
-  readonly running = new Map<string, Running>();
-  readonly highestAttempt = new Map<string, number>();
   readonly steps = new Map<string, number>();
   readonly records: JournalRecord[] = [];
   /** When a leader last heard each agent, ms. */
@@ -55,6 +46,7 @@ export class Observer {
   readonly acknowledged = new Set<string>();
   readonly budgets = new Budgets(this);
   readonly fences = new Fences(this);
+  readonly attempts = new Attempts(this);
   /** Ticks that any controller has run. */
   ticks = 0;
   /** When the app's last end became durable, ms. */
@@ -160,48 +152,6 @@ export class Observer {
   noticed(agent: AgentNode): void {
     if (Object.values(agent.state.attempts).some(({ phase }) => phase === "publishing"))
       this.world.sometimes("notice during publish");
-  }
-
-  /** 5: at most one attempt of a call, and of a work, executes user code at any instant; numbers rise. */
-  userCode(order: AttemptOrder, machine: Machine | undefined, starts: boolean): void {
-    if (!starts || machine === undefined) {
-      const known = this.running.get(order.work);
-      if (known?.order.call === order.call && known.order.attempt === order.attempt)
-        this.running.delete(order.work);
-      return;
-    }
-    const other = this.running.get(order.work);
-    if (other !== undefined)
-      this.fail(
-        5,
-        `${order.work} ${order.call.slice(0, 6)}#${order.attempt} starts on ${machine.id} while #${other.order.attempt} of ${other.order.call.slice(0, 6)} runs on ${other.machine.id}`,
-      );
-    const highest = this.highestAttempt.get(order.call) ?? 0;
-    if (order.attempt <= highest)
-      this.fail(5, `attempt ${order.attempt} of ${order.work} after attempt ${highest}`);
-    this.highestAttempt.set(order.call, order.attempt);
-    this.running.set(order.work, { order, machine });
-    this.#inputsAreRight(order);
-  }
-
-  /** 9: an attempt that starts has what it was promised. */
-  #inputsAreRight({ work, inputs, arguments: args }: AttemptOrder): void {
-    for (const { name, version, manifest } of inputs) {
-      const stored = this.world.volume.versions.get(`${name}@${version}`);
-      if (!isDeepStrictEqual(stored?.manifest, manifest))
-        this.fail(9, `${work} starts without ${name}@${version}`);
-    }
-    for (const argument of args) {
-      const given =
-        typeof argument === "object" && argument !== null && "version" in argument
-          ? argument["version"]
-          : undefined;
-      if (given !== undefined && !inputs.some(({ version }) => version === given))
-        this.fail(
-          9,
-          `${work} was given version ${JSON.stringify(given)}, and gets ${inputs.map(({ version }) => version).join()}`,
-        );
-    }
   }
 
   agentTold(agent: AgentNode, message: ControllerMessage): void {

@@ -118,7 +118,12 @@ export class World {
       ...manifest,
       works: manifest.works.map((work) => ({
         ...work,
-        machine: { ...work.machine, group: shared ? "default" : work.name, idleTimeout },
+        machine: {
+          ...work.machine,
+          group: shared ? "default" : work.name,
+          idleTimeout,
+          nodes: this.app.nodes?.[work.name] ?? 1,
+        },
       })),
     };
   }

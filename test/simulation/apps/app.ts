@@ -15,6 +15,8 @@ export interface SimulatedApp {
   readonly complaints: string[];
   /** Faults that spend a user's budget may end this app: its own code fails then, and says so. */
   readonly mayFail?: true | undefined;
+  /** Works of several nodes, and how many. */
+  readonly nodes?: Readonly<Record<string, number>> | undefined;
   /** It never ends: it must come to rest instead. */
   readonly idles?: true | undefined;
 }

@@ -1,7 +1,7 @@
 import type { SimulatedApp } from "./app.ts";
 import { fanOut, race, retries, sequence, throwing, uncaught } from "./awaits.ts";
 import { checkpoints, drafts, keeps, service, stops, versions } from "./files.ts";
-import { idle, long, secretive } from "./quiet.ts";
+import { gang, idle, long, secretive } from "./quiet.ts";
 import { maps, names, pauses, schedules, uncached } from "./times.ts";
 
 /** What seeds choose from; each covers another part of the programming model. */
@@ -26,4 +26,5 @@ export const apps: readonly { readonly name: string; readonly make: () => Simula
   { name: "secretive", make: secretive },
   { name: "idle", make: idle },
   { name: "long", make: long },
+  { name: "gang", make: gang },
 ];

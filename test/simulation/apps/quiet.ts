@@ -46,6 +46,26 @@ export function long(): SimulatedApp {
   };
 }
 
+/** A training on three nodes, which are one attempt, and what is made of it. */
+export function gang(): SimulatedApp {
+  class Gang extends Flow {
+    train = new Task();
+    evaluate = new Task();
+    result = "";
+    override async run() {
+      await this.train.run("data");
+      this.result = String(await this.evaluate.run(this.train.out));
+    }
+  }
+  return {
+    make: () => new App(new Gang()),
+    script: (order, input) => usual(order, input, order.work === "train" ? 15_000 : 800),
+    code: 0,
+    nodes: { train: 3 },
+    complaints: [],
+  };
+}
+
 /** Something is done, and then there is nothing to do for weeks. */
 export function idle(): SimulatedApp {
   class Idle extends Flow {

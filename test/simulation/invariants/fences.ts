@@ -13,7 +13,8 @@ export class Fences {
   }
 
   raised(work: string, generation: number): void {
-    const { world, running } = this.#observer;
+    const { world } = this.#observer;
+    const { running } = this.#observer.attempts;
     const known = running.get(work);
     if (known === undefined || (known.order.generation ?? 0) >= generation) return;
     const since = world.timeline.now;

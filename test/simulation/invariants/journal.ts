@@ -47,7 +47,7 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
   },
   lost: (observer, record) => {
     observer.budgets.ended(current(observer, record), record);
-    const running = observer.running.get(record.work);
+    const running = observer.attempts.running.get(record.work);
     const runs = running?.order.call === record.call && running.order.attempt === record.attempt;
     if (runs && record.unproven !== true && running.machine.stage !== "gone")
       observer.fail(
@@ -56,7 +56,7 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
       );
   },
   over: (observer, record) => {
-    const running = observer.running.get(record.work);
+    const running = observer.attempts.running.get(record.work);
     if (running?.order.call === record.call && running.order.attempt === record.attempt)
       observer.fail(
         5,
@@ -143,7 +143,7 @@ function whole(
 
 /** Nobody is given up who could be heard all the time. */
 export function silenceWasReal(observer: Observer, work: string): void {
-  const agent = observer.running.get(work)?.machine.agent;
+  const agent = observer.attempts.running.get(work)?.machine.agent;
   const since = agent === undefined ? undefined : observer.heard.get(agent.node.name);
   if (since === undefined || agent?.node.alive !== true) return;
   const silent = observer.world.timeline.now - since;

@@ -23,7 +23,7 @@ export class AgentNode implements AgentEnd {
   readonly #world: World;
   readonly #chance: Random;
   readonly #settlements: ReturnType<typeof settlementsIn>;
-  readonly #processes = new Map<string, Process>();
+  readonly #processes = new Map<string, Process[]>();
   #state: AgentState;
   #link: Connection | undefined;
   /** Until then it knows the leader before this one only, ms. */
@@ -54,7 +54,7 @@ export class AgentNode implements AgentEnd {
   /** SIGKILL: its works go with it, since they live in its control group. */
   kill(): void {
     this.node.alive = false;
-    for (const process of this.#processes.values()) process.kill();
+    for (const process of [...this.#processes.values()].flat()) process.kill();
     this.#link?.closeAgentEnd();
   }
 
@@ -145,7 +145,13 @@ export class AgentNode implements AgentEnd {
         if (missing !== undefined) this.#world.observer.budgets.blame(order);
         this.dispatch(
           missing === undefined
-            ? { kind: "prepared", key, places: noPlaces, environment: {} }
+            ? {
+                kind: "prepared",
+                key,
+                places: noPlaces,
+                others: Array.from({ length: (order.nodes ?? 1) - 1 }, () => noPlaces),
+                environment: {},
+              }
             : { kind: "unprepared", key, failure: { reason: "setup", message: missing } },
         );
       }),
@@ -158,11 +164,15 @@ export class AgentNode implements AgentEnd {
         }),
       ),
     spawn: (effect) => this.#spawn(effect),
-    tell: ({ key, message }) => this.#processes.get(key)?.tell(message),
-    signal: ({ key, signal }) => this.#processes.get(key)?.signal(signal),
+    tell: ({ key, message }) => {
+      for (const process of this.#ranks(key)) process.tell(message);
+    },
+    signal: ({ key, signal }) => {
+      for (const process of this.#ranks(key)) process.signal(signal);
+    },
     probe: ({ key, order }) =>
       this.#after(this.#chance.between(50, 500), () => {
-        if (this.#processes.get(key)?.alive === true)
+        if (this.#ranks(key)[0]?.alive === true)
           this.dispatch({
             kind: "service",
             key,
@@ -186,24 +196,29 @@ export class AgentNode implements AgentEnd {
     readonly [K in AgentEffect["kind"]]: (effect: Extract<AgentEffect, { kind: K }>) => void;
   };
 
-  #spawn({ key, order }: Of<"spawn">): void {
+  #ranks(key: string): readonly Process[] {
+    return this.#processes.get(key) ?? [];
+  }
+
+  #spawn({ key, order, rank }: Of<"spawn">): void {
     const process = new Process(this.#world, {
       order,
+      rank,
       machine: this.machine,
       events: {
         said: (message) =>
           this.#after(this.#chance.between(0, 2), () =>
-            this.dispatch({ kind: "said", key, message }),
+            this.dispatch({ kind: "said", key, message, rank }),
           ),
         ended: (code, signal) =>
-          this.#after(3, () => this.dispatch({ kind: "ended", key, code, signal })),
+          this.#after(3, () => this.dispatch({ kind: "ended", key, code, signal, rank })),
       },
     });
-    this.#processes.set(key, process);
+    this.#processes.set(key, [...this.#ranks(key), process]);
   }
 
   #publish({ key, order, output, number, request }: Of<"publish">): void {
-    const content = this.#processes.get(key)?.written.get(output.name);
+    const content = this.#ranks(key)[0]?.written.get(output.name);
     this.#world.volume.publish(this.node, { order, output, number, content }, (published) => {
       const path = output.name;
       if (published instanceof Error)

@@ -29,6 +29,8 @@ export interface ProcessEvents {
 export class Process {
   readonly #world: World;
   readonly #order: AttemptOrder;
+  readonly #rank: number;
+  #returned = false;
   readonly #actions: readonly Action[];
   readonly #events: ProcessEvents;
   readonly #chance: Random;
@@ -45,13 +47,15 @@ export class Process {
     world: World,
     how: {
       readonly order: AttemptOrder;
+      readonly rank: number;
       readonly machine: Machine;
       readonly events: ProcessEvents;
     },
   ) {
-    const { order, events, machine } = how;
+    const { order, events, machine, rank } = how;
     this.#world = world;
     this.#order = order;
+    this.#rank = rank;
     this.#events = events;
     // A process lives and dies with its agent's node; it does not pause with it.
     this.#node = {
@@ -59,12 +63,17 @@ export class Process {
       alive: true,
       pausedUntil: 0,
     };
-    this.#chance = random(world.seed, `process ${order.call} ${order.attempt}`);
+    this.#chance = random(
+      world.seed,
+      `process ${order.call} ${order.attempt}${rank === 0 ? "" : ` ${rank}`}`,
+    );
     this.#actions = world.app.script(order, (name) => this.#inputOf(name));
-    world.observer.userCode(order, machine, true);
+    world.observer.attempts.starts({ order, rank, machine });
     checkProcessTold(world.observer, order, { kind: "begin", order });
-    const dies = world.faults.hits("out-of-memory", world.workIndex(order.work), 4);
-    const leaves = world.faults.hits("exits-silently", world.workIndex(order.work), 4);
+    // Of several nodes it hits one.
+    const hit = rank === order.attempt % (order.nodes ?? 1);
+    const dies = hit && world.faults.hits("out-of-memory", world.workIndex(order.work), 4);
+    const leaves = hit && world.faults.hits("exits-silently", world.workIndex(order.work), 4);
     if (dies || leaves) world.observer.budgets.blame(order);
     if (dies) this.#after(this.#chance.between(100, 3000), () => this.#end(null, "SIGKILL"));
     else if (leaves) this.#after(this.#chance.between(100, 3000), () => this.#end(0, null));
@@ -94,7 +103,8 @@ export class Process {
     if (!this.alive) return;
     this.alive = false;
     this.#node.alive = false;
-    this.#world.observer.userCode(this.#order, undefined, false);
+    const [order, rank, returned] = [this.#order, this.#rank, this.#returned];
+    this.#world.observer.attempts.ends({ order, rank, returned });
   }
 
   #inputOf(name: string): string | undefined {
@@ -138,9 +148,10 @@ export class Process {
   }
 
   #ask(): number {
+    const { nodes = 1 } = this.#order;
     this.#requests += 1;
-    this.#awaits = this.#requests;
-    return this.#requests;
+    this.#awaits = this.#requests * nodes + this.#rank;
+    return this.#awaits;
   }
 
   #throw(message: string): void {
@@ -166,6 +177,7 @@ export class Process {
 
   #settle(outcome: Extract<FromWork, { kind: "settled" }>["outcome"]): void {
     const last = outcome.kind === "succeeded" ? { finished: this.#order.call } : {};
+    this.#returned = outcome.kind === "succeeded";
     this.#say({ kind: "settled", outcome, patch: { set: last, removed: [] } });
     this.#after(this.#chance.between(2, 60), () => this.#end(0, null));
   }
