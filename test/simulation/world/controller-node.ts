@@ -8,7 +8,7 @@ import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { encodeLedger, restoreLedger } from "#controller/snapshot.ts";
 import { isStale } from "#controller/stale.ts";
-import { type Core, emptyLedger, newLive } from "#controller/state.ts";
+import type { Core } from "#controller/state.ts";
 import type { JournalBatch } from "#core/bindings.ts";
 import {
   type LeadershipEffect,
@@ -29,6 +29,7 @@ import type { AgentMessage } from "#protocol/agent.ts";
 import type { ToFlow } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import type { World } from "../world.ts";
+import { newCore } from "./core.ts";
 import { describe, describeRecord } from "./describe.ts";
 import { answerOf } from "./flow-host.ts";
 import type { Connection, ControllerEnd } from "./network.ts";
@@ -148,18 +149,11 @@ export class ControllerNode implements ControllerEnd {
       });
       enterFlowRealm(engine);
       this.#world.app.make();
-      const manifest = this.#world.manifestOf(engine);
-      const routes = new Map(
-        manifest.works.flatMap(({ name, settings }) =>
-          settings.port === undefined ? [] : [[name, `http://${name}`] as const],
-        ),
-      );
-      const live = newLive({ manifest, config: {}, routes, now: this.#now(), placement: "groups" });
-      const core = { ledger: emptyLedger("sim"), live };
+      const core = newCore(this.#world, engine, this.#now());
       this.core = core;
       this.#engine = engine;
       if (snapshot !== undefined)
-        restoreLedger(core.ledger, snapshot.ledger, liveChanges(live, []));
+        restoreLedger(core.ledger, snapshot.ledger, liveChanges(core.live, []));
       for (const batch of batches) this.#replay(core, batch);
       const last = batches.at(-1) ?? snapshot;
       const claimed = Math.max(epoch, (last?.epoch ?? 0) + 1);
