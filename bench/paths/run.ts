@@ -6,7 +6,7 @@
  *   node bench/paths/run.ts [rounds] [load]      npm run bench:paths
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import type { AttemptOrder } from "#protocol/call.ts";
@@ -23,6 +23,8 @@ const scratch = mkdtempSync(join(process.env["BENCH_TMP"] ?? process.cwd(), ".be
 interface Load {
   readonly name: string;
   readonly write: (place: string) => void;
+  /** Whether every tree is removed at once; else at the end, since the next `sync` would pay for it. */
+  readonly large: boolean;
 }
 
 const loads: readonly Load[] = [
@@ -30,9 +32,11 @@ const loads: readonly Load[] = [
     name: "1 file of 1 GiB",
     write: (place) =>
       execFileSync("dd", ["if=/dev/urandom", `of=${place}`, "bs=4M", "count=256", "status=none"]),
+    large: true,
   },
   {
     name: "10,000 files of 4 KiB",
+    large: false,
     write: (place) => {
       const content = Buffer.alloc(4096, "x");
       for (let folder = 0; folder < 100; folder++) {
@@ -53,8 +57,7 @@ try {
     report(load, await measure(load));
 } finally {
   clearInterval(alive);
-  execFileSync("chmod", ["-R", "u+w", scratch]);
-  rmSync(scratch, { recursive: true, force: true });
+  discard(scratch);
 }
 
 interface Times {
@@ -63,28 +66,30 @@ interface Times {
   readonly cp: number[];
 }
 
-async function measure({ write }: Load): Promise<Times> {
+async function measure(load: Load): Promise<Times> {
   const times: Times = { publish: [], midRun: [], cp: [] };
   const source = join(scratch, "source");
-  write(source);
+  load.write(source);
   for (let round = 0; round < rounds; round++) {
+    const copy = join(scratch, `copy-${round}`);
+    settle();
     times.cp.push(
       timed(() =>
-        execFileSync("sh", ["-c", `cp -r "${source}" "${scratch}/copy" && sync -f "${scratch}"`]),
+        execFileSync("sh", ["-c", `cp -r "${source}" "${copy}" && sync -f "${scratch}"`]),
       ),
     );
-    execFileSync("rm", ["-rf", `${scratch}/copy`]);
-    times.publish.push(await publish(write, { round, move: true }));
-    times.midRun.push(await publish(write, { round, move: false }));
+    if (load.large) discard(copy);
+    times.publish.push(await publish(load, { round, move: true }));
+    times.midRun.push(await publish(load, { round, move: false }));
     process.stderr.write(".");
   }
-  rmSync(source, { recursive: true });
+  discard(source);
   return times;
 }
 
 /** What was written is in memory and not yet on disk, as it is when a run has just ended: getting it there counts. */
 async function publish(
-  write: Load["write"],
+  { write, large }: Load,
   { round, move }: { readonly round: number; readonly move: boolean },
 ): Promise<number> {
   const root = join(scratch, `volume-${round}-${move}`);
@@ -93,14 +98,24 @@ async function publish(
   const { local } = await volume.prepare(order);
   const [output] = order.outputs;
   if (output === undefined) throw new Error("There is no output.");
+  settle();
   write(local[output.name] ?? "");
   const started = performance.now();
   const published = await volume.publish(order, output, { move, number: 1 });
   const took = performance.now() - started;
   if (published === undefined) throw new Error("Nothing was published.");
-  execFileSync("chmod", ["-R", "u+w", root]);
-  rmSync(root, { recursive: true });
+  if (large) discard(root);
   return took;
+}
+
+/** What was there before is on disk: nobody's `sync` pays for another's writes. */
+function settle(): void {
+  execFileSync("sync", ["-f", scratch]);
+}
+
+function discard(place: string): void {
+  execFileSync("chmod", ["-R", "u+w", place]);
+  execFileSync("rm", ["-rf", place]);
 }
 
 function orderOf(call: string): AttemptOrder {

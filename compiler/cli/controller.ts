@@ -5,9 +5,11 @@ import type { Readable, Writable } from "node:stream";
 import type { LaunchOptions } from "#protocol/launch.ts";
 import { packageRoot } from "./package-root.ts";
 
-type Controller = ChildProcessByStdio<Writable, Readable, null>;
+export type Controller = ChildProcessByStdio<Writable, Readable, null>;
 
 export interface ControllerRun {
+  /** @default one that is started now */
+  readonly controller?: Controller;
   readonly launch: LaunchOptions;
   readonly onLine: (line: string) => void;
   /** Ctrl-C was pressed the first time. */
@@ -15,19 +17,35 @@ export interface ControllerRun {
 }
 
 /**
- * Runs a launch's controller until it ends; resolves to its exit code. It lives in a process group of its
- * own, so that Ctrl-C reaches it through this process alone: once asks it to stop, twice ends everything.
+ * A controller that comes up while its app is compiled, and does nothing until it is told of its launch. It
+ * lives in a process group of its own, so that Ctrl-C reaches it through this process alone.
  */
+export function startController(): Controller {
+  const controller: Controller = spawn(
+    process.execPath,
+    [join(packageRoot(), "dist", "local", "controller.js")],
+    { stdio: ["pipe", "pipe", "inherit"], detached: true },
+  );
+  // One that ends before it was told says so by its exit.
+  controller.stdin.on("error", () => {});
+  return controller;
+}
+
+/** There is nothing to launch: without a word it leaves, and nobody waits for it. */
+export function dismiss(controller: Controller): void {
+  controller.stdin.destroy();
+  controller.stdout.destroy();
+  controller.unref();
+}
+
+/** Runs a launch until it ends; resolves to its exit code. Ctrl-C once asks it to stop, twice ends everything. */
 export async function runController({
+  controller = startController(),
   launch,
   onLine,
   onStopping,
 }: ControllerRun): Promise<number> {
-  const controller: Controller = spawn(
-    process.execPath,
-    [join(packageRoot(), "dist", "local", "controller.js"), JSON.stringify(launch)],
-    { stdio: ["pipe", "pipe", "inherit"], detached: true },
-  );
+  controller.stdin.write(`${JSON.stringify(launch)}\n`);
   const release = passSignals(controller, onStopping);
   const lines = createInterface({ input: controller.stdout });
   lines.on("line", onLine);
@@ -44,6 +62,8 @@ const ended = (lines: ReturnType<typeof createInterface>): Promise<void> =>
 
 const exitOf = (controller: Controller): Promise<number> =>
   new Promise((resolve, reject) => {
+    // It may have ended before anybody listened.
+    if (controller.exitCode !== null) resolve(controller.exitCode);
     controller.once("error", reject);
     controller.once("exit", (code) => resolve(code ?? 1));
   });

@@ -9,7 +9,7 @@ import {
   union,
 } from "valibot";
 
-/** What the command line hands a controller at birth: `argv[2]` of `dist/local/controller.js`, as JSON. */
+/** What the command line hands a controller once the app is compiled: the first line of the stdin of `dist/local/controller.js`, as JSON. */
 export const launchOptions = object({
   /** Absolute; holds `manifest.json` and the bundle folders that it names. */
   build: string(),

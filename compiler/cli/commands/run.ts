@@ -5,7 +5,7 @@ import type { LaunchOptions } from "#protocol/launch.ts";
 import { type AppSource, openApp } from "../app-source.ts";
 import { checkPort } from "../check-port.ts";
 import { checkSecrets } from "../check-secrets.ts";
-import { runController } from "../controller.ts";
+import { type Controller, dismiss, runController, startController } from "../controller.ts";
 import { crossCheck } from "../cross-check/cross-check.ts";
 import type { Disagreement } from "../cross-check/disagreement.ts";
 import { asDiagnostic, asEvent } from "../cross-check/report.ts";
@@ -25,12 +25,26 @@ export async function run(invocation: Invocation): Promise<number> {
   const flags = runFlags(invocation);
   await checkPort(flags?.port, sink);
   const app = await openApp(invocation);
-  const built = flags && app && !sink.hasErrors() ? await build(app, flags) : undefined;
+  if (!flags || !app || sink.hasErrors()) return refused(sink, app);
+  // It and its agent come up while this process compiles.
+  const controller = startController();
+  const built = await build(app, flags).catch((error: unknown) => {
+    dismiss(controller);
+    throw error;
+  });
+  if (!built || sink.hasErrors()) {
+    dismiss(controller);
+    return refused(sink, app);
+  }
   await printDiagnostics(sink.diagnostics(), app);
-  if (!built || !app || sink.hasErrors()) return 2;
   // Its process would wait for more work as long as the app runs.
-  await (await import("esbuild")).stop();
-  return simulate({ ...built, app }, invocation);
+  void import("esbuild").then(({ stop }) => stop());
+  return simulate({ ...built, app, controller }, invocation);
+}
+
+async function refused(sink: Invocation["sink"], app: AppSource | undefined): Promise<number> {
+  await printDiagnostics(sink.diagnostics(), app);
+  return 2;
 }
 
 interface Built {
@@ -42,14 +56,22 @@ async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Bui
   const packed = await pack(app);
   if (packed) checkSecrets(packed.graph, app);
   if (!packed || app.sink.hasErrors()) return undefined;
-  const folder = await writeBuild(app, packed);
-  if (folder === undefined || !(await preparePython(packed.manifest, app.sink))) return undefined;
+  const [folder, ready] = await Promise.all([
+    writeBuild(app, packed),
+    preparePython(packed.manifest, app.sink),
+  ]);
+  if (folder === undefined || !ready) return undefined;
   const launch = { ...flags, build: folder, appDirectory: app.directory };
   return { launch, graph: packed.graph };
 }
 
+interface Started {
+  readonly app: AppSource;
+  readonly controller: Controller;
+}
+
 async function simulate(
-  { launch, graph, app }: Built & { readonly app: AppSource },
+  { launch, graph, app, controller }: Built & Started,
   { flags, sink }: Invocation,
 ): Promise<number> {
   const onEvent = flags.has("json") ? undefined : runRenderer(works(graph).map(({ name }) => name));
@@ -64,7 +86,7 @@ async function simulate(
     else say(line);
     if (event?.event === "listening" && wantsBrowser(flags)) void openConsole(event);
   };
-  const code = await runController({ launch, onLine, onStopping });
+  const code = await runController({ controller, launch, onLine, onStopping });
   await printDiagnostics(sink.diagnostics());
   if (sink.hasErrors()) return 2;
   return (await tell(check.disagreements(), { app, json: !onEvent })) ? 1 : code;

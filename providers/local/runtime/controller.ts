@@ -1,9 +1,12 @@
 /**
- * The controller of a local launch, as a process: `node controller.js '<launch options as JSON>'`. Stdout is
- * events, one JSON a line; stdin is its life line: when it ends, so does the launch.
+ * The controller of a local launch, as a process. The first line of its stdin says what to launch, as JSON;
+ * whoever starts it early has it and its agent up by then. Stdout is events, one JSON a line; stdin is its life
+ * line: when it ends, so does the launch.
  */
+import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { safeParse } from "valibot";
 import { PortTaken, type RunningController } from "#boot/controller/options.ts";
@@ -23,7 +26,7 @@ import {
   openLaunch,
   removeOldLaunches,
 } from "./launch.ts";
-import { localMachines } from "./machines.ts";
+import { localMachines, type SpareAgent, spareAgent } from "./machines.ts";
 import { localRoutes } from "./routes.ts";
 import { localVolume } from "./volume.ts";
 
@@ -33,29 +36,41 @@ const tries = 100;
 await main();
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv[2]);
-  if (typeof options === "string") {
-    refuse(options);
-    return;
-  }
+  const agent = spareAgent();
+  const stdin = createInterface({ input: process.stdin });
+  const closed = once(stdin, "close");
+  const [line] = await Promise.race([once(stdin, "line"), closed]);
+  const options = readOptions(line);
   try {
-    await run(options);
+    if (typeof options === "string") refuse(options);
+    else if (options !== undefined) await run(options, { agent, closed });
   } catch (error) {
     if (error instanceof PortTaken || error instanceof NoLaunch || isFileProblem(error))
       refuse(error.message);
     else throw error;
+  } finally {
+    stdin.close();
+    agent.dismiss();
   }
 }
 
-async function run(options: LaunchOptions): Promise<void> {
+interface Around {
+  readonly agent: SpareAgent;
+  /** Resolves when whoever started this process is gone. */
+  readonly closed: Promise<unknown>;
+}
+
+async function run(options: LaunchOptions, { agent, closed }: Around): Promise<void> {
   const manifest = readManifest(options.build);
   const config = launchConfig(manifest, options.config ?? {});
   const home = join(options.appDirectory, ".thunderhead", manifest.app.name);
   const launch = openLaunch(home, options.resume);
-  const controller = await start(options, { manifest, config, launch }).catch((error: unknown) => {
-    if (!launch.resumed) rmSync(launch.directory, { recursive: true, force: true });
-    throw error;
-  });
+  const controller = await start(options, { manifest, config, launch, agent }).catch(
+    (error: unknown) => {
+      if (!launch.resumed) rmSync(launch.directory, { recursive: true, force: true });
+      throw error;
+    },
+  );
   noteRunning(home, {
     launch: launch.id,
     directory: launch.directory,
@@ -63,7 +78,7 @@ async function run(options: LaunchOptions): Promise<void> {
     url: controller.url,
     token: controller.token,
   });
-  endOnSignals(controller);
+  endOnSignals(controller, closed);
   await removeOldLaunches(home, launch.id);
   const { code, finished } = await controller.ended;
   if (finished) markEnded(launch.directory);
@@ -77,11 +92,12 @@ interface Ready {
   readonly manifest: Manifest;
   readonly config: Readonly<Record<string, string | number | boolean>>;
   readonly launch: Launch;
+  readonly agent: SpareAgent;
 }
 
 function start(
   { build, port, appDirectory, check }: LaunchOptions,
-  { manifest, config, launch }: Ready,
+  { manifest, config, launch, agent }: Ready,
 ): Promise<RunningController> {
   const { directory } = launch;
   return startController({
@@ -103,7 +119,10 @@ function start(
       bundles: build,
     }),
     machines: (at) =>
-      localMachines({ ...at, directory, bundles: build, secretsFile: join(appDirectory, ".env") }),
+      localMachines({
+        ...{ ...at, directory, bundles: build, secretsFile: join(appDirectory, ".env") },
+        spare: agent,
+      }),
     identity: localIdentity,
     emit: (event) => emit(launch, event),
   });
@@ -125,7 +144,7 @@ function refuse(message: string): void {
   process.exitCode = 2;
 }
 
-function endOnSignals(controller: RunningController): void {
+function endOnSignals(controller: RunningController, closed: Promise<unknown>): void {
   let asked = false;
   const stop = (): void => {
     if (asked) controller.kill();
@@ -135,12 +154,14 @@ function endOnSignals(controller: RunningController): void {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   // Whoever started us is gone, and nobody reads our events any more.
-  process.stdin.on("end", stop).resume();
+  void closed.then(stop);
   process.stdout.on("error", stop);
 }
 
-function readOptions(text: string | undefined): LaunchOptions | string {
-  const parsed = safeParse(launchOptions, parseJson(text ?? ""));
+function readOptions(line: unknown): LaunchOptions | string | undefined {
+  // Whoever started this process had nothing to launch.
+  if (line === undefined) return undefined;
+  const parsed = safeParse(launchOptions, parseJson(String(line)));
   return parsed.success
     ? parsed.output
     : "The controller was started without launch options. Use `thunderhead run app.ts`.";

@@ -13,8 +13,29 @@ export interface LocalMachinesOptions {
   readonly bundles: string;
   /** `.env` beside the app. */
   readonly secretsFile: string;
+  /** The first agent's process, up already. @default started when it is asked for */
+  readonly spare?: SpareAgent;
   /** What runs as the agent. @default the one beside this file */
   readonly program?: string;
+}
+
+/** A process that will be an agent once it is told of its launch; until then it waits. */
+export interface SpareAgent {
+  /** Once; nothing where it has been taken, or has ended. */
+  take(): ChildProcess | undefined;
+  /** Ends it unless it was taken. */
+  dismiss(): void;
+}
+
+export function spareAgent(program = agentProgram): SpareAgent {
+  let spare: ChildProcess | undefined = spawnAgent(program);
+  for (const end of ["exit", "error"]) spare.once(end, () => (spare = undefined));
+  const take = (): ChildProcess | undefined => {
+    const taken = spare;
+    spare = undefined;
+    return taken;
+  };
+  return { take, dismiss: () => void take()?.stdin?.end() };
 }
 
 /** This laptop is one machine, whatever the group: its agent is a child process that ends when its stdin does. */
@@ -53,14 +74,21 @@ export function localMachines(options: LocalMachinesOptions): Machines {
 
 export const localMachine = "local";
 
-function startAgent(options: LocalMachinesOptions, gone: (message: string) => void): ChildProcess {
-  const program =
-    options.program ??
-    fileURLToPath(
-      new URL(import.meta.url.endsWith(".ts") ? "./agent.ts" : "./agent.js", import.meta.url),
-    );
+const agentProgram = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "./agent.ts" : "./agent.js", import.meta.url),
+);
+
+function spawnAgent(program: string): ChildProcess {
   // Its stdout is not ours: the controller's own speaks to the command line, one event a line.
   const agent = spawn(process.execPath, [program], { stdio: ["pipe", 2, 2] });
+  // An agent that dies while it is being told is reported by its exit, one that did not start when it is asked for.
+  agent.stdin?.on("error", () => {});
+  agent.on("error", () => {});
+  return agent;
+}
+
+function startAgent(options: LocalMachinesOptions, gone: (message: string) => void): ChildProcess {
+  const agent = options.spare?.take() ?? spawnAgent(options.program ?? agentProgram);
   const { controller, token, directory, bundles, secretsFile } = options;
   const launch: AgentLaunch = {
     machine: localMachine,
@@ -70,8 +98,6 @@ function startAgent(options: LocalMachinesOptions, gone: (message: string) => vo
     bundles,
     secretsFile,
   };
-  // An agent that dies while it is being told is reported by its exit.
-  agent.stdin?.on("error", () => {});
   agent.stdin?.write(`${JSON.stringify(launch)}\n`);
   agent.once("error", (error) => gone(`The agent did not start: ${error.message}`));
   agent.once("exit", (code, signal) =>
