@@ -21,6 +21,20 @@ class Root extends Flow {
 export default new App(new Root());
 `;
 
+/** What its flow writes depends on what no tick before has left in its state. */
+const differs = `import { App, Flow } from "thunderhead";
+const seen = new Set<string>();
+class Root extends Flow {
+  a = "";
+  override async run() {
+    if (!seen.has("a")) this.a = "set";
+    seen.add("a");
+    if (this.once("over")) this.stop("Over.");
+  }
+}
+export default new App(new Root());
+`;
+
 const fail = `import { App, Flow, Work } from "thunderhead";
 class Train extends Work {
   override async run() {
@@ -83,6 +97,20 @@ describe("thunderhead run", () => {
   test("hands configuration to the app", async () => {
     using app = await scratch({ "app.ts": count });
     expect((await run(app.path, "--config", "to=1")).stdout).toBe("count | 1\nCounted to 1.\n");
+  });
+
+  test("with --check runs each tick twice, and fails where the two differ", async () => {
+    using same = await scratch({ "app.ts": count });
+    expect(await run(same.path, "--check")).toMatchObject({
+      code: 0,
+      stdout: "count | 1\ncount | 2\nCounted to 2.\n",
+    });
+    using app = await scratch({ "app.ts": differs });
+    expect((await run(app.path)).code).toBe(0);
+    const { code, stdout } = await run(app.path, "--check");
+    expect(code).toBe(1);
+    expect(stdout).toContain("run() did something else when it was run again on the same state.");
+    expect(stdout).toMatch(/first:\n.*"a":"set".*\nsecond:\n {2}nothing more/);
   });
 
   test("with --json prints one event a line, from launch to exit", async () => {

@@ -51,7 +51,7 @@ describe("a tick that is run twice", () => {
     if (report.outcome.kind !== "failed") throw new Error("It did not fail.");
     expect(report.outcome.error.slug).toBe("flow/nondeterministic");
     expect(report.outcome.error.message).toMatch(
-      /first: .*"arguments":\[1\][\s\S]*second: .*"arguments":\[2\]/,
+      /first:\n.*"arguments":\[1\][\s\S]*second:\n.*"arguments":\[2\]/,
     );
     expect([report.writes, report.operations]).toEqual([[], []]);
   });

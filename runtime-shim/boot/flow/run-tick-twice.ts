@@ -15,16 +15,14 @@ export async function runTickTwice(engine: Engine, request: TickRequest): Promis
   Object.assign(engine, { tabs, printed });
   const { report } = await tryTick(engine, { ...request, changes: [] });
   const [before, after] = [essence(first.report), essence(report)];
-  const line = before.findIndex((each, index) => each !== after[index]);
-  const differs = line >= 0 ? line : before.length < after.length ? before.length : -1;
-  if (differs < 0) return report;
+  if (before.join("\n") === after.join("\n")) return report;
   const error = new EngineError(
     "flow/nondeterministic",
     [
       "run() did something else when it was run again on the same state. It may read nothing but its state, " +
         "what it awaits and `Date.now()`; anything else belongs in a step.",
-      `first:  ${before[differs] ?? "nothing more"}`,
-      `second: ${after[differs] ?? "nothing more"}`,
+      ...["first:", ...onlyIn(before, after)],
+      ...["second:", ...onlyIn(after, before)],
     ].join("\n"),
   );
   return {
@@ -33,6 +31,14 @@ export async function runTickTwice(engine: Engine, request: TickRequest): Promis
     writes: [],
     operations: [],
   };
+}
+
+/** Where the two differ in their order alone, that order. */
+function onlyIn(lines: readonly string[], others: readonly string[]): readonly string[] {
+  const only = lines.filter((line) => !others.includes(line));
+  const reordered = only.length === 0 && others.every((line) => lines.includes(line));
+  const shown = reordered ? lines : only;
+  return shown.length === 0 ? ["  nothing more"] : shown.map((line) => `  ${line}`);
 }
 
 /** What the ledger would be told, a line for each thing; where a stack says which line, that is no part of it. */
