@@ -24,8 +24,13 @@ export const launchCommands: Readonly<Record<string, Command>> = {
   },
   open: {
     summary: "open the console so that it may write; prints the link, which is good once",
-    argument: "",
-    flags: { app },
+    argument: "[service]",
+    flags: {
+      app,
+      stack: { value: "NAME", summary: "a service of this deployment; with a domain, its console" },
+      backend: { value: "URL", summary: "where the deployment's state is kept" },
+      "no-open": { summary: "only print the address of what is deployed" },
+    },
     load: () => import("./commands/open.ts"),
   },
   command: {

@@ -693,6 +693,23 @@ export function deployNeedsDecision(
 }
 
 
+/** {name} has no address in stack `{stack}`. {known} */
+export function deployNoAddress(
+  span: Span | undefined,
+  values: {
+    /** the service as given, or "it" */
+    readonly name: string | number;
+    /** the stack */
+    readonly stack: string | number;
+    /** a sentence with what there is */
+    readonly known: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/no-address", severity: "error", message: `${values.name} has no address in stack \`${values.stack}\`. ${values.known}`, span }, extra);
+}
+
+
 /** Nothing says where the state of `{project}` is kept. Pass `--backend s3://BUCKET` to keep it in a bucket, or `--backend local` for this machine alone; `pulumi login` chooses once for all. */
 export function deployNoBackend(
   span: Span | undefined,
@@ -1891,6 +1908,7 @@ export const slugs: readonly string[] = [
   "deploy/name-too-long",
   "deploy/needs-approval",
   "deploy/needs-decision",
+  "deploy/no-address",
   "deploy/no-backend",
   "deploy/no-pulumi",
   "deploy/no-stack",

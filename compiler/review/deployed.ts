@@ -45,9 +45,18 @@ export function deployedRegistrations(
     const given = state[index];
     if (!now || !given) return one;
     const known = { now: values.get(now.urn), words: now.inputs, name: one.name, rewrite };
-    return { ...one, inputs: inWords(readableObject(given.inputs), known) };
+    const inputs = readableObject(given.inputs);
+    const asked = isImported(given, now) ? pick(inputs, Object.keys(now.inputs)) : inputs;
+    return { ...one, inputs: inWords(asked, known) };
   });
 }
+
+/**
+ * `pulumi import` protects what it takes in, and knows of no other option. Until the first update its inputs
+ * are all that the cloud said: what the program does not ask for, nobody has asked for.
+ */
+const isImported = ({ protect, retainOnDelete }: StateResource, { options }: Registered): boolean =>
+  protect && !retainOnDelete && options.retainOnDelete === true;
 
 function registeredFrom(one: StateResource, rewrite: (text: string) => string): Registered {
   const type = qualifiedType(one.urn);

@@ -138,7 +138,7 @@ function quotaFinding(
   return { state: "bad", found: `${quota.name}: needs ${quota.vcpus} vCPU, has ${value}`, fix };
 }
 
-/** Only `open`, `logs` and shells on machines need it: a deploy goes without. */
+/** Only sessions on machines and forwarded ports need it: a deploy goes without. */
 async function lookAtPlugin(): Promise<Finding> {
   const { spawnSync } = await import("node:child_process");
   const { status, stdout } = spawnSync("session-manager-plugin", ["--version"], {
@@ -147,7 +147,7 @@ async function lookAtPlugin(): Promise<Finding> {
   if (status === 0) return { state: "good", found: `session-manager-plugin ${stdout.trim()}` };
   return {
     state: "unknown",
-    found: "session-manager-plugin is not here; `thunderhead open` will need it",
+    found: "session-manager-plugin is not here; sessions on machines need it",
     fix: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html",
   };
 }

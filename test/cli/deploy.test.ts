@@ -33,6 +33,13 @@ describe("without pulumi", () => {
     expect(stderr).toContain("cli/no-infra");
   });
 
+  test("open says what is not there", async () => {
+    using app = await scratch({}, { example: "boring" });
+    const { code, stdout, stderr } = await thunderhead(["open", "--stack", "dev"], { cwd: app.path, env: bare });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("cli/no-infra");
+  });
+
   test("doctor marks what is missing, each with what mends it, and fails", async () => {
     using app = await scratch({}, { example: "boring" });
     const { code, stdout, stderr } = await thunderhead(["doctor"], { cwd: app.path, env: bare });

@@ -1,20 +1,12 @@
 /** A copy of an app in a folder of its own, edited and compiled there as its author would. */
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Edit, LaneApp } from "./apps.ts";
+import { laneFolder } from "./leftovers.ts";
 
 const root = join(import.meta.dirname, "../..");
-const command = join(root, "bin", "thunderhead.mjs");
+export const program = join(root, "bin", "thunderhead.mjs");
 
 export class Checkout {
   readonly directory: string;
@@ -26,7 +18,9 @@ export class Checkout {
     name,
     ...from
   }: Pick<LaneApp, "name" | "source"> | { name: string; text: string }) {
-    this.directory = mkdtempSync(join(tmpdir(), `engine-${name}-`));
+    this.directory = laneFolder(name);
+    // Of stacks: it has to be there before the first.
+    mkdirSync(join(this.directory, "state"));
     this.app = join(this.directory, name);
     this.infra = join(this.app, "infra");
     if ("text" in from) {
@@ -63,10 +57,15 @@ export class Checkout {
   }
 
   /** In another folder; `codes` are the exit codes that mean well: 4 asks a person to decide. */
-  thunderheadIn(folder: string, words: readonly string[], codes: readonly number[] = [0]): string {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
+  thunderheadIn(
+    folder: string,
+    words: readonly string[],
+    { codes = [0], env }: { codes?: readonly number[]; env?: NodeJS.ProcessEnv } = {},
+  ): string {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
       cwd: folder,
       encoding: "utf8",
+      ...(env && { env }),
     });
     if (codes.includes(status ?? 1)) return stdout;
     throw new Error(`\`thunderhead ${words.join(" ")}\` ended with ${status}:\n${stdout}${stderr}`);

@@ -1,11 +1,10 @@
 /** `thunderhead` as a person runs it, on the engine and the emulated AWS of a lane. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { array, object, parse, string } from "valibot";
+import { expect } from "vitest";
+import { program } from "./checkout.ts";
 import { environment, type Ground } from "./stack.ts";
 import { line } from "./steps.ts";
-
-export const program = join(import.meta.dirname, "../../bin/thunderhead.mjs");
 
 export interface Ended {
   readonly code: number | null;
@@ -60,3 +59,13 @@ export const plannedIn = (ran: Ended): readonly string[] =>
   parse(plan, eventIn(ran, "plan"))
     .changes.map(({ kind, type, name }) => line({ op: kind, type, name }))
     .sort();
+
+/** Fails with all that it said. */
+export function expectEnd(
+  { code, stderr }: Ended,
+  wanted: number,
+  ...says: readonly string[]
+): void {
+  if (code !== wanted) throw new Error(`It ended with ${code}, not ${wanted}:\n${stderr}`);
+  for (const one of says) expect(stderr).toContain(one);
+}

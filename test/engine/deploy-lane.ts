@@ -6,7 +6,7 @@ import { array, object, parse, string, unknown } from "valibot";
 import { describe, expect } from "vitest";
 import type { LaneApp } from "./apps.ts";
 import { left } from "./aws/left.ts";
-import { commandEnvironment, type Ended, ended, plannedIn, start } from "./command.ts";
+import { commandEnvironment, type Ended, ended, expectEnd, plannedIn, start } from "./command.ts";
 import { cidr, dataOf, rig } from "./rig.ts";
 import { acceptedChanges, steps } from "./steps.ts";
 
@@ -34,21 +34,16 @@ export function deployLane(app: LaneApp): void {
     };
 
     step("says what it would do, and does nothing without a yes", async () => {
-      const { code, stderr, ...said } = await deploy("--allow", cidr);
-      expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.stringContaining("--yes") });
-      const registered = plannedIn({ code, stderr, ...said });
-      expect(registered).toEqual([...registeredBy(checkout.thunderhead("resources", "--json"))]);
+      const ran = await deploy("--allow", cidr);
+      expectEnd(ran, 4, "--yes");
+      const registered = registeredBy(checkout.thunderhead("resources", "--json"));
+      expect(plannedIn(ran)).toEqual(registered);
       expect(await left(aws())).toEqual([]);
     });
 
     step("stops where a door opens that nobody agreed to", async () => {
       const services = [...(await review()).decisions].map(({ flag, name }) => `--${flag} ${name}`);
-      const { code, stderr } = await deploy("--yes");
-      expect({ code, stderr }).toMatchObject({
-        code: 4,
-        stderr: expect.stringContaining("deploy/needs-decision"),
-      });
-      for (const one of services) expect(stderr).toContain(one);
+      expectEnd(await deploy("--yes"), 4, "deploy/needs-decision", ...services);
       expect(await left(aws())).toEqual([]);
     });
 
@@ -56,17 +51,24 @@ export function deployLane(app: LaneApp): void {
       const { decisions } = await review();
       expect(decisions.map(({ flag }) => flag)).toContain("allow-exposure");
       const flags = decisions.flatMap(({ flag, name }) => [`--${flag}`, name]);
-      expect(await deploy("--yes", ...flags)).toMatchObject({ code: 0 });
+      expectEnd(await deploy("--yes", ...flags), 0);
     });
 
     step("a second deploy has nothing to do, and a review nothing to say", async () => {
       const again = await deploy("--yes");
-      expect(again).toMatchObject({ code: 0 });
+      expectEnd(again, 0, "Nothing to change");
       expect(plannedIn(again)).toEqual([]);
-      expect(again.stderr).toContain("Nothing to change");
       expect((await review()).changes.filter(({ headline }) => headline !== "new code")).toEqual(
         [],
       );
+    });
+
+    look("open prints where a service is reached", async () => {
+      const [service] = (await deployed()).facts.works.filter(({ port }) => port);
+      const words = ["open", service?.name ?? "", ...stackWords, "--no-open"];
+      const { stdout } = await thunderhead(...words);
+      expect(stdout).toMatch(new RegExp(`^http://services-\\S+:${service?.port?.listener}\n$`));
+      expectEnd(await thunderhead("open", "nobody", ...words.slice(2)), 2, "deploy/no-address");
     });
 
     looks({ step, look });
@@ -74,7 +76,7 @@ export function deployLane(app: LaneApp): void {
     step("new code touches objects and no machine", async () => {
       checkout.edit(app.code);
       const ran = await deploy("--yes");
-      expect(ran).toMatchObject({ code: 0 });
+      expectEnd(ran, 0);
       expect(plannedIn(ran)).toEqual(acceptedChanges(app, "code"));
       expect(await running()).toEqual(machines());
     });
@@ -82,10 +84,9 @@ export function deployLane(app: LaneApp): void {
     step("another compute: the digest that was reviewed passes, and no other", async () => {
       checkout.edit(app.compute);
       const { digest } = await review();
-      const other = await deploy("--reviewed", "0123456789abcdef");
-      expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining(digest) });
+      expectEnd(await deploy("--reviewed", "0123456789abcdef"), 4, digest);
       const ran = await deploy("--reviewed", digest);
-      expect(ran).toMatchObject({ code: 0 });
+      expectEnd(ran, 0);
       expect(plannedIn(ran)).toEqual(acceptedChanges(app, "compute"));
       expect(await running()).toEqual(machines());
     });
@@ -95,18 +96,18 @@ export function deployLane(app: LaneApp): void {
       const { from, to } = app.rename;
       checkout.thunderhead("compile", "--rename", `${from}=${to}`);
       const ran = await deploy("--yes");
-      expect(ran).toMatchObject({ code: 0 });
+      expectEnd(ran, 0);
       expect(plannedIn(ran)).toEqual(acceptedChanges(app, "rename"));
       expect(await running()).toEqual(machines());
     });
 
     step("destroy keeps the data, and deletes it where it is named", async () => {
       const kept = dataOf(await deployed());
-      expect(await thunderhead("destroy", ...stackWords, "--yes")).toMatchObject({ code: 0 });
+      expectEnd(await thunderhead("destroy", ...stackWords, "--yes"), 0);
       expect(await left(aws())).toEqual(kept);
       const named = ["--delete-data", "all"];
       const gone = await thunderhead("destroy", ...stackWords, "--yes", ...named);
-      expect(gone).toMatchObject({ code: 0 });
+      expectEnd(gone, 0);
       expect(await left(aws())).toEqual([]);
     });
   });

@@ -2,8 +2,6 @@
  * What a lane of one app stands on: a copy of the app, an emulated AWS of its own, the engine, and what the
  * app's own graph says that this AWS should hold after a deploy, whichever way it went there.
  */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { array as list, object, parse, record, string } from "valibot";
 import { afterAll, beforeAll, test } from "vitest";
 import { factsOf } from "./app-facts.ts";
@@ -28,6 +26,7 @@ export const cidr = "203.0.113.0/24";
 
 export interface Rig {
   readonly checkout: Checkout;
+  readonly emulator: () => Emulator;
   readonly aws: () => Aws;
   readonly ground: () => Ground;
   /** The stack `dev`, driven by plain `pulumi`. */
@@ -41,7 +40,10 @@ export interface Rig {
 }
 
 /** To be called where tests are declared; its parts exist when they run. */
-export function rig(app: LaneApp, prepare?: (url: string, checkout: Checkout) => Promise<void>) {
+export function rig(
+  app: Pick<LaneApp, "name" | "source" | "machines">,
+  prepare?: (url: string, checkout: Checkout) => Promise<void>,
+) {
   const checkout = new Checkout(app);
   let emulator: Emulator;
   let aws: Aws;
@@ -55,8 +57,6 @@ export function rig(app: LaneApp, prepare?: (url: string, checkout: Checkout) =>
     emulator = await startEmulator(parts.python);
     aws = awsAt(emulator.url);
     ground = { ...parts, awsUrl: emulator.url, directory: checkout.directory };
-    // A folder of state has to be there, whoever makes the stack.
-    mkdirSync(join(checkout.directory, "state"));
     await prepare?.(emulator.url, checkout);
     checkout.thunderhead("compile");
     stack = new Stack(ground, checkout.infra);
@@ -80,6 +80,7 @@ export function rig(app: LaneApp, prepare?: (url: string, checkout: Checkout) =>
 
   const made: Rig = {
     checkout,
+    emulator: () => emulator,
     aws: () => aws,
     ground: () => ground,
     stack: () => stack,

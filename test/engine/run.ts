@@ -5,11 +5,13 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { asEnvironment, findParts, isMissing } from "./ground.ts";
+import { removeLeftovers } from "./leftovers.ts";
 
 const root = join(import.meta.dirname, "../..");
 const parts = findParts();
 if (isMissing(parts)) process.exit(skip(parts.missing));
 
+removeLeftovers();
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const config = join(root, "vitest.engine.config.ts");
 const lanes = spawn(

@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Missing } from "./plugins.ts";
@@ -12,7 +12,10 @@ const wanted = "5.100.0";
  */
 export function terraformProvider(): string | Missing {
   const named = process.env["ENGINE_TF_PROVIDER_AWS"];
-  if (named) return named;
+  if (named) {
+    const missing = `ENGINE_TF_PROVIDER_AWS names ${named}, which is not there`;
+    return existsSync(named) ? named : { missing };
+  }
   const tail = `registry.terraform.io/hashicorp/aws/${wanted}/*/terraform-provider-aws_v*`;
   const found = folders().flatMap((folder) => globSync(join(folder, tail)));
   return (

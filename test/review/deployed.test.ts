@@ -145,3 +145,17 @@ test("what the program lacks is told by names, as the program that made it did",
   expect(differences(before, named)).toEqual(["deleted ssh"]);
   expect(before.at(-1)?.inputs["securityGroupId"]).toBe(`\${default.id}`);
 });
+
+test("what was imported and not updated since is asked only for what the program says", async () => {
+  const imported = state.map((one) =>
+    /Table::journal$/.test(one.urn)
+      ? { ...one, retainOnDelete: false, inputs: { ...one.inputs, tableClass: "STANDARD" } }
+      : one,
+  );
+  const valued = await run(imported);
+  expect(differences(deployedRegistrations(imported, { named, valued }), named)).toEqual([]);
+  const updated = imported.map((one) => ({ ...one, retainOnDelete: one.protect }));
+  expect(differences(deployedRegistrations(updated, { named, valued }), named)).toEqual([
+    "updated journal tableClass",
+  ]);
+});

@@ -15,32 +15,34 @@ export interface ViewOptions {
   readonly now: () => number;
 }
 
-/** Redrawn in place at a terminal, line by line elsewhere. */
-export const progressView = (options: ViewOptions): ProgressView =>
-  process.stderr.isTTY ? screen(options) : lines(options);
-
-/** Milliseconds: times tick even while no event comes. */
-const refresh = 500;
-
-function screen(options: ViewOptions): ProgressView {
-  let [height, current] = [0, undefined as Progress | undefined];
-  const draw = () => {
-    if (!current) return;
-    const rows = progressRows(current, options).map((row) => `${row}\u001b[K`);
-    const up = height > 0 ? `\u001b[${height}A` : "";
-    process.stderr.write(`${up}\r${rows.join("\n")}\n`);
-    height = rows.length;
-  };
-  const timer = setInterval(draw, refresh);
+/** Redrawn in place at a terminal, line by line elsewhere; once more when it is over. */
+export function progressView(options: ViewOptions): ProgressView {
+  const [draw, interval] = process.stderr.isTTY
+    ? ([screen(options), 500] as const)
+    : ([lines(options), 1000] as const);
+  let current: Progress | undefined;
+  // Times tick even while no event comes.
+  const timer = setInterval(() => current && draw(current), interval);
   return {
     show: (progress) => {
       current = progress;
     },
     end: (progress) => {
       clearInterval(timer);
-      current = progress;
-      draw();
+      draw(progress);
     },
+  };
+}
+
+type Draw = (progress: Progress) => void;
+
+function screen(options: ViewOptions): Draw {
+  let height = 0;
+  return (progress) => {
+    const rows = progressRows(progress, options).map((row) => `${row}\u001b[K`);
+    const up = height > 0 ? `\u001b[${height}A` : "";
+    process.stderr.write(`${up}\r${rows.join("\n")}\n`);
+    height = rows.length;
   };
 }
 
@@ -100,34 +102,31 @@ function roughly(seconds: number): string {
 const patience = 20;
 
 /** A line when a component is done, and one now and then for what takes long. */
-function lines(options: ViewOptions): ProgressView {
+function lines(options: ViewOptions): Draw {
   const finished = new Set<string>();
   const told = new Map<string, number>();
-  let current: Progress | undefined;
-  const tell = () => {
-    for (const group of current?.groups.values() ?? []) tellGroup(group);
-  };
-  function tellGroup(group: GroupProgress): void {
-    const state = stateOf(group);
-    if ((state === "done" || state === "failed") && !finished.has(group.name)) {
-      finished.add(group.name);
-      say(`${marks[state].mark} ${group.name}: ${group.done.size} of ${group.planned.size}`);
+  return ({ groups }) => {
+    for (const group of groups.values()) {
+      tellEnd(group, finished);
+      tellWait(group, { options, told });
     }
-    const wait = longestWait(group, options.now());
-    const last = told.get(group.name) ?? 0;
-    if (!wait || wait.seconds < patience || options.now() - last < patience) return;
-    told.set(group.name, options.now());
-    say(`  ${group.name}: ${waitText(group, options)}`);
-  }
-  const timer = setInterval(tell, 1000);
-  return {
-    show: (progress) => {
-      current = progress;
-    },
-    end: (progress) => {
-      clearInterval(timer);
-      current = progress;
-      tell();
-    },
   };
+}
+
+function tellEnd(group: GroupProgress, finished: Set<string>): void {
+  const state = stateOf(group);
+  if ((state !== "done" && state !== "failed") || finished.has(group.name)) return;
+  finished.add(group.name);
+  say(`${marks[state].mark} ${group.name}: ${group.done.size} of ${group.planned.size}`);
+}
+
+function tellWait(
+  group: GroupProgress,
+  { options, told }: { readonly options: ViewOptions; readonly told: Map<string, number> },
+): void {
+  const wait = longestWait(group, options.now());
+  const last = told.get(group.name) ?? 0;
+  if (!wait || wait.seconds < patience || options.now() - last < patience) return;
+  told.set(group.name, options.now());
+  say(`  ${group.name}: ${waitText(group, options)}`);
 }

@@ -1,6 +1,5 @@
 import { relative } from "node:path";
 import { object, optional, parse, record, string, unknown } from "valibot";
-import { commands } from "../commands.ts";
 import { emit } from "../engine/emit.ts";
 import { ask } from "../engine/pulumi.ts";
 import type { Session } from "../engine/session.ts";
@@ -8,6 +7,8 @@ import { paint, say } from "./print.ts";
 import { table } from "./table.ts";
 
 const outputs = object({
+  /** With a domain. */
+  url: optional(string()),
   services: optional(record(string(), string()), {}),
   reachableFrom: optional(string()),
 });
@@ -19,14 +20,12 @@ export async function printOutputs(session: Session): Promise<void> {
   if (code !== 0) return;
   const all = parse(record(string(), unknown()), JSON.parse(stdout));
   emit(session.invocation.flags, { event: "outputs", outputs: all });
-  const { services, reachableFrom } = parse(outputs, all);
+  const { url, services, reachableFrom } = parse(outputs, all);
   const rows = [
     ...Object.entries(services).map(([work, url]) => [work, paint("bold", url)]),
     ...(reachableFrom === undefined ? [] : [["from", whoGetsIn(reachableFrom)]]),
     ...(session.standing === undefined ? [] : [["standing", session.standing]]),
-    ...(Object.hasOwn(commands, "open")
-      ? [["console", "thunderhead open (through Session Manager; no port is open for it)"]]
-      : []),
+    ...(url === undefined ? [] : [["console", paint("bold", url)]]),
     ["remove", `thunderhead destroy --stack ${name}; volume, journal and data are kept`],
   ];
   say(table(rows));

@@ -2,9 +2,10 @@
 import { join } from "node:path";
 import { collectingSink } from "#diagnostics/sink.ts";
 import type { ReviewTable } from "#plan/review.ts";
+import type { Manifest } from "#protocol/manifest.ts";
 import { deployedRegistrations, type StateResource } from "#review/deployed.ts";
 import type { Registered } from "#review/registration.ts";
-import { type ComponentFact, type Origin as Made, originKey, type Side } from "#review/side.ts";
+import { originKey, type Side } from "#review/side.ts";
 import { diskHost } from "#source/disk-host.ts";
 import { projectName } from "../engine/session.ts";
 import { chooseStack } from "../engine/stack.ts";
@@ -57,37 +58,42 @@ export interface Runs {
 
 export function deployedSide({ label, resources }: Deployed, { after, valued, table }: Runs): Side {
   const registered = deployedRegistrations(resources, { named: after.registered, valued });
-  const facts = manifestFacts(table.manifest(registered));
+  const manifest = table.manifest(registered);
   return {
     label,
     registered,
-    origins: originsOf(registered, { after, components: facts.components }),
-    ...facts,
+    origins: originsOf(registered, { after, owners: ownersIn(manifest) }),
+    ...manifestFacts(manifest),
     lineOf: ({ file }) => (file === "" ? undefined : { file }),
   };
 }
 
-interface Knowing {
-  readonly after: Side;
-  readonly components: readonly ComponentFact[];
-}
-
-/** As the new program has it; what that lacks is the component's whose name it, or what it stands in, has. */
+/** As the new program has it; else as the manifest knows whose it, or what it stands in, was. */
 function originsOf(
   registered: readonly Registered[],
-  { after, components }: Knowing,
+  { after, owners }: { readonly after: Side; readonly owners: Owners },
 ): Side["origins"] {
   const byUrn = new Map(registered.map((one) => [one.urn, one]));
-  const names = new Set(components.map(({ name }) => name));
-  const owner = ({ name, parent }: Registered): string | undefined => {
-    if (names.has(name)) return name;
+  const owner = ({ name, parent }: Registered): string | null => {
+    const known = owners.get(name);
     const above = byUrn.get(parent ?? "");
-    return above && owner(above);
+    return known !== undefined ? known : above ? owner(above) : null;
   };
   return new Map(
-    registered.map((one): [string, Made] => {
+    registered.map((one) => {
       const known = after.origins.get(originKey(one));
-      return [originKey(one), known ?? { file: "", component: owner(one) ?? null, source: null }];
+      return [originKey(one), known ?? { file: "", component: owner(one), source: null }];
     }),
   );
+}
+
+/** A component's name, or a group's → whose it is; `null` for machines that several works share. */
+type Owners = ReadonlyMap<string, string | null>;
+
+function ownersIn(text = "{}"): Owners {
+  const { works = [], components = [] }: Partial<Manifest> = JSON.parse(text);
+  const groups = [...Map.groupBy(works, ({ machine }) => machine.group)].map(
+    ([group, [first, ...others]]) => [group, others.length === 0 ? (first?.name ?? null) : null],
+  ) satisfies readonly (readonly [string, string | null])[];
+  return new Map([...groups, ...components.map(({ name }) => [name, name] as const)]);
 }

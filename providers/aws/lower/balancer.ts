@@ -25,7 +25,7 @@ export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile
     tags: reference("tags"),
   };
   const tunnel =
-    'With `access: "tunnel"` there is none: `thunderhead open` then forwards ports through Session Manager.';
+    'With `access: "tunnel"` there is none: services are then reached by ports that Session Manager forwards.';
   if (access.kind === "http") {
     return [
       {

@@ -17,7 +17,7 @@ export interface ControllerArgs {
   instanceType: string;
   /** GiB */
   disk: number;
-  /** Where people reach the console; without a domain that is `thunderhead open` only. */
+  /** Where people reach the console; without a domain only through a forwarded port. */
   console?: Service;
 }
 

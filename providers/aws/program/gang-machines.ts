@@ -7,9 +7,9 @@ import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Fabric, isPrivate } from "./fabric.ts";
 import { machineGroup, purchases } from "./group.ts";
-import { machineProfile, machineTemplate } from "./machine.ts";
+import { machineTemplate } from "./machine.ts";
 import type { Work } from "./work.ts";
-import { workFirewall, workGrants } from "./work-access.ts";
+import { workParts } from "./work-access.ts";
 import { reservedAs, type WorkMachinesArgs } from "./work-machines.ts";
 
 export interface GangMachinesArgs extends WorkMachinesArgs {
@@ -31,14 +31,7 @@ export class GangMachines extends pulumi.ComponentResource {
     super("thunderhead:aws:GangMachines", name, {}, options);
     const { platform, works, image, instanceTypes, disk, machines, zones } = args;
     const mine = { parent: this };
-    const named = {
-      ...platform.tags,
-      Name: `${platform.app}/${name}`,
-      "thunderhead:group": name,
-    };
-    const grants = workGrants(platform, works);
-    const profile = machineProfile(name, { platform, grants }, mine);
-    const firewall = workFirewall(name, { platform, works, named }, mine);
+    const { named, profile, firewall, targets } = workParts(name, { platform, works }, mine);
     admitEachOther(name, firewall, mine);
     this.label = name;
     this.works = works;
@@ -76,7 +69,7 @@ export class GangMachines extends pulumi.ComponentResource {
             block: args.reservation?.block ?? false,
             machines,
             subnets: [subnet],
-            targets: works.flatMap(({ service }) => service?.targets ?? []),
+            targets,
             named,
           },
           mine,

@@ -4,10 +4,9 @@ import * as acm from "@pulumi/aws/acm/index.js";
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
 import * as route53 from "@pulumi/aws/route53/index.js";
-import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Network, Tags } from "./platform.ts";
-import { balancerParts, targetGroup } from "./targets.ts";
+import { admit, balancerParts, reachableFrom, targetGroup } from "./targets.ts";
 import type { Service } from "./work.ts";
 
 export interface HttpsBalancerArgs {
@@ -38,19 +37,7 @@ export class HttpsBalancer extends pulumi.ComponentResource {
     super("thunderhead:aws:HttpsBalancer", name, {}, options);
     const mine = { parent: this };
     const { firewall, balancer, zones } = balancerParts(name, args, mine);
-    for (const cidr of args.cidrs) {
-      new rules.SecurityGroupIngressRule(
-        `${name}-${cidr}`,
-        {
-          securityGroupId: firewall.id,
-          ipProtocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
-          ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
-        },
-        mine,
-      );
-    }
+    admit(name, { firewall, port: 443, cidrs: args.cidrs }, mine);
     this.args = args;
     this.zones = zones;
     this.firewall = firewall;
@@ -73,13 +60,10 @@ export class HttpsBalancer extends pulumi.ComponentResource {
       },
       mine,
     );
-    this.reachableFrom = args.cidrs.join(", ") || nobody;
+    this.reachableFrom = reachableFrom(args.cidrs);
     this.registerOutputs({ address: balancer.dnsName });
   }
 }
-
-const nobody =
-  "nobody yet: pulumi config set --path 'allowedCidrs[0]' YOUR.ADDRESS/32, then pulumi up";
 
 /** Valid once its proof stands in the zone; listeners wait for that. */
 function certificate(

@@ -4,12 +4,32 @@ import * as ec2 from "@pulumi/aws/ec2/index.js";
 import type { AccessPoint } from "@pulumi/aws/efs/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { allow, type Grant } from "./machine.ts";
+import { allow, type Grant, machineProfile } from "./machine.ts";
 import type { Platform, Tags } from "./platform.ts";
 import type { Work } from "./work.ts";
 
+/** What all machines of these works have in common, in whatever groups they start. */
+export function workParts(
+  name: string,
+  { platform, works }: { platform: Platform; works: readonly Work[] },
+  options: pulumi.ResourceOptions,
+) {
+  const named: Tags = {
+    ...platform.tags,
+    Name: `${platform.app}/${name}`,
+    "thunderhead:group": name,
+  };
+  const grants = workGrants(platform, works);
+  return {
+    named,
+    profile: machineProfile(name, { platform, grants }, options),
+    firewall: workFirewall(name, { platform, works, named }, options),
+    targets: works.flatMap(({ service }) => service?.targets ?? []),
+  };
+}
+
 /** One statement a kind, however many works: a role's policies end at 10,240 characters. */
-export function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
+function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
   const { bundles, data, journal, volume } = platform;
   const own = works.flatMap(({ paths }) => paths?.own ?? []);
   const read = [...new Set(works.flatMap(({ reads }) => reads()))];
@@ -91,7 +111,7 @@ const parameter = (platform: Platform, name: string): pulumi.Output<string> =>
     return `arn:${partition}:ssm:${network.region}:${account}:parameter/thunderhead/${app}/${name}`;
   });
 
-export function workFirewall(
+function workFirewall(
   name: string,
   { platform, works, named }: { platform: Platform; works: readonly Work[]; named: Tags },
   options: pulumi.ResourceOptions,

@@ -7,19 +7,8 @@ import {
   GetRolePolicyCommand,
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
-import {
-  array,
-  literal,
-  object,
-  optional,
-  parse,
-  pipe,
-  record,
-  string,
-  transform,
-  union,
-} from "valibot";
 import { expect } from "vitest";
+import { statementsOf } from "../../access/evaluator.ts";
 import { usesPaths, type WorkFacts } from "../app-facts.ts";
 import { account, region } from "./clients.ts";
 import type { Deployed } from "./deployed.ts";
@@ -57,32 +46,17 @@ async function grantsOf(deployed: Deployed, label: string): Promise<readonly str
     ),
   );
   return documents
-    .flatMap(({ PolicyDocument = "" }) => lines(JSON.parse(decodeURIComponent(PolicyDocument))))
+    .flatMap(({ PolicyDocument = "" }) => lines(decodeURIComponent(PolicyDocument)))
     .sort();
 }
 
-const list = union([
-  pipe(
-    string(),
-    transform((one) => [one]),
-  ),
-  array(string()),
-]);
-const document = object({
-  Statement: array(
-    object({
-      Effect: literal("Allow"),
-      Action: list,
-      Resource: list,
-      Condition: optional(record(string(), record(string(), list))),
-    }),
-  ),
-});
-
-const lines = (json: unknown): readonly string[] =>
-  parse(document, json).Statement.flatMap(({ Action, Resource, Condition }) =>
-    Action.flatMap((action) => Resource.map((resource) => grant(action, resource, Condition))),
-  );
+const lines = (policy: string): readonly string[] =>
+  statementsOf(policy).flatMap(({ Effect, Action, Resource, Condition }) => {
+    expect(Effect).toBe("Allow");
+    return Action.flatMap((action) =>
+      Resource.map((resource) => grant(action, resource, Condition)),
+    );
+  });
 
 const grant = (action: string, resource: string, condition: object = {}): string =>
   `${action} ${resource} ${JSON.stringify(condition)}`;

@@ -1,5 +1,5 @@
 /** What two oracles say of one edit, in the same words: the real engine, and `thunderhead diff`. */
-import { array, object, parse, string, unknown } from "valibot";
+import { array, object, parse, string } from "valibot";
 import type { Step } from "../stack.ts";
 
 /** `replace aws:lb/targetGroup:TargetGroup serve`, sorted. */
@@ -54,8 +54,6 @@ export const plannedByDiff = (json: string): Planned =>
     })
     .sort();
 
-const verdicts = object({ verdicts: object({ data: array(unknown()) }) });
-
-/** What `diff` says of data that would be lost or left alone. */
-export const dataVerdict = (json: string): readonly unknown[] =>
-  parse(verdicts, JSON.parse(json)).verdicts.data;
+/** Archives and the manifest, which say what runs; `deployment` says where. */
+export const withoutCode = (planned: Planned): Planned =>
+  planned.filter((one) => !/ aws:s3\/bucketObjectv2:BucketObjectv2 (?!deployment$)/.test(one));

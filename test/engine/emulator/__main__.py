@@ -6,9 +6,22 @@ import threading
 
 from moto.server import main
 
-from . import autoscaling, ec2_images, ec2_launch, ec2_placement, efs, iam, log, quotas, reset, serial
+from . import (
+    autoscaling,
+    ec2_images,
+    ec2_launch,
+    ec2_placement,
+    efs,
+    iam,
+    log,
+    quotas,
+    reset,
+    route53,
+    serial,
+)
 
-for part in (efs, ec2_launch, ec2_placement, ec2_images, autoscaling, iam, quotas, log, serial):
+every = (efs, ec2_launch, ec2_placement, ec2_images, autoscaling, iam, quotas, route53, log, serial)
+for part in every:
     part.install()
 reset.install([ec2_placement.forget, autoscaling.forget, serial.forget])
 

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { startEmulator } from "../emulator.ts";
 import { partsOfLane } from "../ground.ts";
+import { laneFolder } from "../leftovers.ts";
 import { printTable, replacements, tableFile } from "../replacements/table.ts";
 
 test("the table of what replaces a resource is what the provider itself says", async () => {
   const parts = partsOfLane();
-  const directory = mkdtempSync(join(tmpdir(), "replacements-"));
+  const directory = laneFolder("replacements");
   const emulator = await startEmulator(parts.python);
   try {
     const table = await replacements({ ...parts, directory, awsUrl: emulator.url });

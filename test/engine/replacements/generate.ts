@@ -1,13 +1,12 @@
 /** Writes providers/aws/catalogue/replacements.json anew: `node test/engine/replacements/generate.ts`. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
 import { startEmulator } from "../emulator.ts";
 import { partsOfLane } from "../ground.ts";
+import { laneFolder } from "../leftovers.ts";
 import { printTable, replacements, tableFile } from "./table.ts";
 
 const parts = partsOfLane();
-const directory = mkdtempSync(join(tmpdir(), "replacements-"));
+const directory = laneFolder("replacements");
 const emulator = await startEmulator(parts.python);
 try {
   const table = await replacements({ ...parts, directory, awsUrl: emulator.url });

@@ -3,10 +3,10 @@
 import type { Group } from "@pulumi/aws/autoscaling/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { machineGroup, purchases } from "./group.ts";
-import { machineProfile, machineTemplate, type Reservation } from "./machine.ts";
+import { machineTemplate, type Reservation } from "./machine.ts";
 import type { Image, Platform } from "./platform.ts";
 import type { Work } from "./work.ts";
-import { workFirewall, workGrants } from "./work-access.ts";
+import { workParts } from "./work-access.ts";
 
 export interface WorkMachinesArgs {
   platform: Platform;
@@ -47,14 +47,7 @@ export class WorkMachines extends pulumi.ComponentResource {
     super("thunderhead:aws:WorkMachines", name, {}, options);
     const { platform, works, image, instanceTypes, disk, zones } = args;
     const mine = { parent: this };
-    const named = {
-      ...platform.tags,
-      Name: `${platform.app}/${name}`,
-      "thunderhead:group": name,
-    };
-    const grants = workGrants(platform, works);
-    const profile = machineProfile(name, { platform, grants }, mine);
-    const firewall = workFirewall(name, { platform, works, named }, mine);
+    const { named, profile, firewall, targets } = workParts(name, { platform, works }, mine);
     const template = machineTemplate(
       name,
       {
@@ -74,7 +67,7 @@ export class WorkMachines extends pulumi.ComponentResource {
           block: args.reservation?.block ?? false,
           machines: args.machines ?? 1,
           subnets: platform.network.in(zones),
-          targets: works.flatMap(({ service }) => service?.targets ?? []),
+          targets,
           named,
         },
         mine,

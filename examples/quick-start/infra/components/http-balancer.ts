@@ -3,10 +3,9 @@
 // clear.
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
-import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Network, Tags } from "./platform.ts";
-import { balancerParts, targetGroup } from "./targets.ts";
+import { admit, balancerParts, reachableFrom, targetGroup } from "./targets.ts";
 import type { Service } from "./work.ts";
 
 export interface HttpBalancerArgs {
@@ -34,13 +33,10 @@ export class HttpBalancer extends pulumi.ComponentResource {
     this.zones = parts.zones;
     this.firewall = parts.firewall;
     this.balancer = parts.balancer;
-    this.reachableFrom = args.cidrs.join(", ") || nobody;
+    this.reachableFrom = reachableFrom(args.cidrs);
     this.registerOutputs({ address: this.balancer.dnsName });
   }
 }
-
-const nobody =
-  "nobody yet: pulumi config set --path 'allowedCidrs[0]' YOUR.ADDRESS/32, then pulumi up";
 
 export interface HttpServiceArgs {
   balancer: HttpBalancer;
@@ -79,19 +75,7 @@ export class HttpService extends pulumi.ComponentResource implements Service {
       },
       mine,
     );
-    for (const cidr of cidrs) {
-      new rules.SecurityGroupIngressRule(
-        `${name}-${cidr}`,
-        {
-          securityGroupId: balancer.firewall.id,
-          ipProtocol: "tcp",
-          fromPort: listener,
-          toPort: listener,
-          ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
-        },
-        mine,
-      );
-    }
+    admit(name, { firewall: balancer.firewall, port: listener, cidrs }, mine);
     this.port = port;
     this.from = balancer.firewall.id;
     this.targets = targets.arn;

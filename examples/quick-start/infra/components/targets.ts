@@ -46,6 +46,36 @@ export function balancerParts(
   return { firewall, balancer, zones: subnets.map(({ zone }) => zone) };
 }
 
+/** A stack output: with no network stated, nobody gets in. */
+export const reachableFrom = (cidrs: readonly string[]): string =>
+  cidrs.join(", ") ||
+  "nobody yet: pulumi config set --path 'allowedCidrs[0]' YOUR.ADDRESS/32, then pulumi up";
+
+/** Each stated network may call this port of the balancer. */
+export function admit(
+  name: string,
+  {
+    firewall,
+    port,
+    cidrs,
+  }: { firewall: ec2.SecurityGroup; port: number; cidrs: readonly string[] },
+  options: pulumi.ResourceOptions,
+): void {
+  for (const cidr of cidrs) {
+    new rules.SecurityGroupIngressRule(
+      `${name}-${cidr}`,
+      {
+        securityGroupId: firewall.id,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+      },
+      options,
+    );
+  }
+}
+
 export interface TargetArgs {
   network: Network;
   port: number;

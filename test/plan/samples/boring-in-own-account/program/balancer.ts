@@ -1,7 +1,7 @@
 // One balancer for all services, here because `serve` has a port. HTTPS and host names, for there
 // is a domain.
-// With `access: "tunnel"` there is none: `thunderhead open` then forwards ports through Session
-// Manager.
+// With `access: "tunnel"` there is none: services are then reached by ports that Session Manager
+// forwards.
 import { HttpsBalancer } from "./components/https-balancer.ts";
 import { network } from "./network.ts";
 import { allowedCidrs, certificate, domain, tags } from "./settings.ts";
