@@ -198,13 +198,14 @@ export class World {
       const controller = this.leader ?? this.#controllerFor(fault);
       if (controller !== undefined) controller.node.pausedUntil = this.timeline.now + fault.lasts;
     },
-    "old-leader-returns": () => {
+    "old-leader-returns": ({ lasts }) => {
       // It is away until another has taken over and has been heard, and comes back to agents that look for it.
       const leader = this.leader;
-      if (leader === undefined) return;
-      const until = this.timeline.now + 40_000;
+      if (leader === undefined || leader.node.pausedUntil > this.timeline.now) return;
+      const sleeps = Math.max(40_000, lasts);
+      const until = this.timeline.now + sleeps;
       leader.suspend(until);
-      this.timeline.after(37_000, () => {
+      this.timeline.after(sleeps - 3000, () => {
         for (const { agent } of this.provider.machines) agent?.mislead(until + 2000);
       });
     },
