@@ -35,7 +35,10 @@ describe("without pulumi", () => {
 
   test("open says what is not there", async () => {
     using app = await scratch({}, { example: "boring" });
-    const { code, stdout, stderr } = await thunderhead(["open", "--stack", "dev"], { cwd: app.path, env: bare });
+    const { code, stdout, stderr } = await thunderhead(["open", "--stack", "dev"], {
+      cwd: app.path,
+      env: bare,
+    });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("cli/no-infra");
   });
