@@ -20,7 +20,8 @@ import type { HeapObject } from "./heap.ts";
 import { identified } from "./identified.ts";
 import { type Interpreter, interpreter as newInterpreter } from "./interpreter.ts";
 import { language } from "./language.ts";
-import { loadModule, moduleExport } from "./module.ts";
+import { loadModule } from "./module.ts";
+import { moduleExport } from "./module-export.ts";
 import {
   assetUses,
   configValues,
@@ -141,7 +142,11 @@ function evaluateEntry(
   if (value?.kind === "object" && value.facts?.kind === "app") return value;
   if (value?.kind === "unknown" && value.reported) return undefined;
   const reason =
-    value === undefined ? "it has no default export" : "its default export is not an `App`";
+    value === undefined
+      ? "it has no default export"
+      : value.kind === "unknown"
+        ? `what it exports is not known: ${value.reason}`
+        : "its default export is not an `App`";
   const span =
     value === undefined
       ? { ...module.start, end: 0 }

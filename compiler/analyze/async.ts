@@ -1,7 +1,9 @@
+import type { Span } from "#source/span.ts";
 import { isolated } from "./aftermath.ts";
 import type { CallSite } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { inStrand, makePromise, rejection } from "./promise.ts";
+import { changedAfter, type Delta } from "./store.ts";
 import type { Value } from "./value.ts";
 import { widen } from "./widen.ts";
 
@@ -12,19 +14,29 @@ import { widen } from "./widen.ts";
 export function runAsync(interpreter: Interpreter, site: CallSite, run: () => Value): Value {
   const { span } = site;
   if (site.awaited) return inStrand(interpreter, span, run);
-  const { awaits, hazards } = interpreter;
+  const { hazards, store } = interpreter;
+  const { depth } = store;
+  let atFirst: Delta | undefined;
+  const outer = interpreter.onAwait;
+  interpreter.onAwait = () => {
+    atFirst ??= store.changedSince(depth);
+  };
   const { value, changes } = isolated(interpreter, {
     run: () => inStrand(interpreter, span, run),
     thrown: (error) => rejection(interpreter, error, span),
     span,
   });
-  if (interpreter.awaits > awaits) {
-    const reason = "an async function that is not awaited on the spot changes it";
-    widen(interpreter, changes, { span, reason });
-    interpreter.deferred.push(changes);
-  }
+  interpreter.onAwait = outer;
+  if (atFirst) defer(interpreter, changedAfter(changes, atFirst), span);
   if (interpreter.hazards === hazards || value.kind !== "object" || value.body.kind !== "promise")
     return value;
-  const failed = value.body.rejected === undefined;
-  return failed ? makePromise(interpreter, { ...value.body, uncertain: changes }, span) : value;
+  const fails = value.body.rejected === undefined;
+  return fails ? makePromise(interpreter, { ...value.body, uncertain: changes }, span) : value;
+}
+
+/** What comes after the first `await` is not known from here on, and may be anew at any later one. */
+function defer(interpreter: Interpreter, later: Delta, span: Span): void {
+  const reason = "an async function that is not awaited on the spot changes it";
+  widen(interpreter, later, { span, reason });
+  if (later.size > 0) interpreter.deferred.push(later);
 }

@@ -1,26 +1,31 @@
-import type {
-  AccessorProperty,
-  Class,
-  ClassElement,
-  MethodDefinition,
-  PropertyDefinition,
-} from "oxc-parser";
-import type { Span } from "#source/span.ts";
-import { barrier } from "./branch.ts";
-import { normal } from "./completion.ts";
+import type { Class, ClassElement, MethodDefinition } from "oxc-parser";
+import { fieldInitializers, initializeStatics, isField } from "./class-field.ts";
+import { decorate } from "./decorator.ts";
 import type { HeapObject } from "./heap.ts";
 import { constructorKey, restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { write } from "./member.ts";
 import { keyOf } from "./reference.ts";
 import { declare, innerScope } from "./scope.ts";
-import { evaluate, executeAll } from "./semantics.ts";
+import { evaluate } from "./semantics.ts";
 import { setUnknownKey } from "./set.ts";
 
-import { known, mixed, unknown, type Value } from "./value.ts";
+import { known, mixed, type Value } from "./value.ts";
 
 /** A class is a value: mixins and factories make as many as they are called. */
 export function evaluateClass(
+  interpreter: Interpreter,
+  code: Class,
+  place: Place,
+  name: string,
+): Value {
+  const type = defineClass(interpreter, code, place, name);
+  if (code.decorators.length === 0) return type;
+  const what = { kind: "class", name, static: false } as const;
+  return decorate(interpreter, type, { decorators: code.decorators, what, place });
+}
+
+function defineClass(
   interpreter: Interpreter,
   code: Class,
   place: Place,
@@ -37,6 +42,7 @@ export function evaluateClass(
     { span, prototype: prototypeOf(parent) },
   );
   const keys = new Map<object, Value>();
+  const decorated = new Map<object, readonly Value[]>();
   const type = allocate(
     interpreter,
     {
@@ -48,6 +54,7 @@ export function evaluateClass(
       parent,
       instancePrototype,
       keys,
+      decorated,
     },
     { span, prototype: parent?.kind === "object" ? parent : undefined },
   );
@@ -56,7 +63,7 @@ export function evaluateClass(
     inheritUnknown(interpreter, parent, [type, instancePrototype]);
   interpreter.store.write(instancePrototype.slots, constructorKey, type);
   for (const element of code.body.body)
-    defineElement(interpreter, element, { type, keys, place: { scope, module } });
+    defineElement(interpreter, element, { type, keys, decorated, place: { scope, module } });
   initializeStatics(interpreter, type, { scope, module });
   return type;
 }
@@ -97,6 +104,7 @@ function declarePrivateNames(
 interface ElementContext {
   readonly type: HeapObject;
   readonly keys: Map<object, Value>;
+  readonly decorated: Map<object, readonly Value[]>;
   readonly place: Place;
 }
 
@@ -110,6 +118,8 @@ function defineElement(
     defineMethod(interpreter, element, context);
     return;
   }
+  if (isField(element) && element.decorators.length > 0)
+    context.decorated.set(element, fieldInitializers(interpreter, element, context.place));
   if (!("key" in element) || !element.computed) return;
   const key = keyOf(interpreter, element, context.place);
   context.keys.set(
@@ -127,15 +137,19 @@ function defineMethod(
     return;
   const home = element.static ? type : type.body.instancePrototype;
   const span = spanIn(place.module, element);
+  const plain = allocate(
+    interpreter,
+    { kind: "closure", code: element.value, scope: place.scope, module: place.module, home },
+    { span },
+  );
+  const key = keyOf(interpreter, element, place);
+  const kinds = { get: "getter", set: "setter", method: "method" } as const;
+  const name = typeof key === "string" ? key : "";
+  const what = { kind: kinds[element.kind], name, static: element.static };
   const method =
     element.decorators.length > 0
-      ? unknown(span, "decorators are not followed")
-      : allocate(
-          interpreter,
-          { kind: "closure", code: element.value, scope: place.scope, module: place.module, home },
-          { span },
-        );
-  const key = keyOf(interpreter, element, place);
+      ? decorate(interpreter, plain, { decorators: element.decorators, what, place })
+      : plain;
   if (typeof key !== "string") {
     setUnknownKey(interpreter, home, key, method);
     return;
@@ -149,81 +163,4 @@ function defineMethod(
   const get = element.kind === "get" ? method : pair.get;
   const set = element.kind === "set" ? method : pair.set;
   write(interpreter, home, key, { kind: "accessor", get, set });
-}
-
-type Field = PropertyDefinition | AccessorProperty;
-
-const isField = (element: ClassElement): element is Field =>
-  element.type === "PropertyDefinition" || element.type === "AccessorProperty";
-
-function initializeStatics(
-  interpreter: Interpreter,
-  type: HeapObject,
-  { scope, module }: Place,
-): void {
-  if (type.body.kind !== "class") return;
-  const inner = innerScope(interpreter, scope, { function: true, home: type });
-  declare(interpreter, inner, "this", type);
-  const place = { scope: inner, module };
-  for (const element of type.body.code.body.body) {
-    if (element.type === "StaticBlock") {
-      barrier(interpreter, () => executeAll(interpreter, element.body, place), {
-        span: spanIn(module, element),
-        absorb: () => normal,
-      });
-    } else if (isField(element) && element.static)
-      initializeField(interpreter, element, { target: type, place, type });
-  }
-}
-
-/** In the order of the specification: as soon as `this` exists, in source order. */
-export function initializeFields(
-  interpreter: Interpreter,
-  type: HeapObject,
-  target: HeapObject,
-): void {
-  const { body } = type;
-  if (body.kind !== "class") return;
-  const scope = innerScope(interpreter, body.scope, {
-    function: true,
-    home: body.instancePrototype,
-  });
-  declare(interpreter, scope, "this", target);
-  const place = { scope, module: body.module };
-  for (const element of body.code.body.body) {
-    if (isField(element) && !element.static)
-      initializeField(interpreter, element, { target, place, type });
-  }
-}
-
-function initializeField(
-  interpreter: Interpreter,
-  field: Field,
-  {
-    target,
-    place,
-    type,
-  }: { readonly target: HeapObject; readonly place: Place; readonly type: HeapObject },
-): void {
-  if (field.declare) return;
-  const computed = type.body.kind === "class" ? type.body.keys.get(field) : undefined;
-  const key =
-    computed === undefined
-      ? keyOf(interpreter, field, place)
-      : computed.kind === "known"
-        ? String(computed.value)
-        : computed;
-  const span = spanIn(place.module, field);
-  const value = fieldValue(interpreter, field, { place, span });
-  if (typeof key !== "string") setUnknownKey(interpreter, target, key, value);
-  else write(interpreter, target, key, value);
-}
-
-function fieldValue(
-  interpreter: Interpreter,
-  field: Field,
-  { place, span }: { readonly place: Place; readonly span: Span },
-): Value {
-  if (field.decorators.length > 0) return unknown(span, "decorators are not followed");
-  return field.value ? evaluate(interpreter, field.value, place) : known(undefined, span);
 }

@@ -22,7 +22,7 @@ export interface Found {
 /** In construction order as fields stand, parents before children; the first is the root. */
 export function collectComponents(interpreter: Interpreter, root: HeapObject): readonly Found[] {
   const found: Found[] = [];
-  visit(interpreter, root, { name: "root", parent: undefined, found });
+  visit(interpreter, root, { name: "root", parent: undefined, found, met: new Map() });
   return found;
 }
 
@@ -30,9 +30,12 @@ interface Visit {
   readonly name: string;
   readonly parent: string | undefined;
   readonly found: Found[];
+  /** How often each container was met: twice tells all that is there by two names. */
+  readonly met: Map<HeapObject, number>;
 }
 
-function visit(interpreter: Interpreter, object: HeapObject, { name, parent, found }: Visit): void {
+function visit(interpreter: Interpreter, object: HeapObject, at: Visit): void {
+  const { name, parent, found } = at;
   const { facts } = object;
   if (facts?.kind !== "work" && facts?.kind !== "flow" && facts?.kind !== "map") return;
   if (facts.name !== undefined) {
@@ -41,7 +44,7 @@ function visit(interpreter: Interpreter, object: HeapObject, { name, parent, fou
   }
   facts.name = name;
   found.push({ object, kind: facts.kind, name, parent });
-  if (facts.kind === "flow") visitFields(interpreter, object, { name, parent: name, found });
+  if (facts.kind === "flow") visitFields(interpreter, object, { ...at, parent: name });
 }
 
 function visitFields(interpreter: Interpreter, owner: HeapObject, at: Visit): void {
@@ -75,22 +78,19 @@ const isComponent = ({ facts }: HeapObject): boolean =>
   facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map";
 
 /** A component, or a container of components at any depth. */
-function visitObject(
-  interpreter: Interpreter,
-  object: HeapObject,
-  at: Visit,
-  seen: readonly HeapObject[] = [],
-): void {
+function visitObject(interpreter: Interpreter, object: HeapObject, at: Visit): void {
   if (isComponent(object)) {
     visit(interpreter, object, at);
     return;
   }
-  if (object.facts || seen.includes(object)) return;
+  const met = at.met.get(object) ?? 0;
+  if (object.facts || met > 1) return;
   if (object.body.kind !== "record" && object.body.kind !== "array") return;
+  at.met.set(object, met + 1);
   checkContainer(interpreter, object, at);
   for (const [key, value] of ownEntries(object)) {
     const inner = { ...at, name: `${at.name}.${key}` };
-    if (value.kind === "object") visitObject(interpreter, value, inner, [...seen, object]);
+    if (value.kind === "object") visitObject(interpreter, value, inner);
     else visitValue(interpreter, value, inner);
   }
 }

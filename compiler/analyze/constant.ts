@@ -6,7 +6,8 @@ import { globals } from "./builtins/globals.ts";
 import { interpreter as newInterpreter } from "./interpreter.ts";
 import { toJson } from "./json.ts";
 import { language } from "./language.ts";
-import { loadModule, moduleExport } from "./module.ts";
+import { loadModule } from "./module.ts";
+import { moduleExport } from "./module-export.ts";
 import { relativeTo } from "./relative.ts";
 import { sdkModules } from "./sdk.ts";
 

@@ -1,6 +1,6 @@
 import type { MethodDefinition } from "oxc-parser";
 import { barrier, forkValue, mayThrow } from "./branch.ts";
-import { initializeFields } from "./class.ts";
+import { initializeFields } from "./class-field.ts";
 import { type Completion, normal, Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import { escapes } from "./escapes.ts";

@@ -8,6 +8,7 @@ import {
   join,
   known,
   mixed,
+  type OneOf,
   type Primitive,
   unknown,
   type Value,
@@ -76,30 +77,42 @@ export function lift(
   apply: (...values: readonly Value[]) => Value,
   span = values[0]?.kind === "oneOf" ? values[0].span : undefined,
 ): Value {
-  if (values.every((value) => value.kind !== "oneOf")) return apply(...values);
-  const combinations = values.reduce<
-    readonly { values: readonly Value[]; when: readonly Assumption[] }[]
-  >(
-    (sofar, value) =>
-      sofar.flatMap((row) =>
-        choicesOf(value)
-          .filter((choice) => compatible(row.when, choice.when))
-          .map((choice) => ({
-            values: [...row.values, choice.value],
-            when: [...row.when, ...choice.when],
-          })),
-      ),
-    [{ values: [], when: [] }],
-  );
-  const place = span ?? values.find((value) => value.kind === "oneOf")?.span ?? noSpan;
-  if (combinations.length > mostCombinations)
+  const several = values.filter((value) => value.kind === "oneOf");
+  if (several.length === 0) return apply(...values);
+  const place = span ?? several[0]?.span ?? noSpan;
+  const combinations = combinationsOf(several);
+  if (combinations === undefined)
     return mixed(place, values, "it has too many possible values here");
   const [first, ...rest] = combinations.map((row) => ({
-    value: apply(...row.values),
+    value: apply(...values.map((value) => row.values.get(value) ?? value)),
     when: row.when,
   }));
   if (first === undefined) return unknown(place, "no possible value is left here");
   return rest.reduce((a, b) => ({ value: join(a, b, place), when: [] }), first).value;
+}
+
+interface Combination {
+  /** Which possibility stands for each of the values. */
+  readonly values: ReadonlyMap<Value, Value>;
+  readonly when: readonly Assumption[];
+}
+
+/** Possibilities that can hold together; undefined where these are too many. */
+function combinationsOf(several: readonly OneOf[]): readonly Combination[] | undefined {
+  let rows: readonly Combination[] = [{ values: new Map(), when: [] }];
+  for (const value of several) {
+    if (rows[0]?.values.has(value)) continue;
+    rows = rows.flatMap((row) =>
+      value.choices
+        .filter((choice) => compatible(row.when, choice.when))
+        .map((choice) => ({
+          values: new Map([...row.values, [value, choice.value]]),
+          when: [...row.when, ...choice.when],
+        })),
+    );
+    if (rows.length > mostCombinations) return undefined;
+  }
+  return rows;
 }
 
 const noSpan = { file: "", start: 0, end: 0 };

@@ -5,12 +5,14 @@ import { hasGetters } from "./json.ts";
 import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
 import { declaredPath, type PathFacts } from "./path.ts";
 import { causeOf } from "./structure.ts";
+import { tooLarge } from "./tree-size.ts";
 import { mixed, spanOf, type Unknown, unknown, type Value } from "./value.ts";
 
 export type Encoding = { readonly encoded: Encoded } | { readonly problem: Unknown };
 
 /** A constructor argument as it travels to the work's own process, or what stands in the way. */
 export function encode(value: Value, depth = 0): Encoding {
+  if (depth === 0 && tooLarge(value)) return { problem: unknown(spanOf(value), "it is too large") };
   switch (value.kind) {
     case "known":
       return encodePrimitive(value.value, value);

@@ -1,13 +1,12 @@
 import { resolveImport } from "#parse/resolve.ts";
 import { barrier } from "./branch.ts";
-import { evaluateClass } from "./class.ts";
 import { normal, Thrown } from "./completion.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import type { Module } from "./module.ts";
 import { defaultName } from "./module-names.ts";
 import { evaluateNamed } from "./named.ts";
 import { declare } from "./scope.ts";
-import { execute } from "./semantics.ts";
+import { evaluateClass, execute } from "./semantics.ts";
 import { hoist } from "./statement.ts";
 import { newStrand } from "./strand.ts";
 import { known } from "./value.ts";
@@ -66,6 +65,7 @@ function runModule(interpreter: Interpreter, module: Module): void {
     );
   } catch (thrown) {
     if (!(thrown instanceof Thrown)) throw thrown;
+    module.thrown = thrown.value;
   }
 }
 

@@ -59,11 +59,18 @@ function runMethod(flow: HeapObject, _span: Span): Value | undefined {
   if (run === undefined || run.kind === "accessor") return undefined;
   return makeNative("run", {
     call: (interpreter, site) =>
-      inPhase(interpreter, { ...interpreter.phase, flow }, () =>
-        call(interpreter, run, { ...site, self: flow }),
+      inPhase(
+        interpreter,
+        { ...interpreter.phase, flow, running: runningWith(interpreter, flow) },
+        () => call(interpreter, run, { ...site, self: flow }),
       ),
   });
 }
+
+const runningWith = ({ phase }: Interpreter, flow: HeapObject): readonly HeapObject[] => [
+  ...(phase.running ?? []),
+  flow,
+];
 
 type Member = (flow: HeapObject, span: Span) => Value;
 type Meaning = (interpreter: Interpreter, site: CallSite, flow: HeapObject) => Value;

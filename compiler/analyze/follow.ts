@@ -65,7 +65,7 @@ function tickPhase(root: HeapObject, trace: Trace): Phase {
     if (at.quiet === 0) trace.foreignAwaits.push({ what, span, flow: at.phase.flow });
   };
   const observe = (object: HeapObject) => trace.escaped.add(object);
-  return { kind: "tick", flow: root, trace, foreignAwait, observe };
+  return { kind: "tick", flow: root, running: [root], trace, foreignAwait, observe };
 }
 
 /** What it changes, taken back. */

@@ -54,6 +54,8 @@ export interface ClassBody {
   readonly instancePrototype: HeapObject;
   /** Values of computed field keys, evaluated once. */
   readonly keys: ReadonlyMap<object, Value>;
+  /** What decorators make of a field's value. */
+  readonly decorated: ReadonlyMap<object, readonly Value[]>;
 }
 
 /** A call of a generator function: its code runs as something goes through it. */

@@ -11,7 +11,7 @@ import type { Span } from "#source/span.ts";
 import type { Pending } from "./branch.ts";
 import type { Exit } from "./completion.ts";
 import type { Body, HeapObject } from "./heap.ts";
-import { fuelPerAnalysis } from "./limits.ts";
+import { fuelPerAnalysis, stepsPerObject } from "./limits.ts";
 import type { Loader, Module } from "./module.ts";
 import type { Phase } from "./phase.ts";
 import type { Scope } from "./scope.ts";
@@ -40,8 +40,8 @@ export interface Interpreter {
   tries: number;
   /** Counts what may throw: an async function compares it. */
   hazards: number;
-  /** Counts what was awaited. */
-  awaits: number;
+  /** Told of each `await` in an async function that is not awaited itself. */
+  onAwait: (() => void) | undefined;
   /** Changes by what runs beside this: after every `await` they may have been made. */
   deferred: Delta[];
   /** Counts what was cut off because it went too deep. */
@@ -84,7 +84,7 @@ export function interpreter(
     undecided: 0,
     tries: 0,
     hazards: 0,
-    awaits: 0,
+    onAwait: undefined,
     deferred: [],
     cuts: 0,
     exits: 0,
@@ -116,6 +116,7 @@ export function allocate(
   body: Body,
   { span, prototype }: { readonly span: Span; readonly prototype?: HeapObject | undefined },
 ): HeapObject {
+  interpreter.fuel -= stepsPerObject;
   return { kind: "object", body, slots: interpreter.store.slots(), prototype, span };
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from "#protocol/value.ts";
 import type { HeapObject } from "./heap.ts";
 import { elementsOf, hasUnknownProperties, ownEntries } from "./member.ts";
+import { tooLarge } from "./tree-size.ts";
 import { mixed, spanOf, type Unknown, type Value } from "./value.ts";
 
 /** The value as JSON where all of it is known, or what stands in the way. */
@@ -8,6 +9,7 @@ export function toJson(
   value: Value,
   depth = 0,
 ): { readonly json: Json | undefined } | { readonly problem: Unknown } {
+  if (depth === 0 && tooLarge(value)) return problem(value);
   if (value.kind === "known") {
     const plain = value.value;
     if (typeof plain === "bigint") return problem(value);

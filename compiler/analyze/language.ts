@@ -1,5 +1,6 @@
 import { builtinMember } from "./builtins/members.ts";
 import { callFunction } from "./call.ts";
+import { evaluateClass } from "./class.ts";
 import { evaluateExpression } from "./expression.ts";
 import { importedNamespace } from "./module.ts";
 import type { Semantics } from "./semantics.ts";
@@ -13,6 +14,7 @@ export const language: Semantics = {
   executeAll: executeStatements,
   call: callFunction,
   walk: walkThrough,
+  evaluateClass,
   importedNamespace,
   builtinMember,
 };

@@ -23,6 +23,13 @@ export const mostCombinations = 64;
 /** Steps (expressions, statements, calls, iterations) of one analysis. A large app takes some ten thousand. */
 export const fuelPerAnalysis = 1_000_000;
 
+/**
+ * Steps that an object and an element of an array cost beside the one that makes them, so that what an analysis
+ * can allocate with its fuel stays within some fifty megabytes.
+ */
+export const stepsPerObject = 5;
+export const stepsPerElement = 2;
+
 /** Calls on the stack. Deeper recursion is unknown; some twelve native frames each stay well inside Node's stack. */
 export const deepestCall = 64;
 
@@ -46,6 +53,9 @@ export const mostTicks = 8;
 export const longestArray = 100_000;
 export const longestText = 100_000;
 
+/** Values that data comes to where it is written out whole, shared parts each time. */
+export const mostExpanded = 100_000;
+
 /** Data that is nested deeper holds itself, as far as we care. */
 export const deepestData = 64;
 
@@ -54,6 +64,9 @@ export const mostVariants = 8;
 
 /** Items of a generator that is taken step by step. */
 export const mostSteps = 64;
+
+/** Elements that a loop over an array adds to it and still goes through. */
+export const mostAdded = 1_000;
 
 /** Times that one loop over an array tells its possible lengths apart, while it changes them. */
 export const mostLengthForks = 3;

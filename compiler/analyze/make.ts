@@ -2,6 +2,7 @@ import type { Json } from "#protocol/value.ts";
 import type { Span } from "#source/span.ts";
 import type { HeapObject, Native } from "./heap.ts";
 import { allocate, type Interpreter } from "./interpreter.ts";
+import { stepsPerElement } from "./limits.ts";
 import { createSlots } from "./store.ts";
 import { known, type Value } from "./value.ts";
 
@@ -11,7 +12,7 @@ export function makeArray(
   span: Span,
 ): HeapObject {
   const array = allocate(interpreter, { kind: "array" }, { span });
-  interpreter.fuel -= elements.length;
+  interpreter.fuel -= elements.length * stepsPerElement;
   elements.forEach((element, index) => {
     interpreter.store.write(array.slots, String(index), element);
   });

@@ -9,6 +9,7 @@ import { makeArray, makeFixed, makeNative } from "./make.ts";
 import { type Access, forgetLength, ownEntries } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
 import { inPhase } from "./phase.ts";
+import { tooLarge } from "./tree-size.ts";
 import { choicesOf, join, known, mixed, sameValue, unknown, type Value } from "./value.ts";
 
 export interface MadeElement {
@@ -110,6 +111,7 @@ const sameArguments = (a: readonly Value[], b: readonly Value[]): boolean =>
 
 /** Records and arrays made anew each time that hold the same. */
 function sameData(a: Value, b: Value, depth = 0): boolean {
+  if (depth === 0 && tooLarge(a)) return false;
   if (sameValue(a, b)) return true;
   if (a.kind !== "object" || b.kind !== "object" || a.facts || b.facts || depth > deepestData)
     return false;

@@ -108,6 +108,7 @@ function getFromUnknown(interpreter: Interpreter, value: Unknown, access: Access
   const lost = mixed(access.span, [value]);
   return value.holds
     .filter((held) => held.facts !== undefined || mayBeRead(value, held, access.key))
+    .filter((held) => access.key !== "run" || !interpreter.phase.running?.includes(held))
     .map((held) => getFromObject(interpreter, held, access))
     .filter((found) => found.kind !== "known")
     .reduce<Value>(

@@ -3,17 +3,15 @@ import { moduleUnresolvedImport } from "#diagnostics/catalogue.gen.ts";
 import { type ParseContext, type ParsedModule, parseModule } from "#parse/module.ts";
 import { type Resolution, resolveImport } from "#parse/resolve.ts";
 import type { Span } from "#source/span.ts";
-import { builtinModuleExport, builtinModuleNamespace } from "./builtins/node-modules.ts";
-import { commonJsExport, declareCommonJs, importsAsNode, isCommonJs } from "./commonjs.ts";
+import { declareCommonJs, isCommonJs } from "./commonjs.ts";
 import { evaluateModule } from "./evaluate-module.ts";
 import type { HeapObject } from "./heap.ts";
 import { type Interpreter, spanIn } from "./interpreter.ts";
-import { makeJson, makeRecord } from "./make.ts";
-import { get, ownEntries } from "./member.ts";
+import { makeJson } from "./make.ts";
+import { commonJsNamespace, exportOf } from "./module-export.ts";
 import { declaredNames, defaultName, nameOf } from "./module-names.ts";
-import { ownValues } from "./own-values.ts";
-import { innerScope, lookup, type Scope } from "./scope.ts";
-import { unknown, type Value } from "./value.ts";
+import { innerScope, type Scope } from "./scope.ts";
+import type { Value } from "./value.ts";
 
 /** A module of the app or of a package, linked on first need. */
 export interface Module {
@@ -30,12 +28,16 @@ export interface Module {
   /** Its `module`, where it is a CommonJS one. */
   readonly commonJs?: HeapObject | undefined;
   state: "linked" | "evaluating" | "done";
+  /** What its top level throws, where it surely does. */
+  thrown?: Value | undefined;
 }
 
-type Exported = { readonly local: string } | { readonly from: Source; readonly name: string };
+export type Exported =
+  | { readonly local: string }
+  | { readonly from: Source; readonly name: string };
 
 /** Where an import leads. */
-type Source =
+export type Source =
   | { readonly kind: "module"; readonly module: Module }
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "sdk"; readonly exports: Readonly<Record<string, Value>> }
@@ -187,19 +189,6 @@ export function importedNamespace(
     : value;
 }
 
-function commonJsNamespace(interpreter: Interpreter, exports: Value, span: Span): Value {
-  const names =
-    exports.kind === "object" && (exports.body.kind === "record" || exports.body.kind === "closure")
-      ? ownValues(interpreter, exports, span)
-      : [];
-  const entries = [...names.filter(([name]) => name !== "default"), ["default", exports] as const];
-  return makeRecord(
-    interpreter,
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)),
-    span,
-  );
-}
-
 function sourceOf(
   interpreter: Interpreter,
   module: Pick<Module, "path" | "installed">,
@@ -267,107 +256,4 @@ function jsonSource(interpreter: Interpreter, path: string): Source | undefined 
   } catch {
     return undefined;
   }
-}
-
-interface Wanted {
-  readonly name: string;
-  readonly span: Span;
-  /** The module that imports it; a `require` has none. */
-  readonly from: Pick<Module, "path"> | undefined;
-}
-
-/** What an import of `name` is worth now. */
-function exportOf(
-  interpreter: Interpreter,
-  from: Source,
-  { name, span, from: importer }: Wanted,
-): Value {
-  switch (from.kind) {
-    case "sdk":
-      return name === "*"
-        ? makeRecord(interpreter, Object.entries(from.exports), span)
-        : (from.exports[name] ?? unknown(span, `thunderhead has no \`${name}\``));
-    case "value":
-      return jsonExport(interpreter, from.value, { name, span, from: importer });
-    case "builtin":
-      return name === "*" || name === "default"
-        ? builtinModuleNamespace(from.name)
-        : builtinModuleExport(from.name, name);
-    case "lost":
-      return unknown(from.span, from.reason, { reported: from.reported });
-    case "module":
-      if (from.module.commonJs) {
-        evaluateModule(interpreter, from.module);
-        const asDefault =
-          importer !== undefined && !importsAsNode(importer.path, interpreter.files);
-        const value = commonJsExport(interpreter, from.module.commonJs, { name, span, asDefault });
-        return importer && name === "*" ? commonJsNamespace(interpreter, value, span) : value;
-      }
-      return (
-        moduleExport(interpreter, from.module, { name, span }) ??
-        unknown(span, `\`${from.module.file}\` exports no \`${name}\``)
-      );
-  }
-}
-
-/** JSON is a module's default export; `require` answers it as it is. */
-function jsonExport(interpreter: Interpreter, value: Value, { name, span, from }: Wanted): Value {
-  if (name === "default" || from === undefined) return value;
-  if (name !== "*") return get(interpreter, value, { key: name, span });
-  const names = value.kind === "object" && value.body.kind === "record" ? ownEntries(value) : [];
-  return makeRecord(interpreter, [...names, ["default", value]], span);
-}
-
-export function moduleExport(
-  interpreter: Interpreter,
-  module: Module,
-  {
-    name,
-    span,
-    seen = new Set(),
-  }: { readonly name: string; readonly span: Span; readonly seen?: Set<Module> },
-): Value | undefined {
-  if (seen.has(module)) return undefined;
-  seen.add(module);
-  evaluateModule(interpreter, module);
-  if (name === "*") return namespaceOf(interpreter, module, span);
-  const exported = module.exports.get(name);
-  if (exported) {
-    if ("from" in exported)
-      return exportOf(interpreter, exported.from, { name: exported.name, span, from: module });
-    return (
-      lookup(interpreter, module.scope, exported.local) ??
-      unknown(span, `\`${name}\` is not there yet: modules import each other`)
-    );
-  }
-  if (name === "default") return undefined;
-  for (const star of module.stars) {
-    const found =
-      star.kind === "module" && !star.module.commonJs
-        ? moduleExport(interpreter, star.module, { name, span, seen })
-        : starExport(interpreter, star, { name, span, from: module });
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const starExport = (interpreter: Interpreter, star: Source, at: Wanted): Value | undefined =>
-  star.kind === "sdk" && !(at.name in star.exports) ? undefined : exportOf(interpreter, star, at);
-
-function namespaceOf(interpreter: Interpreter, module: Module, span: Span): HeapObject {
-  const names = [
-    ...module.exports.keys(),
-    ...module.stars.flatMap((star) =>
-      star.kind === "module"
-        ? [...star.module.exports.keys()].filter((name) => name !== "default")
-        : star.kind === "sdk"
-          ? Object.keys(star.exports)
-          : [],
-    ),
-  ];
-  const entries = [...new Set(names)].sort().flatMap((name): (readonly [string, Value])[] => {
-    const value = moduleExport(interpreter, module, { name, span });
-    return value ? [[name, value]] : [];
-  });
-  return makeRecord(interpreter, entries, span);
 }

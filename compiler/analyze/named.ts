@@ -1,7 +1,6 @@
 import type { Expression } from "oxc-parser";
-import { evaluateClass } from "./class.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
-import { evaluate } from "./semantics.ts";
+import { evaluate, evaluateClass } from "./semantics.ts";
 import type { Value } from "./value.ts";
 
 /** `const Name = class {}`: a class without a name takes that of what it is first put in. */

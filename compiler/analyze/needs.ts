@@ -130,7 +130,7 @@ export function assetUses(
 
 function assetsIn(
   value: Value,
-  seen: readonly Value[] = [],
+  seen = new Set<Value>(),
 ): readonly { readonly path: string; readonly span: Span }[] {
   return choicesOf(value).flatMap(({ value: one }) => {
     if (one.kind === "symbol" && one.means.kind === "asset")
@@ -138,10 +138,11 @@ function assetsIn(
     if (
       one.kind !== "object" ||
       one.facts ||
-      seen.includes(one) ||
+      seen.has(one) ||
       (one.body.kind !== "record" && one.body.kind !== "array")
     )
       return [];
-    return ownEntries(one).flatMap(([, inner]) => assetsIn(inner, [...seen, one]));
+    seen.add(one);
+    return ownEntries(one).flatMap(([, inner]) => assetsIn(inner, seen));
   });
 }

@@ -12,6 +12,8 @@ export interface Phase {
   readonly kind: "construct" | "tick" | "handler" | "work" | "step" | "layout" | "constant";
   /** The flow whose tick, handler or layout this is. */
   readonly flow?: HeapObject | undefined;
+  /** Flows whose `run` this is inside of, that of the tick first. */
+  readonly running?: readonly HeapObject[] | undefined;
   /** The work whose `run` this is. */
   readonly work?: HeapObject | undefined;
   readonly trace?: Trace | undefined;

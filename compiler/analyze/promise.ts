@@ -66,7 +66,7 @@ function awaitOne(interpreter: Interpreter, value: Value, span: Span): Value {
 
 /** Time passes: what was left to run meanwhile may have. */
 function passTime(interpreter: Interpreter, span: Span): void {
-  interpreter.awaits++;
+  interpreter.onAwait?.();
   const reason = "something that was not awaited on the spot changes it";
   for (const changes of interpreter.deferred) widen(interpreter, changes, { span, reason });
 }

@@ -1,4 +1,4 @@
-import type { Directive, Expression, Statement } from "oxc-parser";
+import type { Class, Directive, Expression, Statement } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import type { Completion } from "./completion.ts";
 import type { CallSite } from "./heap.ts";
@@ -25,6 +25,12 @@ export interface Semantics {
   ) => Completion;
   readonly call: (interpreter: Interpreter, callee: Value, site: CallSite) => Value;
   readonly walk: (interpreter: Interpreter, iterable: Value, way: Walk) => Completion;
+  readonly evaluateClass: (
+    interpreter: Interpreter,
+    code: Class,
+    place: Place,
+    name: string,
+  ) => Value;
   readonly importedNamespace: (
     interpreter: Interpreter,
     module: Module,
@@ -64,6 +70,9 @@ export const call: Semantics["call"] = (interpreter, callee, site) =>
 /** Goes through an iterable item by item, as `for…of` does. */
 export const walk: Semantics["walk"] = (interpreter, iterable, way) =>
   interpreter.semantics.walk(interpreter, iterable, way);
+
+export const evaluateClass: Semantics["evaluateClass"] = (interpreter, code, place, name) =>
+  interpreter.semantics.evaluateClass(interpreter, code, place, name);
 
 /** What `import(specifier)` resolves to. */
 export const importedNamespace: Semantics["importedNamespace"] = (interpreter, module, at) =>

@@ -9,7 +9,6 @@ import type { Span } from "#source/span.ts";
 import { withFinalizer } from "./aftermath.ts";
 import { barrier } from "./branch.ts";
 import { branch } from "./choose.ts";
-import { evaluateClass } from "./class.ts";
 import { type Completion, normal, Thrown } from "./completion.ts";
 import { expand } from "./decide.ts";
 import { evaluateEnum } from "./enum.ts";
@@ -22,7 +21,7 @@ import { binary } from "./operator.ts";
 import { bindPattern, declareVariables } from "./pattern.ts";
 import { awaitValue } from "./promise.ts";
 import { declare, innerScope, lookup } from "./scope.ts";
-import { call, evaluate, execute, executeAll } from "./semantics.ts";
+import { call, evaluate, evaluateClass, execute, executeAll } from "./semantics.ts";
 import { wellKnown } from "./symbol.ts";
 import { known, type Value } from "./value.ts";
 

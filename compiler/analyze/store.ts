@@ -106,6 +106,19 @@ export class Store {
     return after;
   }
 
+  /** What the innermost frames, from this depth on, have changed so far. */
+  changedSince(depth: number): Delta {
+    const changed: Delta = new Map();
+    for (const { before } of this.#frames.slice(depth)) {
+      for (const [slots, keys] of before) {
+        const now = changed.get(slots) ?? new Map<string, Slot | undefined>();
+        changed.set(slots, now);
+        for (const key of keys.keys()) now.set(key, slots.entries.get(key));
+      }
+    }
+    return changed;
+  }
+
   apply(delta: Delta): void {
     for (const [slots, changed] of delta) {
       for (const [key, content] of changed) this.write(slots, key, content);
@@ -174,6 +187,17 @@ export function compose(first: Delta, second: Delta): Delta {
     else for (const [key, content] of keys) present.set(key, content);
   }
   return result;
+}
+
+/** What of these is otherwise than it was then. */
+export function changedAfter(changes: Delta, then: Delta): Delta {
+  const later: Delta = new Map();
+  for (const [slots, keys] of changes) {
+    const before = then.get(slots);
+    const rest = [...keys].filter(([key, now]) => !before?.has(key) || before.get(key) !== now);
+    if (rest.length > 0) later.set(slots, new Map(rest));
+  }
+  return later;
 }
 
 function mergeTwo(a: Side, b: Side, span: Span): Delta {

@@ -11,6 +11,7 @@ import {
   mixed,
   spanOf,
   type Unknown,
+  unknown,
   type Value,
 } from "./value.ts";
 
@@ -81,10 +82,21 @@ export function causeOf(value: Value): Unknown {
   if (value.kind === "oneOf") {
     const lost = value.choices.find((choice) => choice.value.kind === "unknown");
     if (lost) return causeOf(lost.value);
+    const test = value.choices
+      .flatMap(({ when }) => when.map(({ subject }) => subject))
+      .find(isUnknown);
+    if (test) return test;
+    const config = configOf(value);
+    if (config !== undefined)
+      return unknown(value.span, `config \`${config}\` is read when the app starts`);
     return mixed(value.span, [], "it has several possible values here");
   }
   return mixed(spanOf(value), [value], "it is not plain data");
 }
+
+/** What decides between them, where nobody knows it. */
+const isUnknown = (subject: string | object): subject is Unknown =>
+  typeof subject === "object" && "kind" in subject && subject.kind === "unknown";
 
 /** Reads options one by one, each with the kind of value it must be. */
 export interface OptionReader {

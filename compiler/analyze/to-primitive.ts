@@ -8,6 +8,7 @@ import { elementsOf, findSlot } from "./member.ts";
 import { concatenate } from "./operator.ts";
 import { call } from "./semantics.ts";
 import { wellKnown } from "./symbol.ts";
+import { tooLarge } from "./tree-size.ts";
 import { known, type Value } from "./value.ts";
 
 type Hint = "default" | "number" | "string";
@@ -38,6 +39,7 @@ interface Conversion {
 /** The object itself where its conversion is not followed. */
 function converted(interpreter: Interpreter, object: HeapObject, how: Conversion): Value {
   if (object.facts || how.depth > deepestData || findSlot(object, restKey)) return object;
+  if (how.depth === 0 && tooLarge(object)) return object;
   const own = ownConversion(interpreter, object, how);
   if (own) return own.kind === "object" ? object : own;
   if (object.body.kind === "array") return textOfArray(interpreter, object, how) ?? object;

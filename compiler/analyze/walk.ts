@@ -12,7 +12,7 @@ import { runGenerator } from "./generator.ts";
 import type { HeapObject } from "./heap.ts";
 import { type Interpreter, spend } from "./interpreter.ts";
 import { entryPairs, iterate } from "./iterate.ts";
-import { mostChoices, mostRounds, mostVariants } from "./limits.ts";
+import { mostAdded, mostChoices, mostLengthForks, mostRounds, mostVariants } from "./limits.ts";
 import { repeat } from "./loop.ts";
 import { makeArray } from "./make.ts";
 import { arrayLength, elementAt, findSlot, get } from "./member.ts";
@@ -70,16 +70,32 @@ function walkItems(
 const done = ({ finished, span }: Walk): Completion =>
   finished ? finished(known(undefined, span)) : normal;
 
+interface Place {
+  readonly index: number;
+  /** Lengths that were told apart so far: each doubles what is to be followed. */
+  readonly forks: number;
+}
+
 /** Its length is read anew each time: what is pushed meanwhile comes too. */
-function walkArray(interpreter: Interpreter, array: HeapObject, way: Walk, start = 0): Completion {
-  for (let index = start; ; index++) {
+function walkArray(
+  interpreter: Interpreter,
+  array: HeapObject,
+  way: Walk,
+  from: Place = { index: 0, forks: 0 },
+): Completion {
+  const most = (arrayLength(array) ?? 0) + mostAdded;
+  for (let { index } = from; ; index++) {
     const length = arrayLength(array);
     if (length === undefined) {
-      const run = () => walkArray(interpreter, array, way, index);
-      const each = forEachLength(interpreter, array, { run, span: way.span });
+      const run = () => walkArray(interpreter, array, way, { index, forks: from.forks + 1 });
+      const each =
+        from.forks < mostLengthForks
+          ? forEachLength(interpreter, array, { run, span: way.span })
+          : undefined;
       return each ?? lose(interpreter, array, way);
     }
     if (index >= length) return done(way);
+    if (index >= most) return lose(interpreter, array, way);
     if (!spend(interpreter)) return normal;
     const completion = way.each(elementAt(array, index));
     if (completion.kind !== "normal") return completion;

@@ -11,13 +11,12 @@ export interface Owned {
 export function worksIn(
   object: HeapObject,
   name = "",
-  seen: readonly HeapObject[] = [],
+  seen = new Set<HeapObject>(),
 ): readonly Owned[] {
   if (object.facts?.kind === "work") return [{ name, work: object }];
-  if (seen.includes(object) || object.facts?.kind === "map") return [];
+  if (seen.has(object) || object.facts?.kind === "map") return [];
+  seen.add(object);
   return ownEntries(object).flatMap(([field, one]) =>
-    one.kind === "object"
-      ? worksIn(one, name === "" ? field : `${name}.${field}`, [...seen, object])
-      : [],
+    one.kind === "object" ? worksIn(one, name === "" ? field : `${name}.${field}`, seen) : [],
   );
 }

@@ -12,7 +12,8 @@ export type TextOf = (file: string) => SourceText | undefined;
  */
 export function graphJson(graph: AppGraph, texts: TextOf) {
   const at = (span: Span) => place(span, texts);
-  const { app, paths, edges, calls, order, tabs, secrets, config, schedules } = graph;
+  const { app, paths, edges, calls, order, tabs, secrets, config, schedules, drives, assets } =
+    graph;
   return {
     version: graph.version,
     app: { title: app.title, file: app.file },
@@ -36,6 +37,8 @@ export function graphJson(graph: AppGraph, texts: TextOf) {
       timezone,
       span: at(span),
     })),
+    drives: drives.map(({ name, works, span }) => ({ name, works, span: at(span) })),
+    assets: assets.map(({ path, works, span }) => ({ path, works, span: at(span) })),
   };
 }
 

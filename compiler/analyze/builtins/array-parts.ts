@@ -7,6 +7,7 @@ import { mostChoices } from "../limits.ts";
 import { makeArray } from "../make.ts";
 import { arrayLength, elementsOf, forgetLength, write } from "../member.ts";
 import { binary, concatenate } from "../operator.ts";
+import { tooLarge } from "../tree-size.ts";
 import { choicesOf, join, known, mayBeAbsent, mixed, type Value } from "../value.ts";
 
 /** A call of a method, on an array that is all there. */
@@ -27,11 +28,12 @@ export function flattened(
   span: Span,
   depth = 1,
 ): Value {
-  const parts = values.map((value) => flat(value, depth));
+  const large = depth > 1 && values.some(tooLarge);
+  const parts = values.map((value) => (large ? undefined : flat(value, depth)));
   const all = parts.filter((part) => part !== undefined);
   if (all.length === parts.length) return makeArray(interpreter, all.flat(), span);
   const held = values.flatMap((value) =>
-    choicesOf(value).flatMap(({ value: one }) => flat(one, depth) ?? [one]),
+    choicesOf(value).flatMap(({ value: one }) => (large ? undefined : flat(one, depth)) ?? [one]),
   );
   return someOf(interpreter, held, { span, reason: "how many elements there are is not known" });
 }
@@ -92,7 +94,8 @@ function textOf(value: Value, span: Span, depth: number): Value {
     choicesOf(value).some(({ value: one }) => one.kind === "known" && (one.value ?? null) === null)
   )
     return mixed(span, [value]);
-  const inner = value.kind === "object" && depth < 8 ? elementsOf(value) : undefined;
+  const whole = value.kind === "object" && depth < 8 && !tooLarge(value);
+  const inner = whole ? elementsOf(value) : undefined;
   return inner ? joined(inner, known(",", span), span, depth + 1) : value;
 }
 

@@ -1,7 +1,7 @@
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Access } from "../member.ts";
-import { known, unknown, type Value } from "../value.ts";
+import { unknown, type Value } from "../value.ts";
 import { arrayMembers } from "./array.ts";
 import { mapMembers, setMembers, sizeOf } from "./collection.ts";
 import { functionMembers, ownPropertyTest } from "./function.ts";
@@ -49,7 +49,9 @@ function objectMember(
       holds: [],
       taints: taintsOf(object),
     };
-  if (key === "name" && body.kind === "class") return known(body.name, span);
+  // Two classes of one name meet in a bundle, and one of them gets another.
+  if (key === "name" && body.kind === "class")
+    return unknown(span, "what a class is called when the app runs is up to its bundle");
   if (key === "prototype" && (body.kind === "class" || body.kind === "native"))
     return body.instancePrototype;
   if (key === "constructor" && body.kind === "instance") return body.class;

@@ -110,7 +110,7 @@ function ownProperties(
 ): readonly (readonly [string, Value])[] | undefined {
   const { body, facts } = object;
   const lists = body.kind === "record" || body.kind === "array" || body.kind === "instance";
-  if (!lists || facts || hasUnknownProperties(object)) return undefined;
+  if (!lists || (facts && facts.kind !== "flow") || hasUnknownProperties(object)) return undefined;
   interpreter.fuel -= object.slots.entries.size;
   return ownValues(interpreter, object, span);
 }

@@ -2,7 +2,9 @@ import type { Span } from "#source/span.ts";
 import { lift, truth } from "../decide.ts";
 import type { HeapObject } from "../heap.ts";
 import { makeFixed, makeNative } from "../make.ts";
+import { elementsOf, get } from "../member.ts";
 import { concatenate } from "../operator.ts";
+import { asPrimitive } from "../to-primitive.ts";
 import { known, mixed, type Value } from "../value.ts";
 import { nondeterministic } from "./machine.ts";
 import { fromPlain, primitives } from "./plain.ts";
@@ -66,12 +68,27 @@ export function stringGlobal(): HeapObject {
   return makeNative(
     "String",
     {
-      call: (_, { arguments: [value], span }) =>
-        value === undefined
-          ? known("", span)
-          : lift([value], (one = value) => asText(one, span), span),
+      call: (interpreter, { arguments: [given], span }) => {
+        if (given === undefined) return known("", span);
+        const value = asPrimitive(interpreter, given, span, "string");
+        return lift([value], (one = value) => asText(one, span), span);
+      },
     },
-    pures(String, ["fromCharCode", "fromCodePoint"]),
+    {
+      ...pures(String, ["fromCharCode", "fromCodePoint"]),
+      raw: makeNative("String.raw", {
+        call: (interpreter, { arguments: [texts, ...values], span }) => {
+          const raw = texts && get(interpreter, texts, { key: "raw", span });
+          const parts = raw?.kind === "object" ? elementsOf(raw) : undefined;
+          if (parts === undefined) return mixed(span, [...(texts ? [texts] : []), ...values]);
+          const between = values
+            .slice(0, Math.max(0, parts.length - 1))
+            .map((one) => asPrimitive(interpreter, one, span, "string"));
+          const mix = parts.flatMap((part, index) => [part, ...between.slice(index, index + 1)]);
+          return concatenate(mix, span);
+        },
+      }),
+    },
   );
 }
 

@@ -10,7 +10,7 @@ import type { Picture } from "./checks.ts";
 export function checkComponentInside({ sink }: Interpreter, { works }: Picture): void {
   for (const work of works) {
     for (const [field, value] of ownEntries(work)) {
-      const component = value.kind === "object" ? componentIn(value, []) : undefined;
+      const component = value.kind === "object" ? componentIn(value, new Set()) : undefined;
       if (component === undefined) continue;
       const { facts } = component;
       const type = facts && "making" in facts ? facts.making?.type : undefined;
@@ -24,12 +24,13 @@ export function checkComponentInside({ sink }: Interpreter, { works }: Picture):
   }
 }
 
-function componentIn(object: HeapObject, seen: readonly HeapObject[]): HeapObject | undefined {
+function componentIn(object: HeapObject, seen: Set<HeapObject>): HeapObject | undefined {
   const { facts, body } = object;
   if (facts?.kind === "work" || facts?.kind === "flow" || facts?.kind === "map") return object;
-  if (facts || seen.includes(object) || (body.kind !== "record" && body.kind !== "array"))
+  if (facts || seen.has(object) || (body.kind !== "record" && body.kind !== "array"))
     return undefined;
+  seen.add(object);
   return ownEntries(object)
-    .map(([, one]) => (one.kind === "object" ? componentIn(one, [...seen, object]) : undefined))
+    .map(([, one]) => (one.kind === "object" ? componentIn(one, seen) : undefined))
     .find((one) => one !== undefined);
 }

@@ -14,17 +14,22 @@ export interface Obstacle {
 interface At {
   readonly path: string;
   readonly seen: readonly HeapObject[];
+  /** Looked through already, and nothing found. */
+  readonly done: Set<HeapObject>;
 }
 
 /** Only what is known to be one: what nobody knows is left to the run. */
-export function jsonObstacle(value: Value, at: At = { path: "", seen: [] }): Obstacle | undefined {
+export function jsonObstacle(
+  value: Value,
+  at: At = { path: "", seen: [], done: new Set() },
+): Obstacle | undefined {
   const found = (what: string): Obstacle => ({ path: at.path, what, value });
   if (value.kind === "known") return ofPrimitive(value.value, found);
   if (value.kind === "oneOf")
     return value.choices
       .map((choice) => jsonObstacle(choice.value, at))
       .find((one) => one !== undefined);
-  if (value.kind !== "object") return undefined;
+  if (value.kind !== "object" || at.done.has(value)) return undefined;
   const what = ofObject(value, at.seen);
   if (what !== undefined) return found(what);
   if (value.facts || (value.body.kind !== "record" && value.body.kind !== "array"))
@@ -33,9 +38,12 @@ export function jsonObstacle(value: Value, at: At = { path: "", seen: [] }): Obs
   const entries =
     elementsOf(value)?.map((one, index) => [`[${index}]`, one] as const) ??
     ownEntries(value).map(([key, one]) => [at.path === "" ? key : `.${key}`, one] as const);
-  return entries
-    .map(([key, one]) => jsonObstacle(one, { path: at.path + key, seen }))
-    .find((one) => one !== undefined);
+  for (const [key, one] of entries) {
+    const obstacle = jsonObstacle(one, { path: at.path + key, seen, done: at.done });
+    if (obstacle !== undefined) return obstacle;
+  }
+  at.done.add(value);
+  return undefined;
 }
 
 /** "a `Map` at `history[2]`" */

@@ -64,15 +64,17 @@ function isShared(interpreter: Interpreter, { facts }: HeapObject, path: HeapObj
   const module = moduleOf(interpreter, path.span.file);
   const chain = module ? ancestors(module.parsed.program, path.span) : [];
   return (
-    !given.some((one) => holds(one, path, [])) && !chain.some(({ type }) => /^Class/u.test(type))
+    !given.some((one) => holds(one, path, new Set())) &&
+    !chain.some(({ type }) => /^Class/u.test(type))
   );
 }
 
-const holds = (value: Value, path: HeapObject, seen: readonly Value[]): boolean =>
-  value === path ||
-  (value.kind === "object" &&
-    !seen.includes(value) &&
-    ownEntries(value).some(([, one]) => holds(one, path, [...seen, value])));
+function holds(value: Value, path: HeapObject, seen: Set<Value>): boolean {
+  if (value === path) return true;
+  if (value.kind !== "object" || seen.has(value)) return false;
+  seen.add(value);
+  return ownEntries(value).some(([, one]) => holds(one, path, seen));
+}
 
 function checkName(sink: Interpreter["sink"], given: Value): void {
   if (given.kind !== "known" || typeof given.value !== "string") return;

@@ -49,16 +49,18 @@ function isState(value: Value): boolean {
   const { facts, body } = value;
   if (facts || body.kind === "closure" || body.kind === "native" || body.kind === "class")
     return false;
-  return !holdsComponents(value, []);
+  return !holdsComponents(value, new Set());
 }
 
-const holdsComponents = (object: HeapObject, seen: readonly HeapObject[]): boolean =>
-  !seen.includes(object) &&
-  ownEntries(object).some(([, one]) =>
-    choicesOf(one).some(({ value }) => isOrHolds(value, [...seen, object])),
+function holdsComponents(object: HeapObject, seen: Set<HeapObject>): boolean {
+  if (seen.has(object)) return false;
+  seen.add(object);
+  return ownEntries(object).some(([, one]) =>
+    choicesOf(one).some(({ value }) => isOrHolds(value, seen)),
   );
+}
 
-const isOrHolds = (value: Value, seen: readonly HeapObject[]): boolean =>
+const isOrHolds = (value: Value, seen: Set<HeapObject>): boolean =>
   value.kind === "object" &&
   (value.facts?.kind === "work" ||
     value.facts?.kind === "flow" ||

@@ -1,0 +1,2 @@
+import { base } from "./one.ts";
+export const two = () => base * 2;
