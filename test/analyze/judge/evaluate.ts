@@ -1,7 +1,8 @@
 import { globals } from "#analyze/builtins/globals.ts";
 import { type Interpreter, interpreter } from "#analyze/interpreter.ts";
 import { language } from "#analyze/language.ts";
-import { loadModule, moduleExport } from "#analyze/module.ts";
+import { loadModule } from "#analyze/module.ts";
+import { moduleExport } from "#analyze/module-export.ts";
 import { sdkModules } from "#analyze/sdk.ts";
 import { unknown, type Value } from "#analyze/value.ts";
 import { type CollectingSink, collectingSink } from "#diagnostics/sink.ts";

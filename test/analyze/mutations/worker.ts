@@ -1,0 +1,37 @@
+/** Analyses mutants, one after another; says which, so that whoever waits knows at which one it stopped. */
+import { writeFileSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import fc from "fast-check";
+import { understand } from "#compiler";
+import { collectingSink } from "#diagnostics/sink.ts";
+import { emptyLock } from "#graph/identity.ts";
+import { memoryHost } from "#source/memory-host.ts";
+import { mutants } from "./mutate.ts";
+import { sources } from "./sources.ts";
+
+const { seed, runs, file }: { seed: number; runs: number; file: string } = workerData;
+
+const place = { entry: "/app/app.ts", directory: "/app", name: "app", lock: emptyLock };
+let done = 0;
+let whole = 0;
+
+fc.assert(
+  fc.property(mutants(sources), ({ text }) => {
+    writeFileSync(file, text);
+    const sink = collectingSink();
+    understand({ ...place, host: memoryHost({ "/app/app.ts": text }), sink });
+    const problems = sink.diagnostics();
+    if (!problems.some(({ slug }) => slug === "module/syntax-error")) whole++;
+    for (const { span, message } of problems) {
+      // What stands in the source may stand in a message.
+      const slip = /(?<!`)\bundefined\b(?!`)|\[object/.exec(message)?.[0];
+      if (slip !== undefined && !text.includes(slip)) throw new Error(`says: ${message}`);
+      if (span?.file === "app.ts" && (span.start > span.end || span.end > text.length))
+        throw new Error(`points at ${span.start}…${span.end} of ${text.length}`);
+    }
+    done++;
+    if (done % 100 === 0) parentPort?.postMessage({ done });
+  }),
+  { seed, numRuns: runs },
+);
+parentPort?.postMessage({ done, whole });
