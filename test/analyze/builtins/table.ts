@@ -178,10 +178,28 @@ const objects = {
   assign: fc
     .tuple(record, args(fc.oneof(record, list, primitive), 2))
     .map(([target, all]) => `Object.assign(${[target, all].filter(Boolean).join(", ")})`),
+  create: fc
+    .oneof(fc.constant("null"), record)
+    .map((one) => `((made) => [made.a, Object.keys(made)])(Object.create(${one}))`),
+  defineProperties: fc
+    .tuple(record, primitive)
+    .map(
+      ([one, value]) =>
+        `({ ...Object.defineProperties(${one}, { a: { value: ${value}, enumerable: true } }) })`,
+    ),
+  defineProperty: fc
+    .tuple(record, primitive, fc.boolean())
+    .map(
+      ([one, value, enumerable]) =>
+        `({ ...Object.defineProperty(${one}, "added", { value: ${value}, enumerable: ${enumerable} }) })`,
+    ),
   entries: fc.oneof(record, list, primitive).map((one) => `Object.entries(${one})`),
   freeze: record.map((one) => `Object.freeze(${one})`),
   fromEntries: fc.oneof(entries, map, list).map((one) => `Object.fromEntries(${one})`),
   getOwnPropertyNames: record.map((one) => `Object.getOwnPropertyNames(${one})`),
+  getPrototypeOf: fc
+    .oneof(record, list)
+    .map((one) => `Object.getPrototypeOf(Object.create(${one})) !== undefined`),
   groupBy: fc.tuple(list, callback).map(([one, fn]) => `({ ...Object.groupBy(${one}, ${fn}) })`),
   hasOwn: fc
     .tuple(fc.oneof(record, list), fc.oneof(primitive, fc.constantFrom('"a"', '"length"', "0")))
@@ -320,6 +338,7 @@ export const properties = (names: Names): Readonly<Record<string, Property>> => 
   ),
   String: plain("String", args(primitive, 2)),
   "String.fromCharCode": plain("String.fromCharCode", args(place)),
+  "String.raw": args(primitive, 1).map((value) => `String.raw\`a\\n\${${value || 0}}\\u0041\``),
   "String.fromCodePoint": plain("String.fromCodePoint", args(place)),
   Boolean: args(anything, 2).map((all) => `Boolean(${all})`),
   ...each(["parseInt", "parseFloat", "isNaN", "isFinite", "BigInt"], (name) => plain(name)),
