@@ -4,7 +4,7 @@ import { normal, Thrown } from "./completion.ts";
 import { reachable } from "./edges.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { repeatUnknown } from "./loop.ts";
+import { repeatUnknown } from "./repeat.ts";
 import { findSlot, ownEntries } from "./member.ts";
 import { declaredPath } from "./path.ts";
 import { inPhase, type Phase } from "./phase.ts";

@@ -7,27 +7,25 @@ import type {
 } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import { evaluateAssignment, evaluateUpdate } from "./assign.ts";
-import { forkValue } from "./branch.ts";
 import { evaluateCall, evaluateNew } from "./call-expression.ts";
 import { evaluateChain, orEnd } from "./chain.ts";
 import { checkPathAsText } from "./checks/path-as-text.ts";
-import { choose, truthUnder } from "./choose.ts";
-import { expand, narrow, nullish, truth } from "./decide.ts";
+import { choose } from "./choose.ts";
+import { narrow } from "./decide.ts";
 import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
 import { evaluateArray, evaluateObject } from "./literal.ts";
 import { makeArray } from "./make.ts";
 import { get, getUnknownKey, write } from "./member.ts";
 import { evaluateMeta } from "./meta-property.ts";
-import { binary, concatenate, unary } from "./operator.ts";
+import { evaluateBinary, evaluateLogical, evaluateUnary } from "./operation.ts";
+import { concatenate } from "./operator.ts";
 import { awaitValue, makePromise } from "./promise.ts";
 import { memberKey, objectOf } from "./reference.ts";
-import { hasPrivate, isIn, isInstance } from "./relational.ts";
 import { declare, enclosing, innerScope, lookup } from "./scope.ts";
 import { evaluate, evaluateClass, importedNamespace } from "./semantics.ts";
-import { remove } from "./set.ts";
 import { evaluateTagged } from "./tagged.ts";
 import { asPrimitive } from "./to-primitive.ts";
-import { choicesOf, known, unknown, type Value } from "./value.ts";
+import { known, unknown, type Value } from "./value.ts";
 import { evaluateYield } from "./yield.ts";
 
 /** What an expression is worth here. */
@@ -164,94 +162,6 @@ function templateParts(
     checkPathAsText(interpreter, value, at);
     return [text, asPrimitive(interpreter, value, at, "string")];
   });
-}
-
-function evaluateLogical(
-  interpreter: Interpreter,
-  node: Extract<Expression, { type: "LogicalExpression" }>,
-  place: Place,
-): Value {
-  const span = spanIn(place.module, node);
-  const left = expand(interpreter, evaluate(interpreter, node.left, place));
-  const right = () => evaluate(interpreter, node.right, place);
-  if (node.operator === "??") {
-    const decided = nullish(left);
-    if (decided !== undefined) return decided ? right() : left;
-    const sides = choicesOf(left).map(({ value, when }) => ({
-      when,
-      run: () => (nullish(value) === true ? right() : value),
-    }));
-    return forkValue(
-      interpreter,
-      left.kind === "oneOf" ? sides : [...sides, { when: [], run: right }],
-      span,
-    );
-  }
-  const kept = () => sideOf(left, node.operator === "||");
-  return node.operator === "||"
-    ? choose(interpreter, left, { yes: kept, no: right, span })
-    : choose(interpreter, left, { yes: right, no: kept, span });
-}
-
-/** The possibilities of a value on the side of a test that it is on. */
-function sideOf(value: Value, side: boolean): Value {
-  if (value.kind !== "oneOf") return value;
-  const choices = value.choices.filter((choice) => truth(choice.value) !== !side);
-  const [first] = choices;
-  return choices.length === 1 && first ? first.value : { ...value, choices };
-}
-
-function evaluateUnary(
-  interpreter: Interpreter,
-  node: Extract<Expression, { type: "UnaryExpression" }>,
-  place: Place,
-): Value {
-  const span = spanIn(place.module, node);
-  if (node.operator === "delete") return evaluateDelete(interpreter, node.argument, place);
-  const operand = expand(interpreter, evaluate(interpreter, node.argument, place));
-  const converts = node.operator === "+" || node.operator === "-" || node.operator === "~";
-  const value = converts ? asPrimitive(interpreter, operand, span, "number") : operand;
-  if (node.operator === "!") {
-    const assumed = truthUnder(interpreter, value);
-    if (assumed !== undefined) return known(!assumed, span);
-  }
-  return unary(node.operator, value, span);
-}
-
-function evaluateDelete(interpreter: Interpreter, node: Expression, place: Place): Value {
-  const span = spanIn(place.module, node);
-  const target = node.type === "ChainExpression" ? node.expression : node;
-  if (target.type === "MemberExpression") {
-    const object = narrow(interpreter, objectOf(interpreter, target, place));
-    const key = memberKey(interpreter, target, place);
-    if (!(target.optional && nullish(object) === true)) remove(interpreter, object, key, span);
-  } else evaluate(interpreter, node, place);
-  return known(true, span);
-}
-
-function evaluateBinary(
-  interpreter: Interpreter,
-  node: Extract<Expression, { type: "BinaryExpression" }>,
-  place: Place,
-): Value {
-  const span = spanIn(place.module, node);
-  const operand = (side: Expression) => expand(interpreter, evaluate(interpreter, side, place));
-  if (node.left.type === "PrivateIdentifier") {
-    const { name } = node.left;
-    return hasPrivate(interpreter, { name, object: operand(node.right), node }, place);
-  }
-  const left = operand(node.left);
-  const right = operand(node.right);
-  if (node.operator === "in") return isIn(interpreter, left, right, span);
-  if (node.operator === "instanceof") return isInstance(left, right, span);
-  if (node.operator === "+") {
-    checkPathAsText(interpreter, left, spanIn(place.module, node.left));
-    checkPathAsText(interpreter, right, spanIn(place.module, node.right));
-  }
-  if (/^[!=]==?$/u.test(node.operator)) return binary(node.operator, left, right, span);
-  const hint = node.operator === "+" ? "default" : "number";
-  const plain = (value: Value) => asPrimitive(interpreter, value, span, hint);
-  return binary(node.operator, plain(left), plain(right), span);
 }
 
 function evaluateMember(interpreter: Interpreter, node: MemberExpression, place: Place): Value {

@@ -2,7 +2,7 @@ import type { Span } from "#source/span.ts";
 import { checkLayoutActs } from "./checks/layout-acts.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { repeatUnknown } from "./loop.ts";
+import { repeatUnknown } from "./repeat.ts";
 import { makeFixed, makeNative } from "./make.ts";
 import { type Access, findSlot, get } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";

@@ -1,7 +1,7 @@
 import type { ForStatementLeft, Statement } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import { assignTo } from "./assign-to.ts";
-import { barrier, fork } from "./branch.ts";
+import { barrier } from "./branch.ts";
 import { truthUnder } from "./choose.ts";
 import { type Completion, normal } from "./completion.ts";
 import { expand, narrow } from "./decide.ts";
@@ -12,10 +12,10 @@ import { findSlot, hasUnknownProperties } from "./member.ts";
 import { ownValues } from "./own-values.ts";
 import { assignPattern, bindPattern, declareVariables } from "./pattern.ts";
 import { awaitValue } from "./promise.ts";
+import { repeat } from "./repeat.ts";
 import { innerScope } from "./scope.ts";
 import { evaluate, execute, walk } from "./semantics.ts";
 import { known, unknown, type Value } from "./value.ts";
-import { widen } from "./widen.ts";
 
 type Loop = Extract<
   Statement,
@@ -209,57 +209,4 @@ function update(interpreter: Interpreter, node: While, from: LoopContext, to: Lo
       interpreter.store.write(to.place.scope.slots, name, slot);
   }
   if (node.type === "ForStatement" && node.update) evaluate(interpreter, node.update, to.place);
-}
-
-/**
- * Any number of repetitions, none included. What an iteration changes is unknown before the next, so the body
- * is executed a second time, from a state that holds for all of them.
- */
-export function repeat(
-  interpreter: Interpreter,
-  { span, reason }: { readonly span: Span; readonly reason: string },
-  body: () => Completion,
-): Completion {
-  const round = () => {
-    const completion = body();
-    return completion.kind === "break" && completion.label === undefined ? normal : completion;
-  };
-  const once = (): Completion => {
-    const changed = probe(interpreter, body, span);
-    widen(interpreter, changed, { span, reason });
-    return round();
-  };
-  return fork(
-    interpreter,
-    [
-      { when: [], run: () => normal },
-      { when: [], run: once },
-    ],
-    span,
-  );
-}
-
-/** What one execution changes; nothing of it stays, and nothing of it is recorded. */
-function probe(interpreter: Interpreter, body: () => Completion, span: Span) {
-  interpreter.undecided++;
-  interpreter.store.open();
-  interpreter.quiet++;
-  try {
-    barrier(interpreter, body, { span, absorb: () => normal });
-  } finally {
-    interpreter.quiet--;
-    interpreter.undecided--;
-  }
-  return interpreter.store.close();
-}
-
-export function repeatUnknown(
-  interpreter: Interpreter,
-  options: { readonly span: Span; readonly reason: string },
-  body: () => void,
-): void {
-  repeat(interpreter, options, () => {
-    body();
-    return normal;
-  });
 }

@@ -1,12 +1,4 @@
-import type {
-  Directive,
-  Statement,
-  SwitchStatement,
-  TryStatement,
-  VariableDeclaration,
-} from "oxc-parser";
-import type { Span } from "#source/span.ts";
-import { withFinalizer } from "./aftermath.ts";
+import type { Directive, Statement, SwitchStatement } from "oxc-parser";
 import { barrier } from "./branch.ts";
 import { branch } from "./choose.ts";
 import { type Completion, normal, Thrown } from "./completion.ts";
@@ -15,14 +7,12 @@ import { evaluateEnum } from "./enum.ts";
 import { evaluateFunction } from "./expression.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
 import { executeLoop } from "./loop.ts";
-import { findSlot } from "./member.ts";
-import { nameOfTarget } from "./named.ts";
 import { binary } from "./operator.ts";
-import { bindPattern, declareVariables } from "./pattern.ts";
-import { awaitValue } from "./promise.ts";
-import { declare, innerScope, lookup } from "./scope.ts";
-import { call, evaluate, evaluateClass, execute, executeAll } from "./semantics.ts";
-import { wellKnown } from "./symbol.ts";
+import { declareVariables } from "./pattern.ts";
+import { declare, innerScope } from "./scope.ts";
+import { evaluate, evaluateClass, execute, executeAll } from "./semantics.ts";
+import { executeTry } from "./try.ts";
+import { isUsing, thenDispose } from "./using.ts";
 import { known, type Value } from "./value.ts";
 
 /** Statements in order, functions first, up to the first that leaves. */
@@ -39,46 +29,6 @@ export function executeStatements(
       return thenDispose(interpreter, { statement, rest: statements.slice(index + 1) }, place);
   }
   return normal;
-}
-
-const isUsing = ({ kind }: VariableDeclaration): boolean =>
-  kind === "using" || kind === "await using";
-
-/** What is `using` is disposed of however the block ends. */
-function thenDispose(
-  interpreter: Interpreter,
-  {
-    statement,
-    rest,
-  }: {
-    readonly statement: VariableDeclaration;
-    readonly rest: readonly (Statement | Directive)[];
-  },
-  place: Place,
-): Completion {
-  const span = spanIn(place.module, statement);
-  const names = statement.declarations.flatMap(({ id }) => nameOfTarget(id) ?? []);
-  const after = (): Completion => {
-    for (const name of names.toReversed()) dispose(interpreter, { name, span, place });
-    return normal;
-  };
-  return withFinalizer(interpreter, {
-    run: () => executeAll(interpreter, rest, place),
-    after,
-    span,
-  });
-}
-
-function dispose(
-  interpreter: Interpreter,
-  { name, span, place }: { readonly name: string; readonly span: Span; readonly place: Place },
-): void {
-  const value = lookup(interpreter, place.scope, name);
-  if (value?.kind !== "object") return;
-  const method = findSlot(value, wellKnown.asyncDispose) ?? findSlot(value, wellKnown.dispose);
-  const site = { self: value, arguments: [], argumentSpans: [], span, awaited: true };
-  if (method && method.kind !== "accessor")
-    awaitValue(interpreter, call(interpreter, method, site), span);
 }
 
 /** Functions can be called before the line they stand on. */
@@ -235,51 +185,4 @@ function enterCase(
     span,
   );
   return branch(interpreter, test, { yes: () => from(index), no: next, span });
-}
-
-function executeTry(interpreter: Interpreter, node: TryStatement, place: Place): Completion {
-  const { handler, finalizer, block } = node;
-  const span = spanIn(place.module, node);
-  const run = (): Completion =>
-    handler ? tryAndCatch(interpreter, node, place) : execute(interpreter, block, place);
-  return finalizer
-    ? withFinalizer(interpreter, { run, after: () => execute(interpreter, finalizer, place), span })
-    : run();
-}
-
-/** The handler runs from each state in which something in the block may throw. */
-function tryAndCatch(interpreter: Interpreter, node: TryStatement, place: Place): Completion {
-  const span = spanIn(place.module, node);
-  const run = (): Completion => {
-    const completion = tryBlock(interpreter, node, place);
-    return completion.kind === "caught"
-      ? executeHandler(interpreter, { node, value: completion.value }, place)
-      : completion;
-  };
-  return barrier(interpreter, run, { span, absorb: (completion) => completion });
-}
-
-/** What is thrown in it, by any of its branches, is caught. */
-function tryBlock(interpreter: Interpreter, { block }: TryStatement, place: Place): Completion {
-  const span = spanIn(place.module, block);
-  const absorb = (completion: Completion): Completion =>
-    completion.kind === "throw" ? { kind: "caught", value: completion.value } : completion;
-  interpreter.tries++;
-  try {
-    return barrier(interpreter, () => execute(interpreter, block, place), { span, absorb });
-  } finally {
-    interpreter.tries--;
-  }
-}
-
-function executeHandler(
-  interpreter: Interpreter,
-  { node, value }: { readonly node: TryStatement; readonly value: Value },
-  outer: Place,
-): Completion {
-  if (node.handler === null) return normal;
-  const place = { ...outer, scope: innerScope(interpreter, outer.scope) };
-  if (node.handler.param)
-    bindPattern(interpreter, node.handler.param, { value, place, kind: "let" });
-  return executeAll(interpreter, node.handler.body.body, place);
 }

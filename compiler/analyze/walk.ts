@@ -13,7 +13,7 @@ import type { HeapObject } from "./heap.ts";
 import { type Interpreter, spend } from "./interpreter.ts";
 import { entryPairs, iterate } from "./iterate.ts";
 import { mostAdded, mostChoices, mostLengthForks, mostRounds, mostVariants } from "./limits.ts";
-import { repeat } from "./loop.ts";
+import { repeat } from "./repeat.ts";
 import { makeArray } from "./make.ts";
 import { arrayLength, elementAt, findSlot, get } from "./member.ts";
 import { heldBy } from "./own-values.ts";

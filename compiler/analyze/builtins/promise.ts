@@ -4,7 +4,7 @@ import { escapes } from "../escapes.ts";
 import type { CallSite, HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { iterate } from "../iterate.ts";
-import { repeatUnknown } from "../loop.ts";
+import { repeatUnknown } from "../repeat.ts";
 import { makeArray, makeFixed, makeNative, makeRecord } from "../make.ts";
 import { heldBy } from "../own-values.ts";
 import {
