@@ -108,12 +108,16 @@ export function placeOf(
   const sought = wanted ?? known(undefined, span);
   for (const [index, element] of candidates) {
     if (zero && isNotANumber(element) && isNotANumber(sought)) return index;
+    if (zero && mayBeNotANumber(element) && mayBeNotANumber(sought)) return undefined;
     const same = binary("===", element, sought, span);
     if (same.kind !== "known") return undefined;
     if (same.value === true) return index;
   }
   return -1;
 }
+
+const mayBeNotANumber = (value: Value): boolean =>
+  choicesOf(value).some((choice) => isNotANumber(choice.value));
 
 const isNotANumber = (value: Value): boolean =>
   value.kind === "known" && typeof value.value === "number" && Number.isNaN(value.value);
