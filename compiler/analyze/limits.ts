@@ -27,7 +27,7 @@ export const fuelPerAnalysis = 1_000_000;
  * Steps that an object and an element of an array cost beside the one that makes them, so that what an analysis
  * can allocate with its fuel stays within some fifty megabytes.
  */
-export const stepsPerObject = 5;
+export const stepsPerObject = 10;
 export const stepsPerElement = 2;
 
 /** Calls on the stack. Deeper recursion is unknown; some twelve native frames each stay well inside Node's stack. */
@@ -50,7 +50,7 @@ export const exactTicks = 3;
 export const mostTicks = 8;
 
 /** Elements of an array, characters of a text that a built-in makes: more is nobody's structure. */
-export const longestArray = 100_000;
+export const longestArray = 10_000;
 export const longestText = 100_000;
 
 /** Values that data comes to where it is written out whole, shared parts each time. */

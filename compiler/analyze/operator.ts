@@ -205,9 +205,13 @@ function concatenateOne(values: readonly Value[], span: Span): Value {
     else if (value.kind === "symbol" || value.kind === "unknown") add(value);
     else add(mixed(span, [value], "an object becomes text here"));
   }
+  if (parts.length > mostParts) return mixed(span, values, "the text is too long");
   if (parts.every((part) => typeof part === "string")) return ofLength(parts.join(""), span);
   return { kind: "text", parts, span } satisfies Text;
 }
+
+/** More parts than this that only a run knows are nobody's structure. */
+const mostParts = 1_000;
 
 /** A text that doubles on each round of a loop soon fills the memory. */
 const ofLength = (text: string, span: Span): Value =>

@@ -3,7 +3,7 @@
  * everything above it can ask for a module without knowing the parser or the resolver, and it knows nothing
  * about components. There is no type checker here: that costs seconds, and type errors are `tsc`'s job.
  */
-import { type OxcError, type Program, parseSync } from "oxc-parser";
+import { type OxcError, type ParseResult, type Program, parseSync } from "oxc-parser";
 import { moduleSyntaxError } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
@@ -59,13 +59,22 @@ function parse(path: string, text: string, file: string): Kept {
     preserveParens: false,
   });
   const errors = result.errors.filter(({ severity }) => severity === "Error");
-  const { program } = result;
-  const broken = errors.length > 0 && program.body.length === 0;
+  const program = programOf(result, errors.length > 0);
   return {
     text,
     problems: errors.map((error) => syntaxError(error, file, text)),
-    parsed: broken ? undefined : { path, file, text, program },
+    parsed: program && { path, file, text, program },
   };
+}
+
+/** What is left of a broken program can be a tree that even the parser's own JSON cannot carry. */
+function programOf(result: ParseResult, broken: boolean): Program | undefined {
+  try {
+    return broken && result.program.body.length === 0 ? undefined : result.program;
+  } catch (error) {
+    if (broken) return undefined;
+    throw error;
+  }
 }
 
 function syntaxError(error: OxcError, file: string, text: string): Diagnostic {

@@ -36,7 +36,10 @@ function* present({ array, elements }: ArrayCall): Generator<number> {
 
 /** In order; an element that a callback took away meanwhile is passed over. */
 function eachPresent(site: ArrayCall, use: (answer: Value, index: number) => void): void {
-  for (const index of present(site)) use(callAt(site, index), index);
+  for (const index of present(site)) {
+    if (site.interpreter.fuel <= 0) return;
+    use(callAt(site, index), index);
+  }
 }
 
 /** What a callback took away leaves a hole. */

@@ -165,7 +165,9 @@ function apply(
   if (elements === undefined || method === undefined || places === undefined)
     return onUnknown(interpreter, name, { self, args, span });
   interpreter.fuel -= elements.length;
-  return method({ interpreter, array: self, elements, args, places, span });
+  const result = method({ interpreter, array: self, elements, args, places, span });
+  // What came of it by then is not all that an execution would have.
+  return interpreter.fuel > 0 ? result : mixed(span, [result, self, ...elements, ...args]);
 }
 
 /** Methods that throw at once where their first argument cannot be called. */
