@@ -1,14 +1,30 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { laneTimes } from "./test/engine/lane-times.ts";
+
+/** The longest first, so that none is begun when all others are over. */
+const longest = ["killed", "gpu", "edits", "boring", "quick-start"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.includes(`/lanes/${name}`));
+      return at < 0 ? longest.length : at;
+    };
+    return files.toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
     include: ["test/engine/**/*.lane.ts"],
-    // A balancer alone takes a fixed minute, and another lane may have the other core.
-    testTimeout: 600_000,
-    hookTimeout: 120_000,
+    // A balancer alone takes a fixed minute, and other lanes may have both cores.
+    testTimeout: 900_000,
+    hookTimeout: 600_000,
     pool: "forks",
-    reporters: ["verbose"],
-    // Lanes wait more than they work: three at a time on two cores.
-    maxWorkers: 3,
+    reporters: ["verbose", laneTimes],
+    sequence: { sequencer: LongestFirst },
+    // Lanes wait more than they work: twice as many at a time as there are cores on a small machine.
+    maxWorkers: 4,
   },
 });

@@ -2,6 +2,7 @@ import { deployNeedsDecision, deployNotAsReviewed } from "#diagnostics/catalogue
 import { listWords } from "#diagnostics/words.ts";
 import type { Decision } from "#review/finding.ts";
 import { paint, say } from "../render/print.ts";
+import { reviewJson } from "../render/review-json.ts";
 import { decisionLine, verdictBlock } from "../render/review-text.ts";
 import { type Compared, compareWithDeployed } from "../review/compare-sides.ts";
 import type { Prepared } from "../review/prepare.ts";
@@ -44,8 +45,8 @@ const isAllowed = ({ networks }: Decision, allowed: readonly string[]): boolean 
   networks?.every((one) => allowed.includes(one)) ?? false;
 
 function tell(compared: Compared, { invocation }: Session): void {
-  const { verdicts, decisions, open, digest } = compared;
-  emit(invocation.flags, { event: "review", verdicts, decisions, open, digest });
+  const { verdicts, decisions, digest } = reviewJson(compared);
+  emit(invocation.flags, { event: "review", verdicts, decisions, digest });
   if (compared.changes.length === 0) return;
   const width = Math.max(80, process.stderr.columns ?? 120);
   say(

@@ -58,7 +58,7 @@ export async function checkHostNames(deployed: Deployed, domain: Domain): Promis
   }));
   expect(told.sort(byHost)).toEqual(all.sort(byHost));
   const names = await recordsIn(domain);
-  for (const { host } of all) expect(names.get(`${host}.`)).toBe(`${balancer?.DNSName}.`);
+  for (const { host } of all) expect(names.get(`${host}.`)).toBe(balancer?.DNSName);
 }
 
 const byHost = (a: { host?: string | undefined }, b: { host?: string | undefined }): number =>

@@ -1,4 +1,7 @@
-/** Deploys that were cut off, engine or command, go on; what `destroy` kept is taken up again by `--adopt`. */
+/**
+ * Deploys that were refused or cut off, engine or command, go on; what `destroy` kept is taken up again by
+ * `--adopt`.
+ */
 import type { ChildProcess } from "node:child_process";
 import { existsSync, globSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -26,6 +29,18 @@ const begin = (...words: readonly string[]): ChildProcess => {
   return start(words, { cwd: checkout.app, env });
 };
 const thunderhead = (...words: readonly string[]): Promise<Ended> => ended(begin(...words));
+
+step("refused in the middle, by a quota", async () => {
+  faulty.refuse({
+    action: "CreateLoadBalancer",
+    status: 400,
+    code: "TooManyLoadBalancers",
+    message: "The quota 'Application Load Balancers per Region' has been exceeded",
+  });
+  const says = ["deploy/quota-reached", "aws service-quotas", "infra/balancer.ts"];
+  expectEnd(await thunderhead("deploy", ...stack), 1, ...says);
+  expect(await left(aws())).not.toEqual([]);
+});
 
 step("goes on from a killed engine, whose lock is left", async () => {
   // Never made, and never known to be: the rest settles, so that this alone is under way.

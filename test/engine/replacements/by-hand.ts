@@ -23,6 +23,8 @@ const unanswerable: Readonly<Record<string, RegExp>> = {
   // Groups by weight need a weight each; which group it is does not replace a rule that forwards to one.
   "aws:lb/listener:Listener": /^defaultActions\.forward\.targetGroups\./,
   "aws:lb/listenerRule:ListenerRule": /^actions\.forward\.targetGroups\./,
+  // Further addresses are given in further values, one way or another.
+  "aws:ec2/natGateway:NatGateway": /^secondary/,
 };
 
 export const isUnanswerable = (type: string, path: string): boolean =>

@@ -6,10 +6,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ground } from "../stack.ts";
+import type { Shape } from "../tokens/sdk.ts";
 import { companions, isUnanswerable } from "./by-hand.ts";
 import { emitted } from "./emitted.ts";
 import { type Properties, type Provider, startProvider } from "./provider.ts";
-import { type Shape, variations } from "./vary.ts";
+import { variations } from "./vary.ts";
 
 /** Type → paths, list elements counting as their list. */
 export type Replacements = Readonly<Record<string, readonly string[]>>;

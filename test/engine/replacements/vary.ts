@@ -1,11 +1,7 @@
 /** Every way in which one property of a resource could differ, set or not, nested ones one by one. */
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Shape } from "../tokens/sdk.ts";
 import type { Properties } from "./provider.ts";
-
-/** Names of a type's properties, "name[]" for lists, with those of the type inside. */
-export interface Shape {
-  readonly [name: string]: Shape | null;
-}
 
 export interface Variation {
   /** `rootDirectory.path` */

@@ -25,7 +25,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 )
 
-// Derived from the installed @pulumi/aws by tokens.mjs; one type a line, so that a change can be reviewed.
+// Derived from the installed @pulumi/aws by ../../tokens/generate.ts; one type a line, so that a change can be reviewed.
 //
 //go:embed tokens.json
 var table []byte
