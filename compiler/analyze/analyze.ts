@@ -50,6 +50,8 @@ export interface AnalyzeOptions {
   readonly sink: Sink;
   /** What was parsed before, and is not parsed again while its text is the same. */
   readonly kept?: KeptModules | undefined;
+  /** Steps that it may take. @default what `limits.ts` says */
+  readonly fuel?: number | undefined;
   /** Where each value comes from is noted here, for who asks. */
   readonly provenance?: Provenance | undefined;
 }
@@ -109,7 +111,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
 }
 
 function interpreterFor(
-  { host, sink, directory, kept, provenance }: AnalyzeOptions,
+  { host, sink, directory, kept, provenance, fuel }: AnalyzeOptions,
   { config, assets }: { readonly config: DeclaredConfig; readonly assets: DeclaredAssets },
 ): Interpreter {
   const context = { host, sink, relativize: relativeTo(directory), kept };
@@ -121,6 +123,7 @@ function interpreterFor(
     semantics: provenance ? observed(language, provenance) : language,
     files: host,
     folder: directory,
+    fuel,
   });
 }
 

@@ -70,7 +70,9 @@ export interface Interpreter {
 }
 
 export function interpreter(
-  parts: Pick<Interpreter, "sink" | "loader" | "semantics" | "globals" | "files" | "folder">,
+  parts: Pick<Interpreter, "sink" | "loader" | "semantics" | "globals" | "files" | "folder"> & {
+    readonly fuel?: number | undefined;
+  },
 ): Interpreter {
   const store = new Store();
   return {
@@ -78,7 +80,7 @@ export function interpreter(
     store,
     pendings: [],
     assumptions: [],
-    fuel: fuelPerAnalysis,
+    fuel: parts.fuel ?? fuelPerAnalysis,
     depth: 0,
     stack: [],
     undecided: 0,
