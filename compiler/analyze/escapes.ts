@@ -5,9 +5,9 @@ import { constructorKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { unknownEntries } from "./iterate.ts";
 import { mostCallbacks } from "./limits.ts";
-import { repeatUnknown } from "./repeat.ts";
 import { noteLocal } from "./note.ts";
 import { enumerable } from "./own.ts";
+import { repeatUnknown } from "./repeat.ts";
 import { callBack, walk } from "./semantics.ts";
 import { known, leaves, mixed, unknown, type Value } from "./value.ts";
 

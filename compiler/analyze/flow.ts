@@ -2,13 +2,13 @@ import type { Span } from "#source/span.ts";
 import { checkLayoutActs } from "./checks/layout-acts.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { repeatUnknown } from "./repeat.ts";
 import { makeFixed, makeNative } from "./make.ts";
 import { type Access, findSlot, get } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
 import { noteMark, noteWrite } from "./note.ts";
 import { inPhase } from "./phase.ts";
 import { makePromise, resolved } from "./promise.ts";
+import { repeatUnknown } from "./repeat.ts";
 import { call, callBack } from "./semantics.ts";
 import { known, mixed, unknown, type Value } from "./value.ts";
 

@@ -4,7 +4,6 @@ import { escapes } from "../escapes.ts";
 import type { CallSite, HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { iterate } from "../iterate.ts";
-import { repeatUnknown } from "../repeat.ts";
 import { makeArray, makeFixed, makeNative, makeRecord } from "../make.ts";
 import { heldBy } from "../own-values.ts";
 import {
@@ -18,6 +17,7 @@ import {
   resolved,
   uncertainOf,
 } from "../promise.ts";
+import { repeatUnknown } from "../repeat.ts";
 import { callBack } from "../semantics.ts";
 import { finish, suspend } from "../strand.ts";
 import { join, known, mixed, unknown, type Value } from "../value.ts";
