@@ -30,7 +30,8 @@ const functions: Readonly<Record<string, readonly How[]>> = {
 /** A function of `node:fs` or `node:fs/promises` that opens files, if this is one. */
 export function fileFunction(module: string, name: string): HeapObject | undefined {
   if (module !== "fs" && module !== "fs/promises") return undefined;
-  const uses = functions[name.replace(/Sync$/u, "")];
+  const base = name.replace(/Sync$/u, "");
+  const uses = Object.hasOwn(functions, base) ? functions[base] : undefined;
   return (
     uses &&
     makeNative(name, {

@@ -37,7 +37,7 @@ function readFlow(
 ): Value | undefined {
   if (key === "run" && interpreter.phase.kind === "tick" && interpreter.phase.flow !== flow)
     return runMethod(flow, span);
-  return members[key]?.(flow, span);
+  return Object.hasOwn(members, key) ? members[key]?.(flow, span) : undefined;
 }
 
 function wroteFlow(

@@ -29,7 +29,8 @@ export function exportOf(
     case "sdk":
       return name === "*"
         ? makeRecord(interpreter, Object.entries(from.exports), span)
-        : (from.exports[name] ?? unknown(span, `thunderhead has no \`${name}\``));
+        : ((Object.hasOwn(from.exports, name) ? from.exports[name] : undefined) ??
+            unknown(span, `thunderhead has no \`${name}\``));
     case "value":
       return jsonExport(interpreter, from.value, { name, span, from: importer });
     case "builtin":
@@ -102,7 +103,9 @@ function notThere(
 }
 
 const starExport = (interpreter: Interpreter, star: Source, at: Wanted): Value | undefined =>
-  star.kind === "sdk" && !(at.name in star.exports) ? undefined : exportOf(interpreter, star, at);
+  star.kind === "sdk" && !Object.hasOwn(star.exports, at.name)
+    ? undefined
+    : exportOf(interpreter, star, at);
 
 function namespaceOf(interpreter: Interpreter, module: Module, span: Span): HeapObject {
   const names = [

@@ -51,7 +51,7 @@ function readPath(
   path: HeapObject,
   { key, span }: Access,
 ): Value | undefined {
-  const member = members[key];
+  const member = Object.hasOwn(members, key) ? members[key] : undefined;
   return member?.(interpreter, path, span);
 }
 
