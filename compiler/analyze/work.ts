@@ -87,7 +87,7 @@ function readWork(
   if (inFlow) checkForeignMember(interpreter, work, { key, span });
   if (interpreter.phase.kind === "construct") checkReadTooEarly(interpreter, work, { key, span });
   if (key === "port" && interpreter.phase.kind === "work") checkNoPort(interpreter, work, span);
-  return members[key]?.(interpreter, work, span);
+  return Object.hasOwn(members, key) ? members[key]?.(interpreter, work, span) : undefined;
 }
 
 type Member = (interpreter: Interpreter, work: HeapObject, span: Span) => Value;
