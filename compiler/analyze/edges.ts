@@ -1,5 +1,6 @@
 import type { Call, DataEdge, OrderEdge } from "#graph/edge.ts";
 import type { Span } from "#source/span.ts";
+import { BitSet } from "./bit-set.ts";
 import type { HeapObject } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
 import { ownEntries } from "./member.ts";
@@ -134,27 +135,45 @@ export function callsOf(trace: Trace): readonly Call[] {
 
 /** A before B where every call of B finds a call of A finished; without the pairs that follow from others. */
 export function orderOf(trace: Trace): readonly OrderEdge[] {
-  const before = new Map<string, Set<string>>();
-  for (const { work, finished } of trace.calls) {
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name) ?? numbers.size;
+    numbers.set(name, known);
+    return known;
+  };
+  // Named once each: in a long sequence every call has all calls before it behind it.
+  const ofWork = new Map<HeapObject, number | undefined>();
+  const numberOfWork = (work: HeapObject): number | undefined => {
+    if (ofWork.has(work)) return ofWork.get(work);
     const name = graphName(work);
-    if (name === undefined) continue;
-    const names = new Set(finished.map(graphName).filter((one) => one !== undefined));
-    names.delete(name);
-    before.set(name, before.has(name) ? (before.get(name) ?? names).intersection(names) : names);
+    const number = name === undefined ? undefined : numberOf(name);
+    ofWork.set(work, number);
+    return number;
+  };
+  const before = new Map<number, BitSet>();
+  for (const { work, finished } of trace.calls) {
+    const number = numberOfWork(work);
+    if (number === undefined) continue;
+    const found = new BitSet();
+    for (const one of finished) {
+      const other = numberOfWork(one);
+      if (other !== undefined && other !== number) found.add(other);
+    }
+    before.set(number, before.get(number)?.intersection(found) ?? found);
   }
+  const names = [...numbers.keys()];
   return [...before].flatMap(([after, all]) =>
-    withoutImplied(all, before).map((one): OrderEdge => [one, after]),
+    withoutImplied(all, before).map((one): OrderEdge => [names[one] ?? "", names[after] ?? ""]),
   );
 }
 
-/** Those that no other of them comes after. What finished last covers most, and what it covers needs no look. */
-function withoutImplied(
-  all: ReadonlySet<string>,
-  before: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly string[] {
-  const covered = new Set<string>();
-  for (const one of [...all].reverse()) {
-    if (!covered.has(one)) for (const earlier of before.get(one) ?? []) covered.add(earlier);
+/** Those that no other of them comes after. What was named last covers most, and what it covers needs no look. */
+function withoutImplied(all: BitSet, before: ReadonlyMap<number, BitSet>): readonly number[] {
+  const members = all.members();
+  const covered = new BitSet();
+  for (const one of members.toReversed()) {
+    const earlier = covered.has(one) ? undefined : before.get(one);
+    if (earlier) covered.addAll(earlier);
   }
-  return [...all].filter((one) => !covered.has(one));
+  return members.filter((one) => !covered.has(one));
 }
