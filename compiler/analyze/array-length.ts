@@ -4,7 +4,7 @@ import type { Completion } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { Assumption, Known, Value } from "./value.ts";
+import { type Assumption, choicesOf, type Known, type Value } from "./value.ts";
 
 interface Side {
   readonly when: readonly Assumption[];
@@ -14,12 +14,13 @@ interface Side {
 /** Where an array has one of several lengths: a side for each, in which it has that one. */
 function lengthSides(interpreter: Interpreter, array: HeapObject): readonly Side[] | undefined {
   const slot = array.slots.entries.get("length");
-  const length = slot && slot.kind !== "accessor" ? narrow(interpreter, slot) : undefined;
-  if (length?.kind !== "oneOf") return undefined;
-  const sides = length.choices.flatMap(({ value, when }) =>
+  if (slot?.kind !== "oneOf") return undefined;
+  // Where a branch has decided it, it is one.
+  const choices = choicesOf(narrow(interpreter, slot));
+  const sides = choices.flatMap(({ value, when }) =>
     value.kind === "known" ? [{ when, settle: () => settleLength(interpreter, array, value) }] : [],
   );
-  return sides.length === length.choices.length ? sides : undefined;
+  return sides.length === choices.length ? sides : undefined;
 }
 
 function settleLength(interpreter: Interpreter, array: HeapObject, length: Known): void {

@@ -114,12 +114,23 @@ export function spreadInto(interpreter: Interpreter, record: HeapObject, spread:
     setUnknownKey(interpreter, record, mixed(span, [source]), mixed(span, [source]));
     return;
   }
+  const rest = source.slots.entries.get(restKey);
+  if (rest && rest.kind !== "accessor") perhapsReplace(interpreter, record, rest);
   for (const [key, value] of copiedValues(interpreter, source, source.span)) {
     write(interpreter, record, key, mayBeAbsent(value) ? overlaid(record, key, value) : value);
   }
   for (const key of source.body.kind === "array" ? [restKey] : [restKey, orderKey]) {
     const hidden = source.slots.entries.get(key);
     if (hidden !== undefined) interpreter.store.write(record.slots, key, hidden);
+  }
+}
+
+/** What has properties that nobody knows may have any of these, too. */
+function perhapsReplace(interpreter: Interpreter, record: HeapObject, rest: Value): void {
+  const other = (): Value => (rest.kind === "unknown" ? { ...rest } : rest);
+  for (const [key, value] of ownEntries(record)) {
+    const either = join({ value, when: [] }, { value: other(), when: [] }, record.span);
+    interpreter.store.write(record.slots, key, either);
   }
 }
 

@@ -193,7 +193,9 @@ export function join(
   b: { readonly value: Value; readonly when: readonly Assumption[] },
   span: Span,
 ): Value {
-  if (sameValue(a.value, b.value)) return mayBeAbsent(b.value) ? b.value : either(a.value, b.value);
+  // Nothing there and `undefined` there read alike, but are not the same.
+  const there = mayBeAbsent(a.value) === mayBeAbsent(b.value);
+  if (there && sameValue(a.value, b.value)) return either(a.value, b.value);
   const choices: Choice[] = [];
   for (const side of [a, b]) {
     for (const choice of choicesOf(side.value)) {

@@ -207,6 +207,7 @@ function onUnknown(
     for (const [key, one] of ownEntries(self))
       if (mayBeAbsent(one)) interpreter.store.write(self.slots, key, mixed(span, [one, ...args]));
     interpreter.store.write(self.slots, restKey, mixed(span, [...args, ...held]));
+    forgetLength(interpreter, self, span);
     return mixed(span, [], reason);
   }
   const callback = args.some((one) => one.kind === "object" && one.body.kind === "closure");
