@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // Tests wait for processes more than they work: one more at a time than a small machine has cores.
+    maxWorkers: 3,
   },
 });

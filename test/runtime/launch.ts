@@ -40,6 +40,7 @@ export class LaunchedApp implements AsyncDisposable {
   readonly events: RunEvent[] = [];
   readonly exited: Promise<number>;
   stderr = "";
+  readonly directory: string;
   readonly #process: ChildProcess;
 
   constructor(
@@ -47,6 +48,7 @@ export class LaunchedApp implements AsyncDisposable {
     args: readonly string[] = [],
     env: Readonly<Record<string, string>> = {},
   ) {
+    this.directory = directory;
     const all = [
       join(root, "bin/thunderhead.mjs"),
       "run",
