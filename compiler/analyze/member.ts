@@ -14,6 +14,7 @@ import {
   type Assumption,
   join,
   known,
+  leaves,
   mayBeAbsent,
   mixed,
   present,
@@ -198,13 +199,14 @@ export function keyChoices(
   return named.length === wide.choices.length ? named : undefined;
 }
 
+/** What made it unknown first stays the reason; the value is another one, of which no test says anything. */
 export function forgetLength(interpreter: Interpreter, object: HeapObject, span: Span): void {
   if (object.body.kind !== "array") return;
-  interpreter.store.write(
-    object.slots,
-    "length",
-    unknown(span, "how long the array is depends on what runs"),
-  );
+  const length = object.slots.entries.get("length");
+  const lost =
+    length && length.kind !== "accessor" && leaves(length).find(({ kind }) => kind === "unknown");
+  const reason = "how long the array is depends on what runs";
+  interpreter.store.write(object.slots, "length", lost ? { ...lost } : unknown(span, reason));
 }
 
 /** Own enumerable properties in order; those computed on access are left out. */

@@ -7,7 +7,8 @@ import { restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { type Access, findSlot, forgetLength, keyChoices, ownEntries, write } from "./member.ts";
 import { call } from "./semantics.ts";
-import { mixed, unknown, type Value } from "./value.ts";
+import type { Slot } from "./store.ts";
+import { mayBeAbsent, mixed, unknown, type Value } from "./value.ts";
 
 /** `object.key = value`, with setters called. */
 export function set(
@@ -56,12 +57,15 @@ function setOn(
   { key, span }: Access,
   value: Value,
 ): void {
-  if (key === "__proto__") {
+  const found = findSlot(target, key);
+  if (key === "__proto__" && mayBeMissing(found)) {
     // What it inherits from now on is not followed.
     if (value.kind !== "known") setUnknownKey(interpreter, target, mixed(span, [value]), value);
+    // An own property of this name, which only a computed key makes, is one like any other.
+    if (found && found.kind !== "accessor")
+      write(interpreter, target, key, mixed(span, [found, value]));
     return;
   }
-  const found = findSlot(target, key);
   if (found?.kind === "accessor") {
     if (found.set === undefined)
       throw new Thrown(unknown(span, `\`${key}\` can only be read, and is set here`));
@@ -72,6 +76,9 @@ function setOn(
   target.facts?.wrote?.(interpreter, target, { key, span }, value);
   write(interpreter, target, key, value);
 }
+
+const mayBeMissing = (slot: Slot | undefined): boolean =>
+  slot === undefined || (slot.kind !== "accessor" && mayBeAbsent(slot));
 
 /** A property whose name is not known was written: any of them may hold it now. */
 export function setUnknownKey(
