@@ -18,6 +18,7 @@ export function settingsOf(interpreter: Interpreter, options: Value, owner: stri
     displayName: read.string("displayName")?.value,
     host: read.string("host")?.value,
     port,
+    public: read.boolean("public") === true ? true : undefined,
     cacheCalls: read.boolean("cacheCalls") ?? defaults.cacheCalls,
     rerunOn: read.string("rerunOn")?.value === "code" ? "code" : defaults.rerunOn,
     onNewCall:
@@ -37,11 +38,12 @@ export function settingsOf(interpreter: Interpreter, options: Value, owner: stri
 }
 
 function withoutAbsent(settings: WorkSettings): WorkSettings {
-  const { displayName, host, port, timeout, ...rest } = settings;
+  const { displayName, host, port, public: isPublic, timeout, ...rest } = settings;
   return {
     ...(displayName === undefined ? {} : { displayName }),
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
+    ...(isPublic === undefined ? {} : { public: isPublic }),
     ...(timeout === undefined ? {} : { timeout }),
     ...rest,
   };

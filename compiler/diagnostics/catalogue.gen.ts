@@ -1632,6 +1632,21 @@ export function serviceNoPort(
 }
 
 
+/** `{work}` is to be public, but {why}. */
+export function serviceNotPublic(
+  span: Span | undefined,
+  values: {
+    /** the work */
+    readonly work: string | number;
+    /** "it declares no port" */
+    readonly why: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "service/not-public", severity: "error", message: `\`${values.work}\` is to be public, but ${values.why}.`, span }, extra);
+}
+
+
 /** `{work}` serves from a machine that can be taken away, and its url is gone until there is another. */
 export function serviceOnSpot(
   span: Span | undefined,
@@ -1971,6 +1986,7 @@ export const slugs: readonly string[] = [
   "service/binds-loopback",
   "service/health-too-short",
   "service/no-port",
+  "service/not-public",
   "service/on-spot",
   "service/port-clash",
   "state/not-json",

@@ -76,12 +76,15 @@ function printSetting(setting: Setting, { names }: StatementContext): string {
   return withNote(line, setting.comment);
 }
 
-const readers = { string: "require", number: "requireNumber", boolean: "requireBoolean" } as const;
+const readers: Readonly<Partial<Record<SettingType["kind"], string>>> = {
+  string: "require",
+  number: "requireNumber",
+  boolean: "requireBoolean",
+  secret: "requireSecret",
+};
 
 const reader = (type: SettingType): string =>
-  type.kind === "string" || type.kind === "number" || type.kind === "boolean"
-    ? readers[type.kind]
-    : `requireObject<${typeText(type)}>`;
+  readers[type.kind] ?? `requireObject<${typeText(type)}>`;
 
 function typeText(type: SettingType): string {
   switch (type.kind) {
@@ -89,6 +92,8 @@ function typeText(type: SettingType): string {
     case "number":
     case "boolean":
       return type.kind;
+    case "secret":
+      return "pulumi.Output<string>";
     case "list":
       return `${typeText(type.of)}[]`;
     case "map":

@@ -87,6 +87,8 @@ export interface Setting {
 
 export type SettingType =
   | { readonly kind: "string" | "number" | "boolean" }
+  /** A text that lies encrypted in the stack; nobody has a default for it. */
+  | { readonly kind: "secret" }
   | { readonly kind: "list"; readonly of: SettingType }
   /** Any number of entries, by keys that are only known in the stack. */
   | { readonly kind: "map"; readonly of: SettingType }
@@ -130,6 +132,7 @@ export interface ConfigDeclaration {
   readonly items?: { readonly type: "string" | "integer" | "object" } | undefined;
   readonly description?: string | undefined;
   readonly default?: unknown;
+  readonly secret?: true | undefined;
   /** For another namespace's key, `aws:region`: a value and no type. */
   readonly value?: unknown;
 }

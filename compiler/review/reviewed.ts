@@ -57,8 +57,20 @@ export function resourcesOf(
   };
 }
 
-const componentOf = (one: Pick<Registered, "type" | "name">, { origins }: Side) =>
-  origins.get(originKey(one))?.component ?? undefined;
+/** What only a stack's values bring (a rule for each network) is its parent's. */
+const componentOf = (
+  one: Pick<Registered, "type" | "name" | "parent">,
+  { origins }: Side,
+): string | undefined => {
+  const known = origins.get(originKey(one)) ?? (one.parent && origins.get(keyOf(one.parent)));
+  return (known || undefined)?.component ?? undefined;
+};
+
+/** `urn:pulumi:dev::boring::a:b:C$d:e:F::name` → `d:e:F name` */
+function keyOf(urn: string): string {
+  const [, , types = "", ...name] = urn.split("::");
+  return originKey({ type: types.replace(/^.*\$/, ""), name: name.join("::") });
+}
 
 /** By id, where both sides know them: the lock says so. Else by what aliases moved. */
 function renamedComponents(

@@ -35,13 +35,16 @@ export async function readProjectConfig(infra: string, stack: string): Promise<P
 /** A project's own keys declare a type and a `default`; those of another namespace just a `value`. */
 function defaults(project: unknown, name: string): readonly (readonly [string, unknown])[] {
   return entriesAt(project, "config").flatMap(([key, declared]) => {
-    const value =
-      typeof declared === "object"
-        ? (fieldAt(declared, "value") ?? fieldAt(declared, "default"))
-        : declared;
+    const value = typeof declared === "object" ? declaredValue(declared) : declared;
     return value === undefined ? [] : [[qualified(key, name), value] as const];
   });
 }
+
+/** What only the stack has, encrypted, a review does without. */
+const declaredValue = (declared: unknown): unknown =>
+  fieldAt(declared, "secret") === true
+    ? { secure: "" }
+    : (fieldAt(declared, "value") ?? fieldAt(declared, "default"));
 
 const qualified = (key: string, project: string): string =>
   key.includes(":") ? key : `${project}:${key}`;

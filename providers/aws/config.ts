@@ -42,6 +42,32 @@ export interface DomainAccess {
   readonly zoneId?: string;
   /** ARN of a certificate for the domain and all names below it. @default one made, and proven in the zone */
   readonly certificate?: string;
+  /**
+   * Who opens the console logs in first, at an identity provider that the balancer asks.
+   * @default nobody is asked before the console itself asks for its token, which `thunderhead open` prints
+   */
+  readonly login?: CognitoLogin | OidcLogin;
+}
+
+/** Its app client lets the balancer back in: callback URL `https://<domain>/oauth2/idpresponse`, with a secret. */
+export interface CognitoLogin {
+  /** ARN of the user pool. */
+  readonly userPool: string;
+  readonly clientId: string;
+  /** The prefix of the pool's domain, or the whole of one of your own. */
+  readonly userPoolDomain: string;
+}
+
+/**
+ * As the provider's `/.well-known/openid-configuration` has them. The client's secret is the stack's:
+ * `pulumi config set --secret loginSecret …`.
+ */
+export interface OidcLogin {
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly userInfoEndpoint: string;
+  readonly clientId: string;
 }
 
 export interface Reservation {

@@ -5,7 +5,7 @@ import { configUnknownKey, configWrongValue } from "#diagnostics/catalogue.gen.t
 import type { Sink } from "#diagnostics/sink.ts";
 import { didYouMean } from "#diagnostics/words.ts";
 import { knowsZones } from "./catalogue/region.ts";
-import type { AwsConfig, ExistingNetwork } from "./config.ts";
+import type { AwsConfig, CognitoLogin, ExistingNetwork, OidcLogin } from "./config.ts";
 
 /** The section with its defaults filled in; what was not said, and has no default, has no key. */
 export interface AwsOptions extends Omit<AwsConfig, "region" | "access"> {
@@ -22,6 +22,7 @@ export type Access =
       /** One of the two is there, or both. */
       readonly zoneId?: string;
       readonly certificate?: string;
+      readonly login?: CognitoLogin | OidcLogin;
     };
 
 export const defaultAwsOptions: AwsOptions = { region: "us-east-1", access: { kind: "http" } };
@@ -35,13 +36,31 @@ const domain = text(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/);
 const hostedZone = text(/^Z[A-Z0-9]+$/);
 const certificate = arn("acm:[a-z0-9-]+:\\d{12}:certificate/[0-9a-zA-Z-]+");
 
+const address = v.pipe(v.string(), v.url(), v.startsWith("https://"));
+const login = v.exactOptional(
+  v.union([
+    v.strictObject({
+      userPool: arn("cognito-idp:[a-z0-9-]+:\\d{12}:userpool/[\\w-]+"),
+      clientId: v.string(),
+      userPoolDomain: text(/^[a-z0-9][a-z0-9.-]*$/),
+    }),
+    v.strictObject({
+      issuer: address,
+      authorizationEndpoint: address,
+      tokenEndpoint: address,
+      userInfoEndpoint: address,
+      clientId: v.string(),
+    }),
+  ]),
+);
+
 const access = v.pipe(
   v.union([
     v.literal("tunnel"),
     v.strictObject({}),
-    v.strictObject({ domain, zoneId: hostedZone }),
-    v.strictObject({ domain, certificate }),
-    v.strictObject({ domain, zoneId: hostedZone, certificate }),
+    v.strictObject({ domain, zoneId: hostedZone, login }),
+    v.strictObject({ domain, certificate, login }),
+    v.strictObject({ domain, zoneId: hostedZone, certificate, login }),
   ]),
   v.transform((given): Access => {
     if (given === "tunnel") return { kind: "tunnel" };
@@ -96,7 +115,7 @@ const sections = {
   access: {
     schema: access,
     expected:
-      '`"tunnel"` or `{ domain: "example.org", zoneId: "Z…" }`, the domain with its Route 53 zone or the ARN of a `certificate`',
+      '`"tunnel"` or `{ domain: "example.org", zoneId: "Z…" }`, the domain with its Route 53 zone or the ARN of a `certificate`, and as its `login` a Cognito pool or an OpenID provider',
   },
   network: {
     schema: network,

@@ -4,6 +4,7 @@ import { generalNames, namesAsOf } from "./catalogue/names.ts";
 import { type Cost, cost, type RunningCost } from "./cost.ts";
 import { type Layout, layoutOf } from "./lower/layout.ts";
 import { hasVolume } from "./lower/path.ts";
+import { isPublic } from "./lower/service.ts";
 import type { AwsOptions } from "./options.ts";
 
 /** What the stack would consist of and cost, as a person asks it before deploying. */
@@ -54,7 +55,18 @@ function serviceLines(
     http: `${ports} of a balancer, ${nobody}`,
     https: `${names} by HTTPS and host name, ${nobody}`,
   } satisfies Record<AwsOptions["access"]["kind"], string>;
-  return [{ label: "services", text: `${texts[access.kind]} (${region})` }];
+  const open = services.flatMap(({ work }) => (isPublic(work) ? work.name : []));
+  return [
+    { label: "services", text: `${texts[access.kind]} (${region})` },
+    ...(open.length > 0
+      ? [
+          {
+            label: "public",
+            text: `${open.join(", ")}: the whole internet may call, without login`,
+          },
+        ]
+      : []),
+  ];
 }
 
 function standingText({ monthly, items }: Cost["standing"], asOf: string): string {

@@ -4,6 +4,8 @@ export interface WorkSettings {
   /** `127.0.0.1` locally, `0.0.0.0` deployed, unless the app says otherwise. */
   readonly host?: string | undefined;
   readonly port?: number | undefined;
+  /** Only where it is: the whole internet may call the port. */
+  readonly public?: true | undefined;
   readonly cacheCalls: boolean;
   readonly rerunOn: "code" | "never";
   readonly onNewCall: "queue" | "replace";

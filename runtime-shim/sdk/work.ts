@@ -8,6 +8,8 @@ import type { Duration, Key, Notice, Status } from "./types.ts";
 export interface WorkOptions {
   cloudCompute?: CloudCompute | undefined;
   port?: number | undefined;
+  /** Deployed, the whole internet may call the port: no login, no list of networks. @default false */
+  public?: boolean | undefined;
   host?: string | undefined;
   cacheCalls?: boolean | undefined;
   rerunOn?: "code" | undefined;

@@ -19,18 +19,31 @@ export interface Access {
   readonly admissions: readonly string[];
 }
 
-export async function accessOf(
+export const accessOf = async (graph: AppGraph, options: Partial<AwsOptions> = {}) =>
+  read(await registeredBy(graph, { options }));
+
+/** All that the program of a graph registers, with these values of the stack. */
+export async function registeredBy(
   graph: AppGraph,
-  options: Partial<AwsOptions> = {},
-): Promise<Access> {
+  {
+    options,
+    stack = {},
+  }: {
+    readonly options: Partial<AwsOptions>;
+    readonly stack?: Readonly<Record<string, unknown>>;
+  },
+): Promise<readonly Registered[]> {
   const infra = realpathSync(mkdtempSync(join(tmpdir(), "access-")));
   try {
     symlinkSync(join(import.meta.dirname, "../../node_modules"), join(infra, "node_modules"));
     for (const { file, text } of programOf(graph, options)) write(join(infra, file), text);
+    const config = Object.entries(stack).map(([key, value]) => [`${graph.app.name}:${key}`, value]);
+    const values = { config: Object.fromEntries(config) };
+    write(join(infra, "Pulumi.dev.yaml"), JSON.stringify(values));
     const manifest = { flow: { directory: "flow-00" }, works: [], maps: [] };
     write(join(infra, "bundles/manifest-00.json"), JSON.stringify(manifest));
     write(join(infra, "bundles/flow-00.tar.gz"), "");
-    return read(await run(infra));
+    return await run(infra);
   } finally {
     rmSync(infra, { recursive: true, force: true });
   }

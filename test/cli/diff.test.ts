@@ -46,14 +46,14 @@ describe("thunderhead diff", { timeout: 120_000 }, () => {
     using at = await repository();
     writeFileSync(
       join(at.app.path, "infra/Pulumi.prod.yaml"),
-      'config:\n  boring:allowedCidrs: ["0.0.0.0/0"]\n',
+      'config:\n  boring:allowedCidrs: ["203.0.113.0/24"]\n',
     );
     expect((await at.diff()).code).toBe(0);
     const asked = await at.diff("--stack", "prod");
     expect(asked.code).toBe(4);
     // No engine here: said aloud, for its values alone are no deployment.
     expect(asked.stderr).toContain("What stack prod has deployed is not known here");
-    expect(asked.stdout).toContain("serve :1111 → whole internet over http, no login");
+    expect(asked.stdout).toContain("serve :1111 → 203.0.113.0/24 over http, no login");
     expect(asked.stdout).toContain("Decide before deploy: --allow-exposure serve");
     const decided = await at.diff("--stack", "prod", "--allow-exposure", "serve", "--markdown");
     expect(decided.code).toBe(0);

@@ -24,6 +24,19 @@ test("a certificate stands for the zone", () => {
   expect(read({ access }).options.access).toEqual({ kind: "https", ...access });
 });
 
+test("a login is a Cognito pool or an OpenID provider, whole", () => {
+  const domain = { domain: "ml.example.org", zoneId: "Z123" };
+  const pool = {
+    userPool: "arn:aws-us-gov:cognito-idp:us-gov-west-1:123456789012:userpool/us-gov-west-1_aB",
+    clientId: "7abc",
+    userPoolDomain: "ml-users",
+  };
+  const access = { ...domain, login: pool };
+  expect(read({ access })).toMatchObject({ options: { access: { login: pool } }, slugs: [] });
+  for (const login of [{}, { ...pool, userPool: "users" }, { issuer: "https://id.example.org" }])
+    expect(read({ access: { ...domain, login } }).slugs).toEqual(["config/wrong-value"]);
+});
+
 test("an existing network spans the zones of its subnets", () => {
   const network = {
     vpc: "vpc-0a",

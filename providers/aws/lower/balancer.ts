@@ -2,6 +2,7 @@ import { literal, noted, reference } from "#plan/expression.ts";
 import type { PlanFile } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
+import { isOpen } from "./service.ts";
 
 /** One for all services; none where there is nothing to reach, or `access: "tunnel"`. */
 export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile[] {
@@ -52,6 +53,10 @@ export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile
           ...shared,
           arguments: {
             ...common,
+            ...(isOpen(graph) && {
+              open: noted(literal(true), "a service is public: others say who may call them"),
+            }),
+            ...(access.login && { asksLogin: literal(true) }),
             domain: reference("domain"),
             ...(access.zoneId !== undefined && { zoneId: reference("zoneId") }),
             ...(access.certificate !== undefined && { certificate: reference("certificate") }),
@@ -60,6 +65,10 @@ export function lowerBalancer({ graph, options }: AwsContext): readonly PlanFile
             ...commonParts,
             ...(access.certificate === undefined ? certificateParts : []),
             registered("lb Listener", "services"),
+            ...(isOpen(graph)
+              ? [registered("vpc SecurityGroupIngressRule", "services-0.0.0.0/0")]
+              : []),
+            ...(access.login ? [registered("vpc SecurityGroupEgressRule", "services-login")] : []),
           ],
         }),
       ],

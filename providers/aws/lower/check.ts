@@ -4,6 +4,7 @@ import {
   computeUnknown,
   configUnknownKey,
   configWrongValue,
+  serviceNotPublic,
 } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic, Fix } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
@@ -19,14 +20,29 @@ import { checkIdle } from "./check-idle.ts";
 import { checkPackages } from "./check-packages.ts";
 
 /** Every compute that the app names is something AWS sells in the region, for what the app would pay. */
-export function checkComputes(graph: AppGraph, { region }: AwsOptions, sink: Sink): void {
+export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink): void {
+  const { region } = options;
   const { flowCompute } = graph.app;
   const asked = works(graph).map(({ compute }) => compute);
   for (const compute of flowCompute ? [flowCompute, ...asked] : asked) {
     const choice = choose(compute, region);
     if (choice.kind !== "found") sink.report(refuse[choice.kind](choice, { compute, region }));
   }
-  for (const work of works(graph)) checkWork(work, region, sink);
+  for (const work of works(graph)) {
+    checkWork(work, region, sink);
+    checkPublic(work, options, sink);
+  }
+}
+
+/** The whole internet gets to a port on a balancer, and to nothing else. */
+function checkPublic({ name, settings, port, span }: Work, { access }: AwsOptions, sink: Sink) {
+  if (!settings.public) return;
+  if (port === undefined) {
+    sink.report(serviceNotPublic(span, { work: name, why: "it declares no port" }));
+  } else if (access.kind === "tunnel") {
+    const why = 'with `access: "tunnel"` nothing of the app is reachable from outside';
+    sink.report(serviceNotPublic(port.span, { work: name, why }));
+  }
 }
 
 /** What a work does with its machine, where there is one. */

@@ -4,7 +4,7 @@ import { literal, reference } from "#plan/expression.ts";
 import type { Call, PlanFile, Registration } from "#plan/plan.ts";
 import { imageNameFor } from "../catalogue/region.ts";
 import { describeType } from "../catalogue/types.ts";
-import type { AwsOptions } from "../options.ts";
+import type { Access } from "../options.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
 import { hasVolume } from "./path.ts";
@@ -26,7 +26,7 @@ export function lowerController(root: Component, context: AwsContext): PlanFile 
       `${at} — class ${className}: the flow, its API and its console, on one small machine that comes back by itself.`,
     ],
     statements: [
-      ...(access.kind === "https" ? [consoleCall(root, context.options)] : []),
+      ...(access.kind === "https" ? [consoleCall(root, context, access)] : []),
       controllerCall(root, context),
     ],
   };
@@ -82,7 +82,12 @@ const controllerParts = (has: { volume: boolean; console: boolean }): readonly R
   registered("autoscaling Group", "controller"),
 ];
 
-function consoleCall(root: Component, options: AwsOptions): Call {
+function consoleCall(
+  root: Component,
+  context: AwsContext,
+  { login }: Extract<Access, { readonly kind: "https" }>,
+): Call {
+  const asks = login ? "The balancer asks for a login before it." : "It asks for its own token.";
   return component(
     "HttpsService",
     {
@@ -93,14 +98,15 @@ function consoleCall(root: Component, options: AwsOptions): Call {
         balancer: reference("balancer"),
         port: literal(7501),
         health: literal("/healthz"),
+        ...(login && { login: reference("login") }),
       },
       origin: {
         component: root.name,
         span: root.span,
-        comment: ["The console, at the domain itself. It asks for a login."],
+        comment: [`The console, at the domain itself. ${asks}`],
         because: "there is a domain",
       },
-      registers: httpsServiceParts("console", options),
+      registers: httpsServiceParts("console", { context, isPublic: false }),
     },
     "https-balancer",
   );

@@ -1,3 +1,4 @@
+import { type AppGraph, works } from "#graph/graph.ts";
 import type { Work } from "#graph/work.ts";
 import { literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile } from "#plan/plan.ts";
@@ -31,8 +32,15 @@ function onHttp({ work, port, listener }: PlacedService, context: AwsContext): C
         port: portOf(work, port, context),
         ...(taken !== undefined && { listener: noted(literal(listener), taken) }),
         health: literal(work.settings.health.path),
+        ...publicOf(work),
       },
-      registers: [registered("lb TargetGroup", name), registered("lb Listener", name)],
+      registers: [
+        registered("lb TargetGroup", name),
+        registered("lb Listener", name),
+        ...(isPublic(work)
+          ? [registered("vpc SecurityGroupIngressRule", `${name}-0.0.0.0/0`)]
+          : []),
+      ],
       formerly: formerNames("thunderhead:aws:HttpService", work),
     },
     "http-balancer",
@@ -50,21 +58,42 @@ function onHttps({ work, port, host }: PlacedService, context: AwsContext): Call
         host: literal(host),
         port: portOf(work, port, context),
         health: literal(work.settings.health.path),
+        ...publicOf(work),
       },
-      registers: httpsServiceParts(name, context.options),
+      registers: httpsServiceParts(name, { context, isPublic: isPublic(work) }),
       formerly: formerNames("thunderhead:aws:HttpsService", work),
     },
     "https-balancer",
   );
 }
 
-export const httpsServiceParts = (name: string, { access }: AwsOptions) => [
+/** Beside a public service, each other's rule names its callers: by default there are none, and no rule. */
+export const httpsServiceParts = (
+  name: string,
+  {
+    context: { graph, options },
+    isPublic,
+  }: { readonly context: Pick<AwsContext, "graph" | "options">; readonly isPublic: boolean },
+) => [
   registered("lb TargetGroup", name),
-  registered("lb ListenerRule", name),
+  ...(isPublic || !isOpen(graph) ? [registered("lb ListenerRule", name)] : []),
+  ...recordOf(name, options),
+];
+
+const recordOf = (name: string, { access }: AwsOptions) => [
   ...(access.kind === "https" && access.zoneId !== undefined
     ? [registered("route53 Record", name)]
     : []),
 ];
+
+/** Some service is for the whole internet. */
+export const isOpen = (graph: AppGraph): boolean =>
+  works(graph).some((work) => work.port !== undefined && isPublic(work));
+
+export const isPublic = ({ settings }: Work): boolean => settings.public === true;
+
+const publicOf = (work: Work) =>
+  isPublic(work) ? { public: noted(literal(true), "for the whole internet, as the app says") } : {};
 
 const common = (work: Work, name: string) => ({
   name,

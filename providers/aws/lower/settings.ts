@@ -1,7 +1,7 @@
 import { literal, object, reference } from "#plan/expression.ts";
 import type { ConfigDeclaration, PlanFile, Setting, SettingType, Statement } from "#plan/plan.ts";
 import { imageOf, imagesAsOf } from "../catalogue/region.ts";
-import type { ExistingNetwork } from "../config.ts";
+import type { CognitoLogin, ExistingNetwork, OidcLogin } from "../config.ts";
 import type { AwsOptions } from "../options.ts";
 import type { AwsContext } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
@@ -63,8 +63,44 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
   }
   if (access.kind === "https") {
     values.push(text("domain", access.domain, "Services answer below it; the console at it."));
+    if (access.login) values.push(...loginValues(access.login));
   }
   return [...values, ...givenArns(options)];
+}
+
+/** Who is asked to log in lies with the stack; an OpenID client's secret in it, encrypted. */
+function loginValues(login: CognitoLogin | OidcLogin): readonly StackValue[] {
+  const asks = (key: string, name: string): StackValue => ({
+    key,
+    type: { kind: "component", file: "components/login.ts", name },
+    comment: "asks who opens the console",
+    declaration: {
+      type: "object",
+      description: "The identity provider that the console's callers log in at.",
+      default: login,
+    },
+  });
+  if (!("issuer" in login)) return [asks("login", "CognitoLogin")];
+  const description = "The secret of the OpenID client that the balancer is.";
+  return [
+    asks("identityProvider", "IdentityProvider"),
+    {
+      key: "loginSecret",
+      type: { kind: "secret" },
+      comment: "",
+      declaration: { type: "string", secret: true, description },
+    },
+  ];
+}
+
+/** An OpenID client's provider and its secret, as one. */
+function loginConstant({ access }: AwsOptions): readonly Statement[] {
+  if (access.kind !== "https" || !access.login || !("issuer" in access.login)) return [];
+  const value = object({
+    provider: reference("identityProvider"),
+    clientSecret: reference("loginSecret"),
+  });
+  return [{ kind: "constant", symbol: "login", identifier: "login", value, comment: [] }];
 }
 
 const spannedZones = (zones: readonly string[]): StackValue => ({
@@ -143,7 +179,7 @@ export function lowerSettings(context: AwsContext): PlanFile {
     header: [
       "What differs between stacks; the values lie in Pulumi.<stack>.yaml, their types and defaults in Pulumi.yaml.",
     ],
-    statements: [region, app, ...settings, allTags(tags ?? {})],
+    statements: [region, app, ...settings, ...loginConstant(context.options), allTags(tags ?? {})],
   };
 }
 

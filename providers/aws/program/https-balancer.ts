@@ -4,9 +4,18 @@ import * as acm from "@pulumi/aws/acm/index.js";
 import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
 import * as route53 from "@pulumi/aws/route53/index.js";
+import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { type Login, loginActions } from "./login.ts";
 import type { Network, Tags } from "./platform.ts";
-import { admit, balancerParts, reachableFrom, targetGroup } from "./targets.ts";
+import {
+  admit,
+  balancerParts,
+  everybody,
+  reachableFrom,
+  refuseEverybody,
+  targetGroup,
+} from "./targets.ts";
 import type { Service } from "./work.ts";
 
 export interface HttpsBalancerArgs {
@@ -18,6 +27,10 @@ export interface HttpsBalancerArgs {
   certificate?: string;
   /** Networks that may call, as CIDR blocks. */
   cidrs: readonly string[];
+  /** Some service is for the whole internet: each other's rule then says who may call. */
+  open?: boolean;
+  /** It asks an identity provider who calls, for which it has to reach one. */
+  asksLogin?: boolean;
   /** Stand in the first so many of the network's zones; in all unless given. */
   zones?: number;
   tags: Tags;
@@ -36,8 +49,10 @@ export class HttpsBalancer extends pulumi.ComponentResource {
   constructor(name: string, args: HttpsBalancerArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:HttpsBalancer", name, {}, options);
     const mine = { parent: this };
+    refuseEverybody(args.cidrs);
     const { firewall, balancer, zones } = balancerParts(name, args, mine);
-    admit(name, { firewall, port: 443, cidrs: args.cidrs }, mine);
+    admit(name, { firewall, port: 443, cidrs: args.open ? everybody : args.cidrs }, mine);
+    if (args.asksLogin) reachLogin(name, firewall, mine);
     this.args = args;
     this.zones = zones;
     this.firewall = firewall;
@@ -64,6 +79,20 @@ export class HttpsBalancer extends pulumi.ComponentResource {
     this.registerOutputs({ address: balancer.dnsName });
   }
 }
+
+/** Every other way out of the balancer ends inside the network. */
+const reachLogin = (name: string, firewall: ec2.SecurityGroup, options: pulumi.ResourceOptions) =>
+  new rules.SecurityGroupEgressRule(
+    `${name}-login`,
+    {
+      securityGroupId: firewall.id,
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "0.0.0.0/0",
+    },
+    options,
+  );
 
 /** Valid once its proof stands in the zone; listeners wait for that. */
 function certificate(
@@ -114,6 +143,10 @@ export interface HttpsServiceArgs {
   port: number;
   /** Healthy is whatever answers here with 200 to 499. */
   health: string;
+  /** The whole internet may call it, not the stated networks alone. */
+  public?: boolean;
+  /** Who calls has to log in first. */
+  login?: Login;
 }
 
 export class HttpsService extends pulumi.ComponentResource implements Service {
@@ -125,24 +158,29 @@ export class HttpsService extends pulumi.ComponentResource implements Service {
 
   constructor(
     name: string,
-    { balancer, host, port, health }: HttpsServiceArgs,
+    { balancer, host, port, health, public: isPublic = false, login }: HttpsServiceArgs,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("thunderhead:aws:HttpsService", name, {}, options);
     const mine = { parent: this };
-    const { network, domain, zoneId, tags } = balancer.args;
+    const { network, domain, zoneId, tags, open = false, cidrs } = balancer.args;
     const address = host ? `${host}.${domain}` : domain;
     const targets = targetGroup(name, { network, port, health, tags }, mine);
-    new lb.ListenerRule(
-      name,
-      {
-        listenerArn: balancer.listener.arn,
-        conditions: [{ hostHeader: { values: [address] } }],
-        actions: [{ type: "forward", targetGroupArn: targets.arn }],
-        tags,
-      },
-      mine,
-    );
+    for (const [at, callers] of (open && !isPublic ? callersOf(cidrs) : [undefined]).entries()) {
+      new lb.ListenerRule(
+        at === 0 ? name : `${name}-${at + 1}`,
+        {
+          listenerArn: balancer.listener.arn,
+          conditions: [
+            { hostHeader: { values: [address] } },
+            ...(callers ? [{ sourceIp: { values: callers } }] : []),
+          ],
+          actions: [...loginActions(login), { type: "forward", targetGroupArn: targets.arn }],
+          tags,
+        },
+        mine,
+      );
+    }
     const { dnsName, zoneId: balancerZone } = balancer.balancer;
     if (zoneId) {
       new route53.Record(
@@ -164,3 +202,7 @@ export class HttpsService extends pulumi.ComponentResource implements Service {
     this.registerOutputs({ url: this.url });
   }
 }
+
+/** A rule has five values at most, and one is the host. */
+const callersOf = (cidrs: readonly string[]): readonly string[][] =>
+  Array.from({ length: Math.ceil(cidrs.length / 4) }, (_, at) => cidrs.slice(at * 4, at * 4 + 4));

@@ -51,7 +51,20 @@ export const reachableFrom = (cidrs: readonly string[]): string =>
   cidrs.join(", ") ||
   "nobody yet: pulumi config set --path 'allowedCidrs[0]' YOUR.ADDRESS/32, then pulumi up";
 
-/** Each stated network may call this port of the balancer. */
+/** IPv4, as the balancer has it. */
+export const everybody: readonly string[] = ["0.0.0.0/0"];
+
+/** A list of networks is a decision about somebody: whole internets are a work's own. */
+export function refuseEverybody(cidrs: readonly string[]): void {
+  const wide = cidrs.find((cidr) => cidr.endsWith("/0"));
+  if (wide !== undefined) {
+    throw new Error(
+      `\`allowedCidrs\` has ${wide}, the whole internet: say \`public: true\` on the work.`,
+    );
+  }
+}
+
+/** Each of these networks may call this port of the balancer. */
 export function admit(
   name: string,
   {

@@ -72,10 +72,10 @@ function throughBalancers(
     });
   return balancers.flatMap(behind).flatMap((listener) => {
     const over = (textAt(listener.inputs, "protocol") ?? "tcp").toLowerCase();
-    return services(listener, resources).map((service) => ({
+    return services(listener, resources).map(({ callers, ...service }) => ({
       ...service,
       over: service.name === "console" ? `${over}, with login` : `${over}, no login`,
-      networks: [network],
+      networks: callers.length > 0 ? callers : [network],
     }));
   });
 }
@@ -84,7 +84,7 @@ function throughBalancers(
 function services(
   listener: ReviewedResource,
   resources: readonly ReviewedResource[],
-): readonly Pick<Door, "name" | "label">[] {
+): readonly (Pick<Door, "name" | "label"> & { readonly callers: readonly string[] })[] {
   const byHost = ofType(resources, "aws:lb/listenerRule:ListenerRule")
     .filter(({ inputs }) => textAt(inputs, "listenerArn") === `\${${listener.name}.arn}`)
     .map((rule) => {
@@ -92,14 +92,18 @@ function services(
       const hosts = listAt(rule.inputs, "conditions").flatMap((one) =>
         textsAt(one, "hostHeader", "values"),
       );
-      return { name, label: hosts.length > 0 ? `${name} (${hosts.join(", ")})` : name };
+      // Where a rule names its callers, the firewall lets in others for other services' sake.
+      const callers = listAt(rule.inputs, "conditions").flatMap((one) =>
+        textsAt(one, "sourceIp", "values"),
+      );
+      return { name, label: hosts.length > 0 ? `${name} (${hosts.join(", ")})` : name, callers };
     });
   const forwards = listAt(listener.inputs, "defaultActions").some(
     (action) => textAt(action, "type") === "forward",
   );
   const name = nameOf(listener);
   const label = `${name} :${numberAt(listener.inputs, "port") ?? ""}`;
-  return forwards ? [...byHost, { name, label }] : byHost;
+  return forwards ? [...byHost, { name, label, callers: [] }] : byHost;
 }
 
 /** The flow's own service is the console. */

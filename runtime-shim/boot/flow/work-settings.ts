@@ -17,6 +17,7 @@ export function settingsOf(options: WorkOptions): WorkSettings {
     ...(displayName !== undefined && { displayName }),
     ...(host !== undefined && { host }),
     ...(port !== undefined && { port }),
+    ...(options.public === true && { public: true }),
     cacheCalls: options.cacheCalls ?? defaults.cacheCalls,
     rerunOn: options.rerunOn ?? defaults.rerunOn,
     onNewCall: options.onNewCall ?? (port === undefined ? "queue" : "replace"),

@@ -5,7 +5,14 @@ import type * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as lb from "@pulumi/aws/lb/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Network, Tags } from "./platform.ts";
-import { admit, balancerParts, reachableFrom, targetGroup } from "./targets.ts";
+import {
+  admit,
+  balancerParts,
+  everybody,
+  reachableFrom,
+  refuseEverybody,
+  targetGroup,
+} from "./targets.ts";
 import type { Service } from "./work.ts";
 
 export interface HttpBalancerArgs {
@@ -28,6 +35,7 @@ export class HttpBalancer extends pulumi.ComponentResource {
 
   constructor(name: string, args: HttpBalancerArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:HttpBalancer", name, {}, options);
+    refuseEverybody(args.cidrs);
     const parts = balancerParts(name, args, { parent: this });
     this.args = args;
     this.zones = parts.zones;
@@ -46,6 +54,8 @@ export interface HttpServiceArgs {
   listener?: number;
   /** Healthy is whatever answers here with 200 to 499. */
   health: string;
+  /** The whole internet may call it, not the stated networks alone. */
+  public?: boolean;
 }
 
 export class HttpService extends pulumi.ComponentResource implements Service {
@@ -57,12 +67,13 @@ export class HttpService extends pulumi.ComponentResource implements Service {
 
   constructor(
     name: string,
-    { balancer, port, listener = port, health }: HttpServiceArgs,
+    { balancer, port, listener = port, health, public: isPublic = false }: HttpServiceArgs,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("thunderhead:aws:HttpService", name, {}, options);
     const mine = { parent: this };
-    const { network, cidrs, tags } = balancer.args;
+    const { network, tags } = balancer.args;
+    const cidrs = isPublic ? everybody : balancer.args.cidrs;
     const targets = targetGroup(name, { network, port, health, tags }, mine);
     new lb.Listener(
       name,

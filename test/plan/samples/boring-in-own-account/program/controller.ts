@@ -6,7 +6,7 @@ import { HttpsService } from "./components/https-balancer.ts";
 import { platform } from "./platform.ts";
 import { images } from "./settings.ts";
 
-// The console, at the domain itself. It asks for a login.
+// The console, at the domain itself. It asks for its own token.
 export const consoleService = new HttpsService("console", {
   balancer,
   port: 7501,

@@ -16,7 +16,7 @@ export class Serve extends Work {
 
 export class Small extends Flow {
   source = new Source();
-  serve = new Serve({ port: 8080 });
+  serve = new Serve({ port: 8080, public: true });
 
   override async run() {
     await this.source.run();
