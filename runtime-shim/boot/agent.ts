@@ -7,7 +7,7 @@ import type { AgentEffect, AttemptEffect } from "#agent/effect.ts";
 import type { AgentEvent } from "#agent/event.ts";
 import { reduce } from "#agent/reducer.ts";
 import { type AgentState, newAgent } from "#agent/state.ts";
-import type { Drives, Identity, Secrets, Volume } from "#core/bindings.ts";
+import type { Drives, Fences, Identity, Secrets, Volume } from "#core/bindings.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
@@ -28,6 +28,8 @@ export interface AgentOptions {
   readonly identity: Identity;
   readonly secrets: Secrets;
   readonly environments: Environments;
+  /** Asked while no controller is heard. Absent where an agent ends with its controller. */
+  readonly fences?: Pick<Fences, "read"> | undefined;
   readonly exit: (code: number) => void;
 }
 
@@ -94,9 +96,8 @@ class AgentHost {
         return void later(effect.milliseconds, () => this.dispatch({ kind: "beat" }));
       case "reconnect":
         return void this.#link?.renew();
-      // Here an agent ends with its controller, whose pipe is all the witness it needs.
       case "read-fences":
-        return;
+        return void this.#readFences(effect.works);
       case "exit":
         return void this.#exit(effect.code);
       default:
@@ -116,6 +117,19 @@ class AgentHost {
     const { machine, identity } = this.#options;
     const proof = await identity.prove();
     this.#link?.send({ kind: "hello", protocol: agentProtocol, machine, proof, running });
+  }
+
+  async #readFences(works: readonly string[]): Promise<void> {
+    const { fences } = this.#options;
+    if (fences === undefined) return;
+    const orders = Object.values(this.#state.attempts).map(({ order }) => order);
+    const ids = new Map(orders.map(({ work, workId }) => [work, workId]));
+    const read = await fences.read(works.flatMap((work) => ids.get(work) ?? []));
+    const generations = works.flatMap((work) => {
+      const generation = read[ids.get(work) ?? ""];
+      return generation === undefined ? [] : [[work, generation] as const];
+    });
+    this.dispatch({ kind: "fences", generations: Object.fromEntries(generations) });
   }
 
   async #exit(code: number): Promise<void> {

@@ -198,8 +198,11 @@ class Controller {
     "start-machine": (request) => this.#fleet?.start(request),
     "end-machine": ({ machine }) => this.#fleet?.end(machine),
     "list-machines": () => this.#fleet?.list(),
-    // Whoever has the parent's end of a pipe needs no record: here, agents end with their controller.
-    fence: () => {},
+    fence: ({ work, generation }) => {
+      const workId = this.#core.live.works.get(work)?.id ?? work;
+      const raised = this.#options.fences?.raise(workId, generation);
+      raised?.catch((error: Error) => this.#broken(error));
+    },
     route: ({ work, address }) => this.#addresses.route(work, address),
     collect: ({ key, version }) => this.#collect(key, version),
     reserve: ({ work, port }) => this.#addresses.reserve(work, port),

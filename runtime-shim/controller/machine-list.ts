@@ -12,7 +12,7 @@ const longestLag = 300_000;
 /** ms between two looks at what the provider has. */
 const listEvery = 20_000;
 
-/** What the provider says there is; only a `complete` list proves by silence. */
+/** What the provider says there is. */
 export function compareMachines(turn: Turn, listed: Listed): void {
   const { ledger, live } = turn.core;
   if (ledger.ended !== undefined) {
@@ -23,7 +23,7 @@ export function compareMachines(turn: Turn, listed: Listed): void {
   for (const known of [...ledger.machines.values()]) {
     const { machine } = known;
     if (machine === undefined) continue;
-    const stage = stages.get(machine) ?? (listed.complete ? "gone" : "unknown");
+    const stage = stages.get(machine) ?? (provesAbsence(turn, listed, known) ? "gone" : "unknown");
     const reason = live.placement === "one" ? "interrupted" : "lost";
     if (stage === "gone") machineOver(turn, known, { reason, message: `${machine} is gone.` });
     else if (known.stage === "ending" && stage !== "ending")
@@ -35,6 +35,9 @@ export function compareMachines(turn: Turn, listed: Listed): void {
     if (age > longestBoot) effect(turn, { kind: "end-machine", machine });
   }
 }
+
+const provesAbsence = ({ now }: Turn, { complete, lag }: Listed, { asked }: Machine): boolean =>
+  complete || (lag !== undefined && now - asked > lag);
 
 /** An app that has ended needs no machine, whether a record names it or not. */
 function endAll(turn: Turn, { machines }: Listed): void {
@@ -56,6 +59,8 @@ export interface Listed {
   }[];
   /** What is not in it is not there. */
   readonly complete: boolean;
+  /** ms; so does that of a machine that was asked for longer ago than this. */
+  readonly lag?: number | undefined;
 }
 
 /** After a start: what was asked for is asked for again, under the same token; what should end, ends. */

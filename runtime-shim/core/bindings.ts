@@ -2,7 +2,8 @@
  * Core: what controller and agent share, and the interfaces behind which a provider stands. Everything in
  * core, controller and agent is a pure reducer `(state, event, now) → (state, effects)`; only `boot/` and a
  * provider's `runtime/` do I/O, through these bindings. The same file name holds the same binding in each
- * provider: journal, machines, volume, identity, secrets, routes.
+ * provider: journal, machines, volume, identity, secrets, routes. Where controllers can be replaced while works
+ * run on, there are a leader record and fences besides.
  */
 import type {
   AttemptOrder,
@@ -13,6 +14,7 @@ import type {
 } from "#protocol/call.ts";
 import type { JsonObject } from "#protocol/value.ts";
 import type { AttemptPlaces } from "#protocol/work-process.ts";
+import type { LeaderRecord } from "./leadership.ts";
 
 /**
  * An append-only log with one writer at a time. Which writer that is, its places decide: a place that is
@@ -57,11 +59,36 @@ export interface JournalBatch {
   readonly records: readonly JsonObject[];
 }
 
+/** The record that says who leads, and where agents find it; what it means is decided in `core/leadership.ts`. */
+export interface Leader {
+  /** Consistently; waits until there is an answer. */
+  read(): Promise<LeaderRecord | undefined>;
+  /** Only if the record is still `expected`; `undefined` without an answer: it may have been written. */
+  write(change: {
+    readonly expected: LeaderRecord | undefined;
+    readonly record: LeaderRecord;
+  }): Promise<boolean | undefined>;
+}
+
+/**
+ * A record for each work that its machine can read when it has lost its controller: attempts of a lower
+ * generation are over. Works go by their ids.
+ */
+export interface Fences {
+  /** Never lowers it. Resolves when it is durable, which may take as long as the store is away. */
+  raise(workId: string, generation: number): Promise<void>;
+  /** By id; a work that has no record yet is at 0, one whose record could not be read is absent. */
+  read(workIds: readonly string[]): Promise<Readonly<Record<string, number>>>;
+}
+
 /** Starts and ends the machines agents live on. Both may be asked again: `start` is idempotent per token. */
 export interface Machines {
   start(request: { readonly group: string; readonly token: string }): Promise<MachineAnswer>;
   end(machine: string): Promise<void>;
-  /** What there is of this app. `complete` where a machine that is not listed is surely not there. */
+  /**
+   * What there is of this app. `complete` where a machine that is not listed is surely not there; `lag` where
+   * that is so of one that was asked for longer ago than these ms.
+   */
   list(): Promise<{
     readonly machines: readonly {
       readonly machine: string;
@@ -70,6 +97,7 @@ export interface Machines {
       readonly age: number;
     }[];
     readonly complete: boolean;
+    readonly lag?: number | undefined;
   }>;
   /** Called when a machine is known to be gone, whoever ended it. */
   onGone(listener: (machine: string, message: string) => void): void;

@@ -7,12 +7,16 @@ export interface LeaderRecord {
   readonly epoch: number;
   /** Where agents find the leader. */
   readonly address: string;
+  /** sha-256, hex, of the certificate that the leader shows there; absent where it shows none. */
+  readonly fingerprint?: string | undefined;
   /** Counts renewals: two records that differ are from a leader who lives. */
   readonly renewed: number;
 }
 
+export type LeaderPlace = Pick<LeaderRecord, "address" | "fingerprint">;
+
 export interface Leadership {
-  readonly address: string;
+  readonly place: LeaderPlace;
   role: "watching" | "leading" | "over";
   seen: LeaderRecord | undefined;
   /** Monotonic ms at which `seen` was first seen; absent before the first look. */
@@ -40,8 +44,8 @@ export type LeadershipEffect =
   | { readonly kind: "lead"; readonly epoch: number }
   | { readonly kind: "step-down" };
 
-export const newLeadership = (address: string): Leadership => ({
-  address,
+export const newLeadership = (place: LeaderPlace): Leadership => ({
+  place,
   role: "watching",
   seen: undefined,
   since: undefined,
@@ -70,9 +74,9 @@ export function watchLeader(
  * who would otherwise talk to it while the new one takes them for lost.
  */
 function renew(state: Leadership, monotonic: number): readonly LeadershipEffect[] {
-  const { seen, address } = state;
+  const { seen, place } = state;
   if (seen === undefined || monotonic - state.confirmed >= patience) return stepDown(state);
-  const record = { ...seen, address, renewed: seen.renewed + 1 };
+  const record = { ...seen, ...place, renewed: seen.renewed + 1 };
   return [
     { kind: "write", expected: seen, record },
     { kind: "later", milliseconds: renewEvery },
@@ -90,7 +94,7 @@ function read(
   const waited = monotonic - (state.since ?? monotonic);
   if (record !== undefined && waited < patience)
     return [{ kind: "later", milliseconds: lookEvery }];
-  const next = { epoch: (record?.epoch ?? 0) + 1, address: state.address, renewed: 0 };
+  const next = { epoch: (record?.epoch ?? 0) + 1, ...state.place, renewed: 0 };
   return [{ kind: "write", expected: record, record: next }];
 }
 

@@ -1,4 +1,4 @@
-import type { Identity, Journal, Machines, Routes, Volume } from "#core/bindings.ts";
+import type { Fences, Identity, Journal, Machines, Routes, Volume } from "#core/bindings.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 
@@ -16,6 +16,8 @@ export interface ControllerOptions {
   /** Folder of the built console page. */
   readonly page: string;
   readonly journal: Journal;
+  /** Absent where agents end with their controller: whoever has the parent's end of a pipe needs no record. */
+  readonly fences?: Pick<Fences, "raise"> | undefined;
   readonly routes: Routes;
   /** Removes versions of Paths that are kept no longer. */
   readonly volume: Pick<Volume, "collect">;

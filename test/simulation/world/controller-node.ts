@@ -66,7 +66,7 @@ export class ControllerNode implements ControllerEnd {
     this.address = `c${index}.${world.timeline.events}`;
     this.node = { name: this.address, alive: true, pausedUntil: 0 };
     this.#chance = random(world.seed, `controller ${this.address}`);
-    this.#leadership = newLeadership(this.address);
+    this.#leadership = newLeadership({ address: this.address });
     this.#time = steadyTime(0, world.timeline.now);
   }
 
