@@ -8,6 +8,7 @@ from moto.server import main
 
 from . import (
     autoscaling,
+    autoscaling_launch,
     ec2_images,
     ec2_launch,
     ec2_placement,
@@ -20,10 +21,22 @@ from . import (
     serial,
 )
 
-every = (efs, ec2_launch, ec2_placement, ec2_images, autoscaling, iam, quotas, route53, log, serial)
+every = (
+    efs,
+    ec2_launch,
+    ec2_placement,
+    ec2_images,
+    autoscaling,
+    autoscaling_launch,
+    iam,
+    quotas,
+    route53,
+    log,
+    serial,
+)
 for part in every:
     part.install()
-reset.install([ec2_placement.forget, autoscaling.forget, serial.forget])
+reset.install([ec2_placement.forget, autoscaling.forget, autoscaling_launch.forget, serial.forget])
 
 
 def end_with_parent() -> None:
