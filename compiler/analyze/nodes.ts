@@ -195,22 +195,18 @@ function mapElement(
   const making = makingOf(element);
   const reference = making && classReference(interpreter, making.type, span);
   if (making === undefined || reference === undefined) return [];
-  const own =
-    facts?.kind === "work"
-      ? {
-          compute: computeOf(interpreter, facts, making),
-          port: portOf(interpreter, facts, "this element")?.number ?? null,
-        }
-      : { compute: sharedCompute(span), port: null };
   const owned = worksIn(element);
+  const runs = owned.flatMap(({ work }) => runClass(interpreter, work, span));
+  const [only] = facts?.kind === "work" ? runs : [];
   return [
     {
       class: reference.reference,
       key: key.kind === "known" && key.value !== undefined ? String(key.value) : null,
       span,
-      ...own,
+      compute: only?.compute ?? sharedCompute(span),
+      port: only?.port ?? null,
       components: facts?.kind === "flow" ? owned.map(({ name }) => name) : [],
-      runs: owned.flatMap(({ work }) => runClass(interpreter, work, span)),
+      runs,
     },
   ];
 }
@@ -223,7 +219,14 @@ function runClass(
   const { facts } = work;
   const making = makingOf(work);
   const reference = making && classReference(interpreter, making.type, span);
-  if (reference === undefined || facts?.kind !== "work") return [];
+  if (making === undefined || reference === undefined || facts?.kind !== "work") return [];
   const python = facts.python ? pythonEntry(interpreter, facts, "this element") : undefined;
-  return [{ class: reference.reference, ...(python && { python }) }];
+  return [
+    {
+      class: reference.reference,
+      compute: computeOf(interpreter, facts, making),
+      port: portOf(interpreter, facts, "this element")?.number ?? null,
+      ...(python && { python }),
+    },
+  ];
 }

@@ -18,6 +18,8 @@ export interface ComponentMap {
 
 export interface RunClass {
   readonly class: ClassReference;
+  readonly compute: Compute;
+  readonly port: number | null;
   /** Only on PythonScript and its kin. */
   readonly python?: PythonEntry | undefined;
 }

@@ -74,7 +74,7 @@ function standingItems(graph: AppGraph, options: AwsOptions): Cost["standing"]["
 
 function runningCosts(graph: AppGraph, options: AwsOptions): readonly RunningCost[] {
   return layoutOf(graph, options).groups.map((group) => {
-    const { name, compute, types, works } = group;
+    const { name, compute, types, works, atOnce } = group;
     const [type] = types;
     const storage = (diskOf(group).gib * disk) / hoursPerMonth;
     return {
@@ -83,9 +83,10 @@ function runningCosts(graph: AppGraph, options: AwsOptions): readonly RunningCos
       asked: typeof compute.name === "string" ? compute.name : compute.name.anyOf.join(" or "),
       type: type.name,
       description: describeType(type),
-      nodes: compute.nodes,
+      nodes: compute.nodes * atOnce,
       spot: compute.interruptible,
-      hourly: Math.round((type.price + address + storage) * compute.nodes * 10_000) / 10_000,
+      hourly:
+        Math.round((type.price + address + storage) * compute.nodes * atOnce * 10_000) / 10_000,
     };
   });
 }

@@ -83,9 +83,9 @@ function machinesOf(graph: AppGraph, options: AwsOptions) {
   const { controller, groups } = layoutOf(graph, options);
   return [
     { type: controller, nodes: 1, spot: false },
-    ...groups.map(({ types: [type], compute }) => ({
+    ...groups.map(({ types: [type], compute, atOnce }) => ({
       type,
-      nodes: compute.nodes,
+      nodes: compute.nodes * atOnce,
       spot: compute.interruptible,
     })),
   ];

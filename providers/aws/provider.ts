@@ -4,17 +4,16 @@
  */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { providerUnsupported } from "#diagnostics/catalogue.gen.ts";
-import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import { InternalError } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
-import type { ComponentMap } from "#graph/map.ts";
 import type { Project } from "#plan/plan.ts";
 import type { Fragment, LoweringTable, Provider } from "#plan/provider.ts";
 import { lowerApp } from "./lower/app.ts";
 import { checkComputes, checkReservations } from "./lower/check.ts";
+import { checkPools } from "./lower/check-pools.ts";
 import { lowerFlow } from "./lower/flow.ts";
 import { lowerMachineGroup } from "./lower/machine-group.ts";
+import { lowerMap } from "./lower/map.ts";
 import { lowerPath } from "./lower/path.ts";
 import { lowerService } from "./lower/service.ts";
 import { stackConfig } from "./lower/settings.ts";
@@ -25,18 +24,11 @@ import { summarize } from "./summary.ts";
 /** Bundles are one call of the app's; what a work may use stands in the work's own call. */
 const elsewhere = (): readonly Fragment[] => [];
 
-const noMaps = ({ name, span }: ComponentMap): Diagnostic =>
-  providerUnsupported(span, {
-    provider: "AWS",
-    what: `the ComponentMap \`${name}\``,
-    instead: "Give each component a field of its own, or run the app here.",
-  });
-
 const lower: LoweringTable<AwsOptions> = {
   app: lowerApp,
   flow: lowerFlow,
   machineGroup: lowerMachineGroup,
-  map: { unsupported: noMaps },
+  map: lowerMap,
   path: lowerPath,
   service: lowerService,
   bundle: elsewhere,
@@ -51,6 +43,7 @@ export const awsProvider: Provider<AwsOptions> = {
   check: (graph, options, sink) => {
     checkComputes(graph, options, sink);
     checkReservations(graph, options, sink);
+    checkPools(graph, sink);
   },
   lower,
   program: programFiles(),

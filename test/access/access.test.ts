@@ -5,16 +5,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AppGraph } from "#graph/graph.ts";
-import { machineGroups } from "#graph/machine-group.ts";
 import { compute, graphOf } from "../plan/graphs.ts";
 import { isAllowed } from "./evaluator.ts";
-import { admissionsOf, requestsOf, tagged } from "./oracle.ts";
+import { admissionsOf, groupsOf, requestsOf, tagged } from "./oracle.ts";
 import { accessOf } from "./registered.ts";
 
 const names = ["prep", "train", "serve", "board", "score", "index"] as const;
 const computes = [undefined, "gpu", "L4", "cpu-medium"] as const;
 
-/** Six works at most, each on machines of its own or shared, handing Paths to whoever comes later. */
+/** Six works or ComponentMaps at most, each on machines of its own or shared, handing Paths to whoever comes later. */
 const someApp = fc
   .array(
     fc.record({
@@ -23,6 +22,7 @@ const someApp = fc
       colocated: fc.boolean(),
       writes: fc.boolean(),
       port: fc.boolean(),
+      max: fc.constantFrom(undefined, undefined, 4),
       reads: fc.array(fc.nat(names.length - 1), { maxLength: 3 }),
       secrets: fc.subarray(["HF_TOKEN", "WANDB"]),
       drives: fc.subarray(["cache", "runs"]),
@@ -39,7 +39,7 @@ const someApp = fc
             id: `w${at}aa`,
             ...(sketch.compute && { compute: computeOf(sketch) }),
             ...(sketch.writes && { paths: { out: "out/" } }),
-            ...(sketch.port && { port: 8000 + at }),
+            ...(sketch.max ? { max: sketch.max } : sketch.port && { port: 8000 + at }),
             reads: [...new Set(sketch.reads)].flatMap((from) =>
               writers.includes(names[from] ?? "prep") && from !== at ? [`${names[from]}.out`] : [],
             ),
@@ -58,7 +58,7 @@ const computeOf = (sketch: { compute?: string | undefined; nodes: number; coloca
 
 async function judge(graph: AppGraph): Promise<void> {
   const { roles, volume, admissions } = await accessOf(graph);
-  for (const group of machineGroups(graph)) {
+  for (const group of groupsOf(graph)) {
     const role = roleOf(group.name, roles);
     for (const { allowed, ...request } of requestsOf(group, graph)) {
       const answer = isAllowed([...role, ...volume], request);
@@ -79,6 +79,25 @@ function roleOf<Role>(name: string, roles: ReadonlyMap<string, Role>): Role {
 
 test("what the edges say is allowed, what they do not say is denied", { timeout: 120_000 }, () =>
   fc.assert(fc.asyncProperty(someApp, judge), { numRuns: 5, seed: 20_261 }),
+);
+
+test(
+  "elements of a map share what is the map's, and nothing of another's",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    judge(
+      graphOf({
+        prep: { id: "w0aa", paths: { out: "out/" } },
+        trials: {
+          ...{ id: "w1aa", max: 8, compute: compute("gpu"), paths: { out: "out/" } },
+          ...{ reads: ["prep.out"], secrets: ["WANDB"], drives: ["runs"] },
+        },
+        gangs: { id: "w2aa", max: 2, compute: compute("L4", { nodes: 2 }), reads: ["trials.out"] },
+        pick: { id: "w3aa", reads: ["trials.out"] },
+      }),
+    ),
 );
 
 const whole = graphOf({

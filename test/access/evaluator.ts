@@ -62,6 +62,8 @@ const operators: Readonly<Record<string, Operator>> = {
   StringLike: (wanted, given) =>
     given?.some((one) => wanted.some((pattern) => like(pattern, one))) ?? false,
   "ForAllValues:StringEquals": (wanted, given = []) => given.every((one) => wanted.includes(one)),
+  "ForAllValues:StringLike": (wanted, given = []) =>
+    given.every((one) => wanted.some((pattern) => like(pattern, one))),
   Null: ([wanted], given) => (given === undefined) === (wanted === "true"),
   Bool: (wanted, given) => given?.some((one) => wanted.includes(one)) ?? false,
 };

@@ -4,8 +4,7 @@
  * with what the app's edges say to it. Nothing here reads a policy.
  */
 import { type AppGraph, works } from "#graph/graph.ts";
-import { type MachineGroup, machineGroups } from "#graph/machine-group.ts";
-import type { Work } from "#graph/work.ts";
+import { machineGroups } from "#graph/machine-group.ts";
 import type { Request } from "./evaluator.ts";
 
 export interface Expected extends Request {
@@ -14,8 +13,46 @@ export interface Expected extends Request {
 
 const app = "boring-dev";
 
-export function requestsOf(group: MachineGroup, graph: AppGraph): readonly Expected[] {
-  const all = works(graph);
+/** A component whose code runs on machines; a map's elements share everything that is the map's. */
+interface Runner {
+  readonly name: string;
+  readonly id: string;
+  readonly isMap: boolean;
+}
+
+/** Machines and what runs on them. */
+export interface Runners {
+  readonly name: string;
+  readonly works: readonly Runner[];
+  readonly gang: boolean;
+}
+
+const mapsOf = ({ components }: AppGraph): readonly Runner[] =>
+  components.flatMap(({ kind, name, id }) => (kind === "map" ? [{ name, id, isMap: true }] : []));
+
+const runnersOf = (graph: AppGraph): readonly Runner[] => [
+  ...works(graph).map(({ name, id }) => ({ name, id, isMap: false })),
+  ...mapsOf(graph),
+];
+
+/** Those of works, and one for each map. */
+export const groupsOf = (graph: AppGraph): readonly Runners[] => [
+  ...machineGroups(graph).map(({ name, works: members, compute }) => ({
+    name,
+    works: members.map((work) => ({ name: work.name, id: work.id, isMap: false })),
+    gang: compute.nodes > 1,
+  })),
+  ...mapsOf(graph).map((map) => ({ name: map.name, works: [map], gang: isGang(map.name, graph) })),
+];
+
+const isGang = (map: string, { components }: AppGraph): boolean =>
+  components.some(
+    (one) =>
+      one.kind === "map" && one.name === map && one.elements.some((it) => it.compute.nodes > 1),
+  );
+
+export function requestsOf(group: Runners, graph: AppGraph): readonly Expected[] {
+  const all = runnersOf(graph);
   const here = new Set(group.works.map(({ name }) => name));
   return [
     ...always,
@@ -72,17 +109,21 @@ const never: readonly Expected[] = [
   }),
 ];
 
-const aboutWork = ({ id, name }: Work, mine: boolean): readonly Expected[] => [
+const aboutWork = ({ id, name, isMap }: Runner, mine: boolean): readonly Expected[] => [
   request(mine, "s3:GetObject", `\${bundles.arn}/works/${id}/code.tar.gz`),
   request(mine, "logs:PutLogEvents", `\${${name}.arn}:log-stream:attempt-1`),
-  request(mine, "dynamodb:GetItem", "${journal.arn}", {
-    "dynamodb:LeadingKeys": [`fence/${id}`],
-  }),
+  fenceOf(id, mine && !isMap),
+  fenceOf(`${id}-rate-1`, mine && isMap),
 ];
+
+const fenceOf = (id: string, allowed: boolean): Expected =>
+  request(allowed, "dynamodb:GetItem", "${journal.arn}", {
+    "dynamodb:LeadingKeys": [`fence/${id}`],
+  });
 
 /** Its own Paths to write; the versions of another's only where one of these works is handed them. */
 function aboutPaths(
-  { name }: Work,
+  { name }: Runner,
   { here, graph }: { readonly here: ReadonlySet<string>; readonly graph: AppGraph },
 ): readonly Expected[] {
   const own = graph.paths.filter(({ producer }) => producer === name);
@@ -137,7 +178,7 @@ export function tagged(value: string): NonNullable<Request["context"]> {
 
 /** Who has to reach whom, and on which port. */
 export function admissionsOf(graph: AppGraph): readonly string[] {
-  const groups = machineGroups(graph);
+  const groups = groupsOf(graph);
   const groupOf = (work: string) =>
     groups.find((group) => group.works.some(({ name }) => name === work))?.name ?? "";
   const mounting = groups.filter((group) =>
@@ -154,8 +195,6 @@ export function admissionsOf(graph: AppGraph): readonly string[] {
     ...works(graph).flatMap(({ name, port }) =>
       port ? [`services → ${groupOf(name)}:${port.number}`] : [],
     ),
-    ...groups.flatMap(({ name, compute }) =>
-      compute.nodes > 1 ? [`${name} → ${name}:everything`] : [],
-    ),
+    ...groups.flatMap(({ name, gang }) => (gang ? [`${name} → ${name}:everything`] : [])),
   ];
 }

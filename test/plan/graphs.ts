@@ -1,6 +1,7 @@
 /** Hand-built app graphs: what analyze answers for small apps, without source text. */
 import type { Compute } from "#graph/compute.ts";
 import { type AppGraph, graphVersion } from "#graph/graph.ts";
+import type { ComponentMap } from "#graph/map.ts";
 import type { Work } from "#graph/work.ts";
 import { defaultWorkSettings } from "#protocol/settings.ts";
 import type { Span } from "#source/span.ts";
@@ -33,6 +34,8 @@ interface WorkSketch {
   readonly className?: string;
   readonly compute?: Compute;
   readonly port?: number;
+  /** It is a ComponentMap of such works. */
+  readonly max?: number;
   readonly paths?: Readonly<Record<string, string>>;
   /** Names of Paths. */
   readonly reads?: readonly string[];
@@ -57,7 +60,11 @@ export function graphOf(
         span: span(39),
         classSpan: span(24),
       },
-      ...list.map(([name, sketch], at) => workOf(name, sketch, at)),
+      ...list.map(([name, sketch], at) =>
+        sketch.max === undefined
+          ? workOf(name, sketch, at)
+          : mapOf(workOf(name, sketch, at), sketch.max),
+      ),
     ],
     paths: list.flatMap(([producer, { paths = {} }], at) =>
       Object.entries(paths).map(([field, path], index) => ({
@@ -101,6 +108,18 @@ function workOf(name: string, sketch: WorkSketch, at: number): Work {
     ...(sketch.port !== undefined && { port: { number: sketch.port, span: span(16) } }),
   };
 }
+
+const mapOf = ({ name, id, span, compute, class: type }: Work, max: number): ComponentMap => ({
+  kind: "map",
+  ...{ name, id, span, max },
+  parent: "root",
+  elements: [
+    {
+      ...{ class: type, key: null, span, compute, port: null, components: [] },
+      runs: [{ class: type, compute, port: null }],
+    },
+  ],
+});
 
 function usesOf(
   list: readonly (readonly [string, WorkSketch])[],

@@ -1,11 +1,12 @@
-import { works } from "#graph/graph.ts";
+import { classesOf, isPooled, worksAndPools } from "#graph/pool.ts";
+import type { Work } from "#graph/work.ts";
 import { literal, reference } from "#plan/expression.ts";
 import type { Call } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 
 /** One call uploads all bundles, whatever their number: it reads the manifest when the program runs. */
 export function bundlesCall({ graph }: AwsContext): Call {
-  const uploads = ["manifest.json", "flow", ...works(graph).map(({ id }) => `works/${id}`)];
+  const uploads = ["manifest.json", "flow", ...worksAndPools(graph).flatMap(archivesOf)];
   return component("Bundles", {
     name: "bundles",
     symbol: "bundle objects",
@@ -20,3 +21,9 @@ export function bundlesCall({ graph }: AwsContext): Call {
     registers: uploads.map((name) => registered("s3 BucketObjectv2", name)),
   });
 }
+
+/** Elements of a map may be of several classes. */
+const archivesOf = (work: Work): readonly string[] =>
+  isPooled(work)
+    ? classesOf(work.map).map((one) => `works/${work.id}#${one}`)
+    : [`works/${work.id}`];

@@ -12,6 +12,7 @@ import { didYouMean } from "#diagnostics/words.ts";
 import type { Compute } from "#graph/compute.ts";
 import { type AppGraph, works } from "#graph/graph.ts";
 import { machineGroups } from "#graph/machine-group.ts";
+import { pools, worksAndPools } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
 import { choose, type Refusal } from "../catalogue/request.ts";
 import { describeType, pricedRegion, pricesAsOf, type SoldType } from "../catalogue/types.ts";
@@ -23,7 +24,7 @@ import { checkPackages } from "./check-packages.ts";
 export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink): void {
   const { region } = options;
   const { flowCompute } = graph.app;
-  const asked = works(graph).map(({ compute }) => compute);
+  const asked = worksAndPools(graph).map(({ compute }) => compute);
   for (const compute of flowCompute ? [flowCompute, ...asked] : asked) {
     const choice = choose(compute, region);
     if (choice.kind !== "found") sink.report(refuse[choice.kind](choice, { compute, region }));
@@ -60,7 +61,8 @@ export const refusalOf = ({ offers, didYouMean }: Refusal, region: string): stri
 
 /** Reservations are of machines that the app has, and on demand. */
 export function checkReservations(graph: AppGraph, options: AwsOptions, sink: Sink): void {
-  const groups = new Map(machineGroups(graph).map((group) => [group.name, group]));
+  const all = [...machineGroups(graph), ...pools(graph)];
+  const groups = new Map(all.map((group) => [group.name, group]));
   for (const [name, { id }] of Object.entries(options.reservations ?? {})) {
     const key = `aws.reservations.${name}`;
     const group = groups.get(name);

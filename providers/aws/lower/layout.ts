@@ -2,6 +2,7 @@ import { InternalError } from "#diagnostics/sink.ts";
 import type { AppGraph, ComponentName } from "#graph/graph.ts";
 import { works } from "#graph/graph.ts";
 import { type MachineGroup, machineGroups } from "#graph/machine-group.ts";
+import { isPooled, mostAtOnce, pools, worksAndPools } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
 import { type Fabric, fabricOf } from "../catalogue/fabric.ts";
 import { type ImageName, imageNameFor, zonesFor } from "../catalogue/region.ts";
@@ -34,6 +35,8 @@ export interface ChosenGroup extends MachineGroup {
   readonly fabric: Fabric | undefined;
   readonly types: readonly [SoldType, ...SoldType[]];
   readonly image: ImageName;
+  /** How many of its gangs, or of its machines where they do not compute together, run at a time. */
+  readonly atOnce: number;
   /** A file of its own, because works share it or need each other; else it stands in its work's. */
   readonly file: string;
 }
@@ -71,7 +74,9 @@ const layouts = new WeakMap<AppGraph, { readonly options: AwsOptions; readonly l
 
 function makeLayout(graph: AppGraph, options: AwsOptions): Layout {
   const placed = placeWorks(graph);
-  const groups = machineGroups(graph).map((group) => chooseGroup(group, { placed, options }));
+  const groups = [...machineGroups(graph), ...pools(graph)].map((group) =>
+    chooseGroup(group, { placed, options }),
+  );
   const controller = controllerType(graph, options.region);
   const types = [controller, ...groups.flatMap((group) => group.types)];
   const reserved = groups.flatMap(({ reservation }) => reservation?.zone ?? []);
@@ -112,7 +117,8 @@ function chooseGroup(
   const file = shared || own ? fileName("machines", group.name, new Set()) : place.file;
   const fabric = group.compute.nodes > 1 ? fabricFor(types[0], options) : undefined;
   const reservation = options.reservations?.[group.name];
-  return { ...group, types, fabric, reservation, image: imageNameFor(types[0]), file };
+  const atOnce = first && isPooled(first) ? mostAtOnce(first.map) : 1;
+  return { ...group, types, fabric, reservation, image: imageNameFor(types[0]), atOnce, file };
 }
 
 function fabricFor(type: SoldType, options: AwsOptions): Fabric | undefined {
@@ -158,7 +164,7 @@ function sold(name: string): SoldType {
 
 function placeWorks(graph: AppGraph): ReadonlyMap<ComponentName, PlacedWork> {
   const taken = new Set<string>();
-  const byName = new Map(works(graph).map((work) => [work.name, work]));
+  const byName = new Map(worksAndPools(graph).map((work) => [work.name, work]));
   const reads = readsOf(graph, byName);
   const circular = circularIn(reads);
   const placed = new Map<ComponentName, PlacedWork>();

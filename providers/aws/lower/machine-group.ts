@@ -1,5 +1,6 @@
 import type { Compute } from "#graph/compute.ts";
 import type { MachineGroup } from "#graph/machine-group.ts";
+import { isPooled } from "#graph/pool.ts";
 import { array, data, literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile, Registration } from "#plan/plan.ts";
 import type { Fabric } from "../catalogue/fabric.ts";
@@ -67,12 +68,12 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
       image: reference("images", group.image),
       instanceTypes: instanceTypes(group, situation),
       disk: data(diskOf(group)),
+      ...(gang ? gangArguments(group, situation.context) : poolOf(group, situation.context)),
       ...(compute.interruptible && {
         spot: noted(literal(true), "on demand where AWS has none to spare"),
       }),
       ...reservationOf(group),
       ...(inContainers(group) && { containers: literal(true) }),
-      ...(gang && gangArguments(group)),
       ...zonesOf(group, situation),
     },
     origin: {
@@ -144,10 +145,17 @@ export function diskOf({ compute, types }: ChosenGroup): { gib: number; throughp
   return accelerator ? { gib, throughput: 500 } : { gib };
 }
 
-function gangArguments({ compute, types, fabric }: ChosenGroup) {
+/** As many as elements of the map. */
+function poolOf({ works: [first], atOnce }: ChosenGroup, { place }: AwsContext) {
+  if (!first || !isPooled(first)) return {};
+  return { machines: noted(literal(atOnce), `${place(first.map.span)} — max: ${first.map.max}`) };
+}
+
+function gangArguments({ compute, types, fabric, atOnce }: ChosenGroup, { place }: AwsContext) {
   const [first] = types;
   return {
     machines: noted(literal(compute.nodes), "all of them, or none"),
+    ...(atOnce > 1 && { gangs: noted(literal(atOnce), `at a time: ${place(compute.span)}`) }),
     ...(canCluster(first) && { cluster: literal(true) }),
     ...(fabric && { fabric: noted(data({ ...fabric }), fabricNote(fabric, first)) }),
   };

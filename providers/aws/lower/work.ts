@@ -1,3 +1,4 @@
+import { classesOf, isPooled, type PooledWork } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
 import {
   array,
@@ -29,10 +30,18 @@ export function lowerWork(work: Work, situation: Situation): PlanFile {
   return {
     file,
     header: [
-      `${context.place(work.classSpan)} — class ${className}, built at ${context.place(work.span)}.${where}`,
+      isPooled(work)
+        ? aboutPool(work, context)
+        : `${context.place(work.classSpan)} — class ${className}, built at ${context.place(work.span)}.${where}`,
     ],
     statements: [workCall(work, situation)],
   };
+}
+
+/** Its file is its machines' too. */
+function aboutPool({ map, span }: PooledWork, { place }: AwsContext): string {
+  const names = classesOf(map).map((one) => one.slice(one.indexOf("#") + 1));
+  return `${place(span)} — ComponentMap ${map.name}: what it makes of ${names.join(", ")} shares these machines, one role and one part of the volume. A machine asks the controller which element it is to run.`;
 }
 
 function workCall(work: Work, situation: Situation): Call {
@@ -52,6 +61,7 @@ function workCall(work: Work, situation: Situation): Call {
     arguments: {
       platform: reference("platform"),
       id: literal(work.id),
+      ...(isPooled(work) && { elements: literal(true) }),
       ...(writes && { writes }),
       ...readsOf(work, situation),
       ...listed("secrets", secretsOf(work, situation)),
@@ -63,7 +73,7 @@ function workCall(work: Work, situation: Situation): Call {
       component: work.name,
       span: work.span,
       comment: [],
-      because: `\`${work.name}\` is a work`,
+      because: `\`${work.name}\` is a ${isPooled(work) ? "ComponentMap" : "work"}`,
     },
     registers: parts,
     formerly: formerNames(token, work),

@@ -15,6 +15,8 @@ import { reservedAs, type WorkMachinesArgs } from "./work-machines.ts";
 export interface GangMachinesArgs extends WorkMachinesArgs {
   /** How many start together. */
   machines: number;
+  /** How many gangs may run at a time; one unless given. */
+  gangs?: number;
   /** Put them close to each other; small and burstable types cannot be. */
   cluster?: boolean;
   /** Network cards of each that bypass the kernel. */
@@ -67,7 +69,7 @@ export class GangMachines extends pulumi.ComponentResource {
             instanceTypes,
             spot,
             block: args.reservation?.block ?? false,
-            machines,
+            machines: machines * (args.gangs ?? 1),
             subnets: [subnet],
             targets,
             named,

@@ -9,6 +9,8 @@ export interface WorkArgs {
   platform: Platform;
   /** From thunderhead.lock.json: outlives every rename, so data, logs and ledger stay. */
   id: string;
+  /** A ComponentMap: it stands for all elements, whose ids begin with its own. */
+  elements?: boolean;
   /** It makes Paths. */
   writes?: boolean;
   /** Works whose Paths it is handed; as a function where two works need each other. */
@@ -37,6 +39,7 @@ export interface Service {
 export class Work extends pulumi.ComponentResource {
   readonly label: string;
   readonly id: string;
+  readonly elements: boolean;
   readonly reads: () => Works;
   readonly uses: Required<Pick<WorkArgs, "secrets" | "drives" | "mounts">>;
   readonly service: Service | undefined;
@@ -46,11 +49,12 @@ export class Work extends pulumi.ComponentResource {
 
   constructor(work: string, args: WorkArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:Work", work, {}, options);
-    const { platform, id, writes = false, reads = [], service, ...uses } = args;
+    const { platform, id, elements = false, writes = false, reads = [], service, ...uses } = args;
     const mine = { parent: this };
     const tags = { ...platform.tags, Name: `${platform.app}/${work}`, "thunderhead:work": work };
     this.label = work;
     this.id = id;
+    this.elements = elements;
     this.reads = typeof reads === "function" ? reads : () => reads;
     this.uses = { secrets: [], drives: [], mounts: [], ...uses };
     this.service = service;

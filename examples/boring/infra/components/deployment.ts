@@ -47,9 +47,10 @@ export class Deployment extends pulumi.ComponentResource {
   }
 }
 
-const describe = ({ label, id, logs, paths, reads, service }: Work) => ({
+const describe = ({ label, id, elements, logs, paths, reads, service }: Work) => ({
   name: label,
   id,
+  ...(elements && { elements }),
   logs: logs.name,
   paths: paths && { own: paths.own.id, versions: paths.versions.id },
   reads: reads().map((work) => ({ name: work.label, versions: work.paths?.versions.id })),

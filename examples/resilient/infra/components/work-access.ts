@@ -47,8 +47,11 @@ function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
     ),
     // Who leads, and whether an attempt is still the current one: all that a cut-off machine needs.
     allow("dynamodb:GetItem", journal.arn, {
-      "ForAllValues:StringEquals": {
-        "dynamodb:LeadingKeys": ["leader", ...works.map(({ id }) => `fence/${id}`)],
+      "ForAllValues:StringLike": {
+        "dynamodb:LeadingKeys": [
+          "leader",
+          ...works.map(({ id, elements }) => `fence/${id}${elements ? "-*" : ""}`),
+        ],
       },
     }),
     ...mount(volume, own, ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]),

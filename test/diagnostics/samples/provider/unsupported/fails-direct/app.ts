@@ -2,7 +2,7 @@ import { App, ComponentMap, Flow, Work } from "thunderhead";
 
 class Trial extends Work {
   constructor(readonly rate: number) {
-    super();
+    super({ port: 8080 });
   }
   override async run() {
     return this.rate * 2;

@@ -1,6 +1,9 @@
-import { App, ComponentMap, Flow, Work } from "thunderhead";
+import { App, CloudCompute, ComponentMap, Flow, Work } from "thunderhead";
 
 class Use extends Work {
+  constructor(compute: string) {
+    super({ cloudCompute: new CloudCompute(compute) });
+  }
   override async run(...inputs: unknown[]) {
     console.log(inputs.length);
   }
@@ -11,7 +14,8 @@ class Root extends Flow {
   uses = pool(3);
 
   override async run() {
-    await this.uses.create("one", Use).run();
+    await this.uses.create("one", Use, "gpu").run();
+    await this.uses.create("two", Use, "gpu-fast").run();
   }
 }
 

@@ -1,6 +1,14 @@
 import { App, ComponentMap, Flow, Work } from "thunderhead";
 
-class Use extends Work {
+abstract class Served extends Work {
+  constructor(port: number) {
+    super({ port });
+  }
+}
+class Use extends Served {
+  constructor() {
+    super(0);
+  }
   override async run(...inputs: unknown[]) {
     console.log(inputs.length);
   }

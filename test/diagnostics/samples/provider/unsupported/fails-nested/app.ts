@@ -1,11 +1,11 @@
-import { App, Flow } from "thunderhead";
+import { App, ComponentMap, Flow } from "thunderhead";
 import { Inner } from "./inner.ts";
 
 class Root extends Flow {
-  inner = new Inner();
+  inners = new ComponentMap<Inner>({ max: 2 });
 
   override async run() {
-    await this.inner.run();
+    await this.inners.create("a", Inner).run();
   }
 }
 

@@ -1,12 +1,17 @@
-import { ComponentMap, Flow, Work } from "thunderhead";
+import { CloudCompute, Flow, Work } from "thunderhead";
 
-export class Use extends Work {
+class Train extends Work {
+  constructor(compute?: CloudCompute) {
+    super({ cloudCompute: compute });
+  }
   override async run() {}
 }
 export class Inner extends Flow {
-  uses = new ComponentMap<Use>({ max: 2 });
+  train = new Train(new CloudCompute("gpu"));
+  test = new Train();
 
   override async run() {
-    await this.uses.create("a", Use).run();
+    await this.train.run();
+    await this.test.run();
   }
 }

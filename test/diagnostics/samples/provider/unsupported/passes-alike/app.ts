@@ -1,20 +1,36 @@
-import { App, Flow, Work } from "thunderhead";
+// One kind of machine, by whatever class; and a port where a work has a field of its own.
+import { App, CloudCompute, ComponentMap, Flow, Work } from "thunderhead";
 
+const gpu = new CloudCompute("gpu");
 class Trial extends Work {
   constructor(readonly rate: number) {
-    super();
+    super({ cloudCompute: gpu });
   }
   override async run() {
     return this.rate * 2;
   }
 }
+class Check extends Work {
+  constructor() {
+    super({ cloudCompute: gpu });
+  }
+  override async run() {}
+}
+class Serve extends Work {
+  constructor() {
+    super({ port: 8080 });
+  }
+  override async run() {}
+}
 
 class Sweep extends Flow {
-  low = new Trial(1);
-  high = new Trial(2);
+  trials = new ComponentMap<Trial | Check>({ max: 8 });
+  serve = new Serve();
 
   override async run() {
-    await Promise.all([this.low.run(), this.high.run()]);
+    for (const rate of [1, 2, 3]) await this.trials.create(`r${rate}`, Trial, rate).run();
+    await this.trials.create("check", Check).run();
+    await this.serve.run();
   }
 }
 

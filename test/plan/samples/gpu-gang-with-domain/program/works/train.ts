@@ -20,10 +20,10 @@ export const trainMachines = new GangMachines("train", {
   image: images.gpu,
   instanceTypes: ["p4d.24xlarge"], // app.ts:40 — "A100:8": 8 × A100, 96 vCPU, 1152 GiB
   disk: { gib: 500, throughput: 500 },
-  spot: true, // on demand where AWS has none to spare
   machines: 2, // all of them, or none
   cluster: true,
   // EFA; several cards get no public address, so the network has a NAT gateway
   fabric: { cards: 4 },
+  spot: true, // on demand where AWS has none to spare
   zones: ["use1-az1", "use1-az2", "use1-az4", "use1-az6"], // where p4d.24xlarge is sold
 });
