@@ -1,7 +1,7 @@
 /** Starts the emulated AWS in a Python environment of its own, on a free port of this machine. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "#boot/free-port.ts";
@@ -41,17 +41,9 @@ export function emulatorPython(): string | Missing {
   const directory = join(cache, "thunderhead", "emulator", digest);
   const python = join(directory, "bin", "python");
   if (existsSync(join(directory, ".complete"))) return python;
-  mkdirSync(directory, { recursive: true });
-  process.stderr.write(`engine  Installing the emulator into ${directory} (a minute, once)\n`);
-  const steps: readonly (readonly [string, readonly string[]])[] = [
-    ["python3", ["-m", "venv", directory]],
-    [python, ["-m", "pip", "install", "--quiet", "-r", requirements]],
-    [python, ["-c", `open(${JSON.stringify(join(directory, ".complete"))}, "w").close()`]],
-  ];
-  for (const [command, args] of steps) {
-    const { status } = spawnSync(command, args, { stdio: ["ignore", 2, 2] });
-    if (status !== 0) return { missing: `\`${command} ${args.join(" ")}\` failed` };
-  }
+  const install = [join(here, "emulator", "install.py"), directory, requirements];
+  const { status } = spawnSync("python3", install, { stdio: ["ignore", 2, 2] });
+  if (status !== 0) return { missing: `\`python3 ${install.join(" ")}\` failed` };
   return python;
 }
 
