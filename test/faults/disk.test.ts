@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { mkdirSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { buildAll, LaunchedApp, processesOf, sampleApp } from "../runtime/launch.ts";
 import { type Outcome, outcomeOf } from "./ledger.ts";
@@ -33,14 +33,10 @@ function smallDisk(app: string, megabytes: number) {
   ]);
   if (status !== 0) return undefined;
   return {
+    place,
     grow: (to: number) => void execFileSync("mount", ["-o", `remount,size=${to}m`, place]),
     [Symbol.dispose]: () => void execFileSync("umount", ["-l", place]),
   };
-}
-
-function sizeOf(directory: string): number {
-  const { blocks, bsize } = statfsSync(directory);
-  return blocks * bsize;
 }
 
 it("a full disk ends the app with its reason; with room again, it goes on to the same end", async (context) => {
@@ -87,14 +83,14 @@ it("a journal that cannot be written ends the launch, which loses nothing that i
     context.skip();
     return;
   }
-  await using launch = new LaunchedApp(app.directory);
-  await launch.stage("small", "succeeded");
-  // Something else fills the disk: the next append finds no room.
-  const filler = join(directoryOf(launch), "..", "filler");
-  expect(sizeOf(dirname(filler))).toBe(64 * 1024 * 1024);
-  expect(() => writeFileSync(filler, Buffer.alloc(64 * 1024 * 1024))).toThrow(/ENOSPC/);
+  const filler = join(disk.place, "filler");
+  await using launch = new LaunchedApp(app.directory, [], {
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, "preload.mjs")}`,
+    FAULT_PLAN: JSON.stringify({ fill: { file: filler, bytes: 64 * 1024 * 1024, nth: 5 } }),
+  });
   expect(await launch.exited).toBe(1);
   expect(processesOf(app.directory)).toEqual([]);
+  expect(statSync(filler).size).toBeGreaterThan(32 * 1024 * 1024);
   rmSync(filler);
   disk.grow(256);
   rerunIfFailed(launch);

@@ -1,5 +1,5 @@
 // Loaded into the controller and the agent of a launch (`NODE_OPTIONS=--import`): kills at one exact moment,
-// moves the clock, leads the agent's line through a proxy. The programs themselves are those that people run.
+// moves the clock, fills the disk, leads the agent's line through a proxy. The programs themselves are those that people run.
 import { ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
@@ -13,6 +13,7 @@ const plan = JSON.parse(process.env.FAULT_PLAN ?? "{}");
 if (role !== undefined) {
   if (plan.kill?.in === role) killAt(plan.kill);
   if (plan.clock !== undefined && role === "controller") moveClock(plan.clock);
+  if (plan.fill !== undefined && role === "controller") fillDisk(plan.fill);
   if (plan.proxy !== undefined && role === "agent") leadThrough(plan.proxy);
 }
 
@@ -91,6 +92,24 @@ function moveClock({ after, by }) {
   const real = Date.now;
   const start = performance.now();
   Date.now = () => real() + (performance.now() - start > after ? by : 0);
+}
+
+/** `{ file, bytes, nth }`: something else takes all room that is left, just before that commit. */
+function fillDisk({ file, bytes, nth }) {
+  const exec = DatabaseSync.prototype.exec;
+  let commits = 0;
+  DatabaseSync.prototype.exec = function (sql) {
+    if (/^COMMIT/.test(sql) && ++commits === nth) takeRoom(file, bytes);
+    return exec.call(this, sql);
+  };
+}
+
+function takeRoom(file, bytes) {
+  try {
+    writeFileSync(file, Buffer.alloc(bytes));
+  } catch (error) {
+    if (error.code !== "ENOSPC") throw error;
+  }
 }
 
 /** Connections to one port go to another. */
