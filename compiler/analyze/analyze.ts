@@ -3,13 +3,14 @@
  * `configureLayout()` and the works' bodies abstractly, never executing user code; it knows no cloud, and
  * from here on nobody looks at source text again.
  */
-import { appNoDefaultExport, moduleNotFound } from "#diagnostics/catalogue.gen.ts";
+import { analysisGaveUp, appNoDefaultExport, moduleNotFound } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import { graphVersion } from "#graph/graph.ts";
 import type { Lock } from "#graph/identity.ts";
 import type { KeptModules } from "#parse/module.ts";
 import type { FileHost } from "#source/host.ts";
+import type { Span } from "#source/span.ts";
 import { appNode, rootOf } from "./app-node.ts";
 import { globals } from "./builtins/globals.ts";
 import { runChecks } from "./checks/checks.ts";
@@ -18,7 +19,7 @@ import { callsOf, dataEdges, handovers, orderOf } from "./edges.ts";
 import { followFlow, followUncalled } from "./follow.ts";
 import type { HeapObject } from "./heap.ts";
 import { identified } from "./identified.ts";
-import { type Interpreter, interpreter as newInterpreter } from "./interpreter.ts";
+import { type Interpreter, interpreter as newInterpreter, outOfFuel } from "./interpreter.ts";
 import { language } from "./language.ts";
 import { loadModule } from "./module.ts";
 import { moduleExport } from "./module-export.ts";
@@ -99,6 +100,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
   };
   if (options.provenance) nameValues(options.provenance, constructed);
   const { lock, ...named } = identified({ components, paths }, options.lock);
+  reportGivenUp(interpreter, root.span);
   const graph: AppGraph = { version: graphVersion, ...named, ...parts };
   runChecks(interpreter, {
     graph,
@@ -144,6 +146,10 @@ function evaluateEntry(
   const value = moduleExport(interpreter, module, { name: "default", span: module.start });
   if (value?.kind === "object" && value.facts?.kind === "app") return value;
   if (value?.kind === "unknown" && value.reported) return undefined;
+  if (interpreter.gaveUp) {
+    reportGivenUp(interpreter, module.start);
+    return undefined;
+  }
   const reason =
     value === undefined
       ? "it has no default export"
@@ -158,6 +164,13 @@ function evaluateEntry(
         : value.span;
   sink.report(appNoDefaultExport(span, { file, reason }));
   return undefined;
+}
+
+/** A graph with a hole in it says so. */
+function reportGivenUp(interpreter: Interpreter, root: Span): void {
+  if (interpreter.fuel < 1) outOfFuel(interpreter, root);
+  const { gaveUp, sink } = interpreter;
+  if (gaveUp) sink.report(analysisGaveUp(gaveUp.span ?? root, { reason: gaveUp.reason }));
 }
 
 function nameAll(constructed: readonly Found[]): void {

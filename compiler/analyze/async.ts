@@ -1,5 +1,6 @@
 import type { Span } from "#source/span.ts";
 import { isolated } from "./aftermath.ts";
+import { defer } from "./deferred.ts";
 import type { CallSite } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { inStrand, makePromise, rejection } from "./promise.ts";
@@ -27,7 +28,7 @@ export function runAsync(interpreter: Interpreter, site: CallSite, run: () => Va
     span,
   });
   interpreter.onAwait = outer;
-  if (atFirst) defer(interpreter, changedAfter(changes, atFirst), span);
+  if (atFirst) deferRest(interpreter, changedAfter(changes, atFirst), span);
   if (interpreter.hazards === hazards || value.kind !== "object" || value.body.kind !== "promise")
     return value;
   const fails = value.body.rejected === undefined;
@@ -35,8 +36,8 @@ export function runAsync(interpreter: Interpreter, site: CallSite, run: () => Va
 }
 
 /** What comes after the first `await` is not known from here on, and may be anew at any later one. */
-function defer(interpreter: Interpreter, later: Delta, span: Span): void {
+function deferRest(interpreter: Interpreter, later: Delta, span: Span): void {
   const reason = "an async function that is not awaited on the spot changes it";
   widen(interpreter, later, { span, reason });
-  if (later.size > 0) interpreter.deferred.push(later);
+  defer(interpreter, later);
 }

@@ -129,6 +129,7 @@ function unwind(
     if (pendings.length === mark && !ownFrame) break;
     const below = store.close();
     outcomes = outcomes.map((outcome) => ({ ...outcome, delta: compose(below, outcome.delta) }));
+    charge(interpreter, outcomes);
   }
   return outcomes;
 }
@@ -146,6 +147,7 @@ export function settle(
   const main = mainGroup(groups);
   const others = groups.filter((group) => group !== main).flat();
   const delta = interpreter.store.merge(main, span);
+  if (main.length > 1) charge(interpreter, main);
   if (others.length > 0) {
     const failures = others.every(({ result }) => result.kind === "throw");
     leavePending(interpreter, others, {
@@ -155,6 +157,12 @@ export function settle(
   }
   interpreter.store.apply(delta);
   return rethrow(joinedCompletion(main, span));
+}
+
+/** Changes that are put together are steps as well: there may be many in each of many branches. */
+function charge(interpreter: Interpreter, outcomes: readonly Outcome<unknown>[]): void {
+  for (const { delta } of outcomes)
+    for (const keys of delta.values()) interpreter.fuel -= keys.size;
 }
 
 /** What goes on now: a handler before what it does not handle, what is normal before what leaves. */

@@ -1,22 +1,19 @@
 import type { ArrowFunctionExpression, Function as FunctionNode, ParamPattern } from "oxc-parser";
 import type { Span } from "#source/span.ts";
-import { orRepair } from "./aftermath.ts";
 import { runAsync } from "./async.ts";
 import { barrier, forkValue, mayThrow } from "./branch.ts";
 import { type Completion, Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
+import { deeper } from "./depth.ts";
 import { escapes } from "./escapes.ts";
 import type { CallSite, Closure, Native } from "./heap.ts";
 import { allocate, type Interpreter, outOfFuel, spanIn, spend } from "./interpreter.ts";
-import { deepestCall, watchedCall } from "./limits.ts";
 import { noteFunction, noteOpenCall } from "./note.ts";
 import { bindParameter } from "./pattern.ts";
 import { declare, innerScope, type Scope } from "./scope.ts";
 import { evaluate, executeAll } from "./semantics.ts";
-
-import { known, mixed, unknown, type Value } from "./value.ts";
+import { known, unknown, type Value } from "./value.ts";
 import { variablesOf } from "./variables.ts";
-import { widen } from "./widen.ts";
 
 /** Calls a function value; user functions are inlined. */
 export function callFunction(interpreter: Interpreter, callee: Value, site: CallSite): Value {
@@ -55,20 +52,15 @@ function callNative(interpreter: Interpreter, native: Native, site: CallSite): V
 
 function invoke(interpreter: Interpreter, closure: Closure, site: CallSite): Value {
   const { code } = closure;
-  if (!spend(interpreter)) return outOfFuel(site.span);
+  if (!spend(interpreter)) return outOfFuel(interpreter, site.span);
   if (code.type !== "ArrowFunctionExpression" && code.generator)
     return allocate(interpreter, { kind: "generator", closure, site }, { span: site.span });
-  if (interpreter.depth >= deepestCall) return tooDeep(interpreter, site);
-  interpreter.depth++;
   interpreter.stack.push(site.span);
   noteFunction(interpreter, closure);
   try {
-    return interpreter.depth === watchedCall
-      ? watched(interpreter, site, () => enter(interpreter, closure, site))
-      : enter(interpreter, closure, site);
+    return deeper(interpreter, site, () => enter(interpreter, closure, site));
   } finally {
     interpreter.stack.pop();
-    interpreter.depth--;
   }
 }
 
@@ -76,26 +68,6 @@ const enter = (interpreter: Interpreter, closure: Closure, site: CallSite): Valu
   closure.code.async
     ? runAsync(interpreter, site, () => runClosure(interpreter, closure, site))
     : runClosure(interpreter, closure, site);
-
-function tooDeep(interpreter: Interpreter, site: CallSite): Value {
-  interpreter.cuts++;
-  return unknown(site.span, `this recursion goes deeper than ${deepestCall} calls`, {
-    holds: mixed(site.span, site.arguments).holds,
-  });
-}
-
-/** Where recursion is cut off further down, what it would have gone on changing is unknown. */
-function watched(interpreter: Interpreter, { span }: CallSite, call: () => Value): Value {
-  const before = interpreter.cuts;
-  const completion = orRepair(interpreter, {
-    span,
-    run: () => ({ kind: "return", value: call() }),
-    spoiled: () => interpreter.cuts > before,
-    repair: (changes) =>
-      widen(interpreter, changes, { span, reason: "a recursion without a known end changes it" }),
-  });
-  return completion.kind === "return" ? completion.value : known(undefined, span);
-}
 
 /** Executes a function's body. */
 export function runClosure(

@@ -14,6 +14,7 @@ export function choose(
   const value = expand(interpreter, test);
   const decided = truthUnder(interpreter, value);
   if (decided !== undefined) return decided ? yes() : no();
+  if (value.kind === "unknown") interpreter.tested.add(value);
   const sides = sidesOf(value);
   return forkValue(
     interpreter,
@@ -46,6 +47,7 @@ export function branch(
   const value = expand(interpreter, test);
   const decided = truthUnder(interpreter, value);
   if (decided !== undefined) return decided ? yes() : no();
+  if (value.kind === "unknown") interpreter.tested.add(value);
   const sides = sidesOf(value);
   return fork(
     interpreter,

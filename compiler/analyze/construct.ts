@@ -3,11 +3,11 @@ import { barrier, forkValue, mayThrow } from "./branch.ts";
 import { initializeFields } from "./class-field.ts";
 import { type Completion, normal, Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
+import { deeper, nested } from "./depth.ts";
 import { escapes } from "./escapes.ts";
 import type { CallSite, ClassBody, HeapObject, Native } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
-import { deepestCall } from "./limits.ts";
 import { write } from "./member.ts";
 import { componentConstructed } from "./node-facts.ts";
 import { bindParameter } from "./pattern.ts";
@@ -29,7 +29,7 @@ export function construct(interpreter: Interpreter, callee: Value, site: CallSit
 
 function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Value {
   if (type.kind !== "object") return constructUnknown(interpreter, type, site);
-  if (!spend(interpreter) || interpreter.depth >= deepestCall) return outOfFuel(site.span);
+  if (!spend(interpreter)) return outOfFuel(interpreter, site.span);
   const { body } = type;
   if (body.kind === "closure") return constructByFunction(interpreter, type, site);
   if (body.kind !== "class" && !(body.kind === "native" && body.construct)) {
@@ -41,14 +41,11 @@ function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Va
     { kind: "instance", class: type },
     { span: site.span, prototype: body.instancePrototype },
   );
-  interpreter.depth++;
-  try {
+  return deeper(interpreter, site, () => {
     const made = initialize(interpreter, type, { ...site, target });
     componentConstructed(interpreter, made, { type, site });
     return made;
-  } finally {
-    interpreter.depth--;
-  }
+  });
 }
 
 function constructUnknown(interpreter: Interpreter, type: Value, site: CallSite): Value {
@@ -173,7 +170,10 @@ function continueWithoutConstructor(
   { type, body }: { readonly type: HeapObject; readonly body: ClassBody },
   site: CallSite & { readonly target: HeapObject },
 ): Value {
-  const made = body.parent === undefined ? site.target : initialize(interpreter, body.parent, site);
+  const { parent } = body;
+  const inherited = () =>
+    parent === undefined ? site.target : initialize(interpreter, parent, site);
+  const made = nested(interpreter, "statement", inherited) ?? site.target;
   if (made.kind === "object") initializeFields(interpreter, type, made);
   return made;
 }

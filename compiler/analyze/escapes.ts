@@ -1,5 +1,6 @@
 import type { Span } from "#source/span.ts";
 import { isolated } from "./aftermath.ts";
+import { defer } from "./deferred.ts";
 import type { HeapObject } from "./heap.ts";
 import { constructorKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -137,6 +138,6 @@ function runSometime(interpreter: Interpreter, code: HeapObject, { span, given }
       return known(undefined, span);
     },
   });
-  if (changes.size > 0) interpreter.deferred.push(changes);
+  defer(interpreter, changes);
   return result;
 }

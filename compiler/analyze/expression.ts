@@ -12,6 +12,7 @@ import { evaluateChain, orEnd } from "./chain.ts";
 import { checkPathAsText } from "./checks/path-as-text.ts";
 import { choose } from "./choose.ts";
 import { narrow } from "./decide.ts";
+import { nested } from "./depth.ts";
 import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
 import { evaluateArray, evaluateObject } from "./literal.ts";
 import { makeArray } from "./make.ts";
@@ -35,7 +36,16 @@ export function evaluateExpression(
   place: Place,
 ): Value {
   const span = spanIn(place.module, node);
-  if (!spend(interpreter)) return outOfFuel(span);
+  if (!spend(interpreter)) return outOfFuel(interpreter, span);
+  const value = nested(interpreter, "expression", () => worth(interpreter, node, { place, span }));
+  return value ?? outOfFuel(interpreter, span);
+}
+
+function worth(
+  interpreter: Interpreter,
+  node: Expression,
+  { place, span }: { readonly place: Place; readonly span: Span },
+): Value {
   switch (node.type) {
     case "Literal":
       return "regex" in node
@@ -129,7 +139,7 @@ function evaluateAwaited(interpreter: Interpreter, node: Expression, place: Plac
   if (node.type !== "CallExpression") return evaluate(interpreter, node, place);
   return spend(interpreter)
     ? evaluateCall(interpreter, node, place, true)
-    : outOfFuel(spanIn(place.module, node));
+    : outOfFuel(interpreter, spanIn(place.module, node));
 }
 
 function variable(interpreter: Interpreter, name: string, place: Place, span: Span): Value {

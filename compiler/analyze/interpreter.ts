@@ -10,13 +10,14 @@ import type { FileHost } from "#source/host.ts";
 import type { Span } from "#source/span.ts";
 import type { Pending } from "./branch.ts";
 import type { Exit } from "./completion.ts";
+import type { Deferred } from "./deferred.ts";
 import type { Body, HeapObject } from "./heap.ts";
 import { fuelPerAnalysis, stepsPerObject } from "./limits.ts";
 import type { Loader, Module } from "./module.ts";
 import type { Phase } from "./phase.ts";
 import type { Scope } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
-import { type Delta, Store } from "./store.ts";
+import { Store } from "./store.ts";
 import { newStrand, type Strand } from "./strand.ts";
 import { type Assumption, type Unknown, unknown, type Value } from "./value.ts";
 
@@ -30,8 +31,14 @@ export interface Interpreter {
   readonly assumptions: Assumption[];
   /** Steps left; at 0 everything is unknown, so that no program keeps the compiler busy for ever. */
   fuel: number;
+  /** Where the analysis gave up, and why: the graph is not whole then. */
+  gaveUp: { readonly span: Span | undefined; readonly reason: string } | undefined;
   /** Calls on the stack. */
   depth: number;
+  /** Syntax inside syntax, of these calls together. */
+  nesting: number;
+  /** Further down on this stack, recursion that is cut off is taken back. */
+  watching: boolean;
   /** Where these calls stand, outermost first. */
   readonly stack: Span[];
   /** Branches around this point whose condition is not known. */
@@ -43,7 +50,9 @@ export interface Interpreter {
   /** Told of each `await` in an async function that is not awaited itself. */
   onAwait: (() => void) | undefined;
   /** Changes by what runs beside this: after every `await` they may have been made. */
-  deferred: Delta[];
+  deferred: Deferred[];
+  /** Unknown values that a branch was decided by. */
+  readonly tested: WeakSet<object>;
   /** Counts what was cut off because it went too deep. */
   cuts: number;
   /** Gives each place that completions can leave to its number. */
@@ -75,19 +84,23 @@ export function interpreter(
   },
 ): Interpreter {
   const store = new Store();
-  return {
+  const made: Interpreter = {
     ...parts,
     store,
     pendings: [],
     assumptions: [],
     fuel: parts.fuel ?? fuelPerAnalysis,
+    gaveUp: undefined,
     depth: 0,
+    nesting: 0,
+    watching: false,
     stack: [],
     undecided: 0,
     tries: 0,
     hazards: 0,
     onAwait: undefined,
     deferred: [],
+    tested: new WeakSet(),
     cuts: 0,
     exits: 0,
     chains: [],
@@ -100,6 +113,8 @@ export function interpreter(
     components: [],
     inputs: [],
   };
+  store.onTooDeep = () => giveUp(made, tooDeep);
+  return made;
 }
 
 export interface Place {
@@ -128,5 +143,16 @@ export function spend(interpreter: Interpreter): boolean {
   return interpreter.fuel > 0;
 }
 
-export const outOfFuel = (span: Span): Unknown =>
-  unknown(span, "working it out takes more steps than the compiler allows itself");
+const tooDeep = "values are nested in each other deeper than it can look into";
+const tooManySteps = "working it out takes more steps than the compiler allows itself";
+
+export function outOfFuel(interpreter: Interpreter, span: Span): Unknown {
+  giveUp(interpreter, tooManySteps, span);
+  return unknown(span, interpreter.gaveUp?.reason ?? tooManySteps);
+}
+
+/** From here on nothing is followed. */
+export function giveUp(interpreter: Interpreter, reason: string, span?: Span): void {
+  interpreter.fuel = Math.min(interpreter.fuel, 0);
+  interpreter.gaveUp ??= { span: span ?? interpreter.stack.at(-1), reason };
+}

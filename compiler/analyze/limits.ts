@@ -36,6 +36,18 @@ export const deepestCall = 64;
 /** From this depth on a call's changes are kept apart, so that recursion which never ends can be taken back. */
 export const watchedCall = 32;
 
+/**
+ * Syntax in syntax, through calls as well: an expression counts as one, a statement as two. The native stack
+ * ends at some fifteen hundred. Calls leave room for what stands in the innermost of them.
+ */
+export const deepestNesting = 900;
+export const nestedStatement = 2;
+export const nestingOfCalls = 600;
+export const watchedNesting = 300;
+
+/** Values in values in values: deeper ones end the analysis. */
+export const deepestValue = 256;
+
 /** Rounds of a loop that are unrolled while the app is constructed, where loops only count. */
 export const mostRounds = 10_000;
 

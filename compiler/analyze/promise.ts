@@ -2,6 +2,7 @@ import type { Span } from "#source/span.ts";
 import { forkValue, mayThrow } from "./branch.ts";
 import { Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
+import { passTime } from "./deferred.ts";
 import type { HeapObject, PromiseBody } from "./heap.ts";
 import { allocate, type Interpreter } from "./interpreter.ts";
 import { findSlot } from "./member.ts";
@@ -24,7 +25,9 @@ export function makePromise(
     suspends: false,
     ...parts,
   };
-  return allocate(interpreter, body, { span });
+  const promise = allocate(interpreter, body, { span });
+  interpreter.store.rise(promise.slots, body.value);
+  return promise;
 }
 
 /** One that is rejected. */
@@ -62,13 +65,6 @@ function awaitOne(interpreter: Interpreter, value: Value, span: Span): Value {
   if (body.suspends || body.uncertain || body.foreign) mayReject(interpreter, body, span);
   finish(interpreter, body.finishes);
   return holdsPromise(body.value) ? awaitValue(interpreter, body.value, span) : body.value;
-}
-
-/** Time passes: what was left to run meanwhile may have. */
-function passTime(interpreter: Interpreter, span: Span): void {
-  interpreter.onAwait?.();
-  const reason = "something that was not awaited on the spot changes it";
-  for (const changes of interpreter.deferred) widen(interpreter, changes, { span, reason });
 }
 
 function awaitUnknown(interpreter: Interpreter, value: Unknown, span: Span): Value {

@@ -3,6 +3,7 @@ import { barrier } from "./branch.ts";
 import { branch } from "./choose.ts";
 import { type Completion, normal, Thrown } from "./completion.ts";
 import { expand } from "./decide.ts";
+import { nested } from "./depth.ts";
 import { evaluateEnum } from "./enum.ts";
 import { evaluateFunction } from "./expression.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
@@ -59,6 +60,10 @@ export function executeStatement(
   place: Place,
 ): Completion {
   if (!spend(interpreter)) return normal;
+  return nested(interpreter, "statement", () => perform(interpreter, node, place)) ?? normal;
+}
+
+function perform(interpreter: Interpreter, node: Statement | Directive, place: Place): Completion {
   const span = spanIn(place.module, node);
   switch (node.type) {
     case "ExpressionStatement":

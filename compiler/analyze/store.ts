@@ -3,7 +3,9 @@
  * so that both sides of a branch can be executed from the same state, and then joined.
  */
 import type { Span } from "#source/span.ts";
+import { heightOf, measured } from "./height.ts";
 import { orderKey } from "./hidden-keys.ts";
+import { deepestValue } from "./limits.ts";
 import { type Assumption, join, known, unknown, type Value } from "./value.ts";
 
 /** A property that is computed on access. */
@@ -23,6 +25,8 @@ export interface Slots {
   readonly entries: Map<string, Slot>;
   readonly policy: "value" | "must" | "may";
   readonly birth: number;
+  /** How deep what it holds is nested, at most. */
+  height: number;
 }
 
 interface Frame {
@@ -43,16 +47,23 @@ export interface Outcome<T> {
 }
 
 /** For objects of the language, older than any frame. */
-export const createSlots = (): Slots => ({ entries: new Map(), policy: "value", birth: -1 });
+export const createSlots = (): Slots => ({
+  entries: new Map(),
+  policy: "value",
+  birth: -1,
+  height: 0,
+});
 
 export class Store {
   #clock = 0;
   readonly #frames: Frame[] = [];
   #latecomers = 0;
   #outside: (() => number) | undefined;
+  /** Told where values are nested too deep to go through them. */
+  onTooDeep: (() => void) | undefined;
 
   slots(policy: Slots["policy"] = "value"): Slots {
-    return { entries: new Map(), policy, birth: this.#birth() };
+    return { entries: new Map(), policy, birth: this.#birth(), height: 0 };
   }
 
   #birth(): number {
@@ -84,6 +95,15 @@ export class Store {
     const frame = this.#frames.at(-1);
     if (frame && slots.birth < frame.birth) remember(frame, { slots, key, content });
     put(slots, key, content);
+    if (content) this.rise(slots, content);
+  }
+
+  /** What is in there is so deep from now on. */
+  rise(slots: Slots, content: Slot): void {
+    const height = heightOf(content) + 1;
+    if (height <= slots.height) return;
+    slots.height = height > deepestValue ? measured(slots) : height;
+    if (slots.height > deepestValue) this.onTooDeep?.();
   }
 
   open(): void {

@@ -1,7 +1,7 @@
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Delta, Slot } from "./store.ts";
-import { join, mixed, type Unknown } from "./value.ts";
+import { choicesOf, join, leaves, mixed, type Unknown } from "./value.ts";
 
 /** Everything a repetition changes holds, from now on, what it held or anything such a change may make of it. */
 export function widen(
@@ -11,6 +11,7 @@ export function widen(
 ): void {
   for (const [slots, keys] of changes) {
     if (slots.policy !== "value") continue;
+    interpreter.fuel -= keys.size;
     for (const [key, after] of keys) {
       const before = slots.entries.get(key);
       interpreter.store.write(slots, key, widened(before, after, { span, reason }));
@@ -27,7 +28,12 @@ function widened(
   const values = [before, after].filter((value) => value !== undefined);
   const source = mixed(span, values);
   const any: Unknown = { ...source, because: span, reason };
-  return before === undefined
-    ? any
-    : join({ value: before, when: [] }, { value: any, when: [] }, span);
+  if (before === undefined) return any;
+  // One unknown stands for all there are: it holds what any of them holds, for the reason of the first.
+  const first = leaves(before).find((one) => one.kind === "unknown");
+  if (first === undefined) return join({ value: before, when: [] }, { value: any, when: [] }, span);
+  const rest = { ...any, because: first.because, reason: first.reason };
+  const choices = choicesOf(before).filter(({ value }) => value.kind !== "unknown");
+  if (choices.length === 0) return rest;
+  return { kind: "oneOf", choices: [...choices, { value: rest, when: [] }], span };
 }

@@ -19,6 +19,19 @@ export function analysisDisagrees(
 }
 
 
+/** The compiler does not follow the app any further from here, because {reason}. */
+export function analysisGaveUp(
+  span: Span | undefined,
+  values: {
+    /** why the compiler went no further, as a clause */
+    readonly reason: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "analysis/gave-up", severity: "error", message: `The compiler does not follow the app any further from here, because ${values.reason}.`, span }, extra);
+}
+
+
 /** `{file}` is not an app: {reason}. */
 export function appNoDefaultExport(
   span: Span | undefined,
@@ -1879,6 +1892,7 @@ export function workUrlArgument(
 
 export const slugs: readonly string[] = [
   "analysis/disagrees",
+  "analysis/gave-up",
   "app/no-default-export",
   "bundle/asset-missing",
   "bundle/failed",

@@ -1,5 +1,6 @@
 import type { Span } from "#source/span.ts";
 import { isolated } from "../aftermath.ts";
+import { defer } from "../deferred.ts";
 import { escapes } from "../escapes.ts";
 import type { CallSite, HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -96,7 +97,7 @@ function later(interpreter: Interpreter, { awaited, span }: CallSite, run: () =>
     span,
   });
   widen(interpreter, changes, { span, reason: "a callback changes it" });
-  if (changes.size > 0) interpreter.deferred.push(changes);
+  defer(interpreter, changes);
   return value;
 }
 
