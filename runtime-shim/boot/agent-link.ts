@@ -1,10 +1,11 @@
 import { WebSocket } from "ws";
 import { parseControllerMessage } from "#agent/message.ts";
-import type { AgentMessage, ControllerMessage } from "#protocol/agent.ts";
+import { type AgentMessage, type ControllerMessage, nonceHeader } from "#protocol/agent.ts";
 
 export interface LinkOptions {
   readonly url: string;
-  readonly onOpen: () => void;
+  /** With the controller's nonce for this connection, "" where it has none. */
+  readonly onOpen: (nonce: string) => void;
   readonly onMessage: (message: ControllerMessage) => void;
   readonly onClose: () => void;
 }
@@ -33,10 +34,12 @@ export function openLink(options: LinkOptions): Link {
 
   function connect(): WebSocket {
     const next = new WebSocket(options.url, { perMessageDeflate: false });
+    let nonce = "";
     watch(next);
+    next.on("upgrade", ({ headers }) => (nonce = String(headers[nonceHeader] ?? "")));
     next.on("open", () => {
       tries = 0;
-      options.onOpen();
+      options.onOpen(nonce);
     });
     next.on("message", (data) => {
       const message = parseControllerMessage(parse(String(data)));

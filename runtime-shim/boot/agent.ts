@@ -62,6 +62,8 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
 class AgentHost {
   #state: AgentState;
   #link: Link | undefined;
+  /** Of the connection there is. */
+  #nonce = "";
   readonly #clock = new SteadyClock();
   readonly #attempts = new Map<string, AttemptHost>();
   readonly #options: AttemptHostOptions;
@@ -74,7 +76,10 @@ class AgentHost {
   connect(): void {
     this.#link = openLink({
       url: this.#options.controller,
-      onOpen: () => this.dispatch({ kind: "connected" }),
+      onOpen: (nonce) => {
+        this.#nonce = nonce;
+        this.dispatch({ kind: "connected" });
+      },
       onMessage: (message) => this.dispatch({ kind: "told", message }),
       onClose: () => this.dispatch({ kind: "disconnected" }),
     });
@@ -115,8 +120,16 @@ class AgentHost {
 
   async #greet(running: Extract<AgentEffect, { kind: "greet" }>["running"]): Promise<void> {
     const { machine, identity } = this.#options;
-    const proof = await identity.prove();
-    this.#link?.send({ kind: "hello", protocol: agentProtocol, machine, proof, running });
+    const nonce = this.#nonce;
+    try {
+      const proof = await identity.prove(nonce);
+      // Meanwhile there may be another connection, which has a greeting of its own.
+      if (nonce !== this.#nonce) return;
+      this.#link?.send({ kind: "hello", protocol: agentProtocol, machine, proof, running });
+    } catch (error) {
+      process.stderr.write(`thunderhead agent: cannot prove who it is: ${String(error)}\n`);
+      if (nonce === this.#nonce) this.#link?.renew();
+    }
   }
 
   async #readFences(works: readonly string[]): Promise<void> {

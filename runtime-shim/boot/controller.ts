@@ -10,6 +10,7 @@ import { applyRecord } from "#controller/apply.ts";
 import { grace } from "#controller/attempts.ts";
 import { liveChanges } from "#controller/changes.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
+import { machineNamed } from "#controller/machines.ts";
 import { reduce } from "#controller/reduce.ts";
 import { isStale } from "#controller/stale.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
@@ -61,17 +62,22 @@ class Controller {
   #ended: (ended: Ended) => void = () => {};
 
   constructor(options: ControllerOptions) {
-    const { launch, manifest, config, identity, page, emit } = options;
+    const { launch, manifest, config, placement, identity, page, emit } = options;
     this.#options = options;
     this.#core = {
       ledger: emptyLedger(launch.id),
-      live: newLive({ manifest, config, routes: new Map(), now: this.#clock.now() }),
+      live: newLive({
+        ...{ manifest, config, routes: new Map(), now: this.#clock.now() },
+        ...(placement && { placement }),
+      }),
     };
     this.#logs = logStore(launch.directory);
     this.#hub = consoleHub(this.#core, this.#logs);
     this.#output = new Output({ emit, logs: this.#logs, hub: this.#hub });
+    const groupOf = (machine: string) => machineNamed(this.#core, machine)?.group;
     this.#agents = agentServer({
-      identity: (machine, proof) => identity(this.#door.agentToken).accept(machine, proof),
+      identity: (machine, proof, nonce) =>
+        identity({ token: this.#door.agentToken, groupOf }).accept(machine, proof, nonce),
       receive: (machine, message) => this.#dispatch({ kind: "agent", machine, message }),
       gone: (machine) => this.#dispatch({ kind: "agent-gone", machine }),
     });
@@ -194,7 +200,7 @@ class Controller {
     flow: ({ message }) => this.#flow?.send(message),
     step: ({ message }) => this.#flow?.send(message),
     agent: ({ machine, message }) => this.#agents.send(machine, message),
-    attempt: (effect) => void sendAttempt(this.#agents, effect),
+    attempt: (effect) => void sendAttempt({ ...this.#options, agents: this.#agents }, effect),
     "start-machine": (request) => this.#fleet?.start(request),
     "end-machine": ({ machine }) => this.#fleet?.end(machine),
     "list-machines": () => this.#fleet?.list(),

@@ -62,7 +62,8 @@ export function orderOf(core: Core, { call, work, attempt, inputs }: OrderParts)
     config: core.live.config,
     ...(machine.nodes > 1 && { nodes: machine.nodes }),
     ...(machine.mounts && { mounts: machine.mounts }),
-    host: settings.host ?? "127.0.0.1",
+    // Elsewhere, what listens on loopback only is heard by nobody.
+    host: settings.host ?? (core.live.placement === "one" ? "127.0.0.1" : "0.0.0.0"),
     ...(settings.timeout !== undefined && { timeout: settings.timeout }),
     ...(url !== undefined && { url }),
   };

@@ -151,10 +151,13 @@ export interface Disk {
   syncNames(): Promise<void>;
 }
 
-/** Proves to the controller who an agent is, and checks it there. */
+/**
+ * Proves to the controller who an agent is, and checks it there. A proof is for one connection, whose `nonce` the
+ * controller has chosen: nobody can use it again.
+ */
 export interface Identity {
-  prove(): Promise<JsonObject>;
-  accept(machine: string, proof: JsonObject): Promise<boolean>;
+  prove(nonce: string): Promise<JsonObject>;
+  accept(machine: string, proof: JsonObject, nonce: string): Promise<boolean>;
 }
 
 export interface Secrets {

@@ -5,6 +5,9 @@ import type { Encoded, JsonObject } from "./value.ts";
 /** Oldest and newest agent protocol this build speaks. */
 export const agentProtocol = { oldest: 1, newest: 1 } as const;
 
+/** Of the controller's answer to a WebSocket's upgrade: what the hello on this connection must prove to have seen. */
+export const nonceHeader = "x-thunderhead-nonce";
+
 /** Per attempt, contiguous from 1: everything that must arrive once carries it, and is kept until acknowledged. */
 export type Sequence = number;
 

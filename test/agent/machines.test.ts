@@ -57,9 +57,9 @@ describe("local machines", () => {
       { kind: "started", machine: localMachine },
     ]);
     const { machine, proof } = await arrival;
-    expect(await localIdentity("t0ken").accept(machine, proof)).toBe(true);
-    expect(await localIdentity("another").accept(machine, proof)).toBe(false);
-    expect(await localIdentity("t0ken").accept(machine, {})).toBe(false);
+    expect(await localIdentity("t0ken").accept(machine, proof, "")).toBe(true);
+    expect(await localIdentity("another").accept(machine, proof, "")).toBe(false);
+    expect(await localIdentity("t0ken").accept(machine, {}, "")).toBe(false);
 
     const gone: string[] = [];
     machines.onGone((_, message) => gone.push(message));

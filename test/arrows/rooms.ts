@@ -84,6 +84,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "runtime-shim/controller",
     "runtime-shim/agent",
     "runtime-shim/boot",
+    "runtime-shim/volume",
   ],
   "runtime-shim/protocol": [],
   "runtime-shim/core": ["runtime-shim/protocol"],
@@ -91,6 +92,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "runtime-shim/agent": ["runtime-shim/core", "runtime-shim/protocol"],
   "runtime-shim/sdk": ["runtime-shim/protocol"],
   "runtime-shim/components": ["runtime-shim/sdk"],
+  "runtime-shim/volume": ["runtime-shim/core", "runtime-shim/protocol"],
   "runtime-shim/boot": [
     "runtime-shim/protocol",
     "runtime-shim/core",

@@ -6,7 +6,7 @@ import { restoreLedger } from "#controller/snapshot.ts";
 import { type Core, documentOf, emptyLedger, newLive } from "#controller/state.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import { localJournal } from "#providers/local/runtime/journal.ts";
-import { manifestOf } from "#providers/local/runtime/manifest.ts";
+import { manifestOf } from "#volume/manifest.ts";
 
 /** What a launch comes to, without what may differ between two ways there: times, attempts, names of versions. */
 export interface Outcome {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { PublishedVersion } from "#protocol/call.ts";
-import { digestsOf } from "#providers/local/runtime/digest.ts";
+import { digestsOf } from "#volume/digest.ts";
 import { model, temporary, trainOrder, volumeIn } from "./orders.ts";
 
 /** Long enough ago for a file's time of change to say that it was not written since. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { PublishedVersion } from "#protocol/call.ts";
-import type { PublishStep } from "#providers/local/runtime/publish.ts";
+import type { PublishStep } from "#volume/publish.ts";
 import { model, pinned, temporary, trainOrder, volumeIn } from "./orders.ts";
 
 const script = fileURLToPath(new URL("publish-and-die.ts", import.meta.url));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AttemptOrder, PublishedVersion } from "#protocol/call.ts";
-import { removeTree } from "#providers/local/runtime/tree.ts";
+import { removeTree } from "#volume/tree.ts";
 import { model, pinned, serveOrder, temporary, trainOrder, volumeIn } from "./orders.ts";
 
 /** One attempt of `train` that writes `contents` below its Path (`""` for a Path that is one file) and publishes. */

@@ -26,6 +26,7 @@ export interface GangMachinesArgs extends WorkMachinesArgs {
 export class GangMachines extends pulumi.ComponentResource {
   readonly label: string;
   readonly works: readonly Work[];
+  readonly role: pulumi.Output<string>;
   readonly groups: readonly Group[];
   readonly groupNames: pulumi.Output<string[]>;
 
@@ -33,9 +34,10 @@ export class GangMachines extends pulumi.ComponentResource {
     super("thunderhead:aws:GangMachines", name, {}, options);
     const { platform, works, image, instanceTypes, disk, machines, zones } = args;
     const mine = { parent: this };
-    const { named, profile, firewall, targets } = workParts(name, { platform, works }, mine);
+    const { named, role, profile, firewall, targets } = workParts(name, { platform, works }, mine);
     admitEachOther(name, firewall, mine);
     this.label = name;
+    this.role = role.arn;
     this.works = works;
     const subnets = isPrivate(args.fabric)
       ? platform.network.inPrivate(zones)

@@ -40,6 +40,7 @@ export const reservedAs = ({ reservation, instanceTypes }: WorkMachinesArgs) => 
 export class WorkMachines extends pulumi.ComponentResource {
   readonly label: string;
   readonly works: readonly Work[];
+  readonly role: pulumi.Output<string>;
   readonly groups: readonly Group[];
   readonly groupNames: pulumi.Output<string[]>;
 
@@ -47,7 +48,7 @@ export class WorkMachines extends pulumi.ComponentResource {
     super("thunderhead:aws:WorkMachines", name, {}, options);
     const { platform, works, image, instanceTypes, disk, zones } = args;
     const mine = { parent: this };
-    const { named, profile, firewall, targets } = workParts(name, { platform, works }, mine);
+    const { named, role, profile, firewall, targets } = workParts(name, { platform, works }, mine);
     const template = machineTemplate(
       name,
       {
@@ -74,6 +75,7 @@ export class WorkMachines extends pulumi.ComponentResource {
       ),
     );
     this.label = name;
+    this.role = role.arn;
     this.works = works;
     this.groups = groups;
     this.groupNames = pulumi.all(this.groups.map(({ name }) => name));

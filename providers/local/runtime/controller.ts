@@ -123,7 +123,7 @@ function start(
         ...{ ...at, directory, bundles: build, secretsFile: join(appDirectory, ".env") },
         spare: agent,
       }),
-    identity: localIdentity,
+    identity: ({ token }) => localIdentity(token),
     emit: (event) => emit(launch, event),
   });
 }

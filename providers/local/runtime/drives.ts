@@ -8,7 +8,7 @@ import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeWritable } from "#boot/writable.ts";
 import type { Drives } from "#core/bindings.ts";
-import { listTree, syncOne } from "./tree.ts";
+import { listTree, syncOne } from "#volume/tree.ts";
 
 export function localDrives(root: string): Drives {
   const place = (drive: string, key: string): string => join(root, drive, "keys", key);

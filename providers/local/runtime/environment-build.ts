@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { access, mkdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { removeTree } from "#volume/tree.ts";
 import { lockFile } from "./lock.ts";
 import type { Python } from "./python.ts";
-import { removeTree } from "./tree.ts";
 
 export interface Build {
   readonly python: Python;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { safeParse } from "valibot";
 import { type RunningLaunch, runningLaunch } from "#protocol/launch.ts";
-import { removeTree } from "./tree.ts";
+import { removeTree } from "#volume/tree.ts";
 
 const kept = 10;
 

@@ -1,113 +1,19 @@
-/**
- * Volume: where the versions of Paths lie on this machine, as directories of one launch. A version is
- * written whole under a name never used before, forced to disk and sealed, and exists only once the ledger
- * has recorded it: a crash between any two steps leaves a tree that nobody refers to, never half a version.
- * Consumers read it where it lies: handing it over copies nothing.
- *
- *     <root>/<work id>/staging/<call>-<attempt>/<path id>/<relative>   where an attempt writes
- *     <root>/<work id>/v/<path id>/<version>/<relative>                what was published, read-only
- */
-import { mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Volume } from "#core/bindings.ts";
-import type { AttemptOrder, PinnedPath } from "#protocol/call.ts";
-import type { AttemptPlaces } from "#protocol/work-process.ts";
-import { mismatch } from "./manifest.ts";
-import {
-  attemptDirectory,
-  inputPlace,
-  previousPlace,
-  rankFolder,
-  stagingDirectory,
-  stagingPlace,
-  type VersionName,
-  type VolumeFolders,
-  versionDirectory,
-} from "./places.ts";
-import { type PublishStep, publish } from "./publish.ts";
-import { removeTree } from "./tree.ts";
+import { type DirectoriesOptions, directories } from "#volume/directories.ts";
+import type { VolumeFolders } from "#volume/places.ts";
 
-export interface LocalVolumeOptions extends VolumeFolders {
-  /** Called before each step of a publish: tests end the process there. */
-  readonly before?: (step: PublishStep) => void;
+export interface LocalVolumeOptions
+  extends Pick<DirectoriesOptions, "attempts" | "bundles" | "before"> {
+  /** The launch's volume directory: `<work id>/staging/` and `<work id>/v/`. */
+  readonly root: string;
 }
 
-/** An attempt that cannot start; the message names producer, field and consumer. */
-export class InputMissing extends Error {
-  override readonly name = "InputMissing";
-}
+/** Volume: here, a folder of the launch, which every work may look into. */
+export const localVolume = ({ root, ...options }: LocalVolumeOptions): Volume =>
+  directories({ ...options, ...foldersIn(root) });
 
-export function localVolume(options: LocalVolumeOptions): Volume {
-  return {
-    prepare: (order, rank = 0) => prepare({ order, rank }, options),
-    publish: (order, output, how) => publish({ order, output, ...how }, options),
-    verify: async (input) => {
-      const missing = await problemWith(input, options);
-      return missing === undefined ? undefined : { missing };
-    },
-    release: async (order) => {
-      await removeTree(attemptDirectory(order, options));
-      await removeTree(stagingDirectory(order, options));
-    },
-    collect: (version) => collect(version, options),
-  };
-}
-
-interface Prepared {
-  readonly order: AttemptOrder;
-  readonly rank: number;
-}
-
-async function prepare({ order, rank }: Prepared, folders: VolumeFolders): Promise<AttemptPlaces> {
-  if (rank === 0) await clearFor(order, folders);
-  const { inputs, outputs, bundle } = order;
-  const directory = join(attemptDirectory(order, folders), rankFolder(order, rank));
-  await mkdir(directory, { recursive: true });
-  const staged = outputs.map(
-    (output) => [output.name, stagingPlace({ order, output, rank }, folders)] as const,
-  );
-  for (const [, place] of staged) await mkdir(dirname(place), { recursive: true });
-  const read = inputs.map(
-    (input) => [`${input.name}@${input.version}`, inputPlace(input, folders)] as const,
-  );
-  const previous = outputs.map(
-    (output) => [output.name, previousPlace({ order, output }, folders)] as const,
-  );
-  return {
-    directory,
-    bundle: join(folders.bundles, bundle),
-    local: Object.fromEntries([...staged, ...read]),
-    previous: Object.fromEntries(previous),
-    environment: {},
-  };
-}
-
-/** A second try of the same attempt (an agent that was restarted) finds what the first left. */
-async function clearFor(order: AttemptOrder, folders: VolumeFolders): Promise<void> {
-  for (const input of order.inputs) await requireInput(order, input, folders);
-  for (const stale of [attemptDirectory(order, folders), stagingDirectory(order, folders)])
-    await removeTree(stale);
-}
-
-async function requireInput(
-  order: AttemptOrder,
-  input: PinnedPath,
-  folders: VolumeFolders,
-): Promise<void> {
-  const missing = await problemWith(input, folders);
-  if (missing === undefined) return;
-  throw new InputMissing(
-    `${order.work} was given ${input.name}, but what ${input.producer} published there (version ${input.version}) is not whole on the volume: ${missing}. ` +
-      `Run ${input.producer} again.`,
-  );
-}
-
-const problemWith = (input: PinnedPath, folders: VolumeFolders): Promise<string | undefined> =>
-  mismatch(inputPlace(input, folders), input.manifest, input.verify ?? "size");
-
-/** The manifest goes first: what is left of a version without one is garbage to anybody. */
-async function collect(version: VersionName, folders: VolumeFolders): Promise<void> {
-  const directory = versionDirectory(version, folders);
-  await rm(`${directory}.json`, { force: true });
-  await removeTree(directory);
-}
+const foldersIn = (root: string): Pick<VolumeFolders, "own" | "versions"> => ({
+  own: (workId) => join(root, workId),
+  versions: (workId) => join(root, workId, "v"),
+});

@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { parseAgentMessage } from "#controller/agent-message.ts";
 import type { Identity } from "#core/bindings.ts";
-import type { AgentMessage, ControllerMessage } from "#protocol/agent.ts";
+import { type AgentMessage, type ControllerMessage, nonceHeader } from "#protocol/agent.ts";
 
 export interface AgentServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -13,7 +14,7 @@ export interface AgentServer {
 }
 
 export interface AgentServerOptions {
-  /** Whether an agent is who it says. */
+  /** Whether an agent is who it says, on the connection of that nonce. */
   readonly identity: Identity["accept"];
   readonly receive: (machine: string, message: AgentMessage) => void;
   readonly gone: (machine: string) => void;
@@ -32,7 +33,12 @@ export function agentServer({ identity, receive, gone }: AgentServerOptions): Ag
   });
   const agents = new Map<string, WebSocket>();
 
-  const connect = (socket: WebSocket): void => {
+  const nonces = new WeakMap<IncomingMessage, string>();
+  server.on("headers", (headers, request) => {
+    headers.push(`${nonceHeader}: ${nonces.get(request)}`);
+  });
+
+  const connect = (socket: WebSocket, nonce: string): void => {
     let machine: string | undefined;
     // Messages wait for the check of the hello before them.
     let turn: Promise<void> = Promise.resolve();
@@ -44,7 +50,7 @@ export function agentServer({ identity, receive, gone }: AgentServerOptions): Ag
       }
       turn = turn.then(async () => {
         if (message.kind === "hello") {
-          const accepted = await identity(message.machine, message.proof);
+          const accepted = await identity(message.machine, message.proof, nonce);
           machine = accepted ? message.machine : undefined;
           if (machine === undefined) socket.close(1008, "not an agent of this launch");
           else replace(machine, socket);
@@ -69,7 +75,11 @@ export function agentServer({ identity, receive, gone }: AgentServerOptions): Ag
     agents.set(machine, socket);
   };
   return {
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, connect),
+    upgrade: (request, socket, head) => {
+      const nonce = randomBytes(24).toString("base64url");
+      nonces.set(request, nonce);
+      server.handleUpgrade(request, socket, head, (opened) => connect(opened, nonce));
+    },
     // What is said to nobody is said again after the next hello: the ledger knows what was unfinished.
     send: (machine, message) => agents.get(machine)?.send(JSON.stringify(message)),
     sendAll: (message) => {

@@ -18,13 +18,24 @@ export interface ControllerOptions {
   readonly journal: Journal;
   /** Absent where agents end with their controller: whoever has the parent's end of a pipe needs no record. */
   readonly fences?: Pick<Fences, "raise"> | undefined;
+  /** Whether one machine serves every work, or each group has its own. @default "one" */
+  readonly placement?: "one" | "groups" | undefined;
   readonly routes: Routes;
+  /** Where a work's service listens on its machine. @default any free port */
+  readonly portOf?: ((work: string) => number | undefined) | undefined;
   /** Removes versions of Paths that are kept no longer. */
   readonly volume: Pick<Volume, "collect">;
   /** Made once the address and token are known. */
   readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
-  readonly identity: (token: string) => Identity;
+  readonly identity: (at: IdentityPlace) => Identity;
   readonly emit: (event: RunEvent) => void;
+}
+
+export interface IdentityPlace {
+  /** The launch's, which its agents are given at birth where it can be handed to nobody else. */
+  readonly token: string;
+  /** Of a machine that this ledger has launched. */
+  readonly groupOf: (machine: string) => string | undefined;
 }
 
 /** No port of those asked for is free. */

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import type { AttemptOrder, OutputPath, PinnedPath } from "#protocol/call.ts";
 
-/** Where the volume, the private directories and the bundles of a launch lie. */
+/** Where the volume, the private directories and the bundles of a launch lie, as one machine sees them. */
 export interface VolumeFolders {
-  /** The launch's volume directory. */
-  readonly root: string;
+  /** What a work may write: its staging, and its versions where `versions` says, under one mount. */
+  readonly own: (workId: string) => string;
+  /** The published versions of a work's Paths. */
+  readonly versions: (workId: string) => string;
   /** Holds the private directories of attempts. */
   readonly attempts: string;
   /** Holds the unpacked bundles. */
@@ -23,8 +25,8 @@ export const attemptName = (order: AttemptOrder): string =>
 export const attemptDirectory = (order: AttemptOrder, { attempts }: VolumeFolders): string =>
   join(attempts, `${order.work}-${attemptName(order)}`);
 
-export const stagingDirectory = (order: AttemptOrder, { root }: VolumeFolders): string =>
-  join(root, order.workId, "staging", attemptName(order));
+export const stagingDirectory = (order: AttemptOrder, { own }: VolumeFolders): string =>
+  join(own(order.workId), "staging", attemptName(order));
 
 /** Where one node writes; several nodes write side by side. */
 export const stagingPlace = (
@@ -45,8 +47,8 @@ export interface VersionName {
 /** Holds a version's content, and nothing else. */
 export const versionDirectory = (
   { workId, pathId, version }: VersionName,
-  { root }: VolumeFolders,
-): string => join(root, workId, "v", pathId, version);
+  { versions }: VolumeFolders,
+): string => join(versions(workId), pathId, version);
 
 export const inputPlace = (input: PinnedPath, folders: VolumeFolders): string =>
   join(versionDirectory({ ...input, workId: input.producerId }, folders), input.relative);

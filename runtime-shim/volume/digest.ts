@@ -44,13 +44,17 @@ function ask(files: readonly string[]): Promise<readonly string[]> {
   return promise;
 }
 
+/** From source, or from dist/, whose programs lie in folders side by side, and so do what they share. */
+const program = import.meta.url.endsWith(".ts")
+  ? "./digest-worker.ts"
+  : "../volume/digest-worker.js";
+
 /** Started when first needed, one a core; none keeps the process alive by itself. */
 function threadFor(request: number): Worker {
   const index = request % Math.max(1, availableParallelism() - 1);
   const known = threads[index];
   if (known !== undefined) return known;
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const thread = new Worker(new URL(`./digest-worker.${extension}`, import.meta.url));
+  const thread = new Worker(new URL(program, import.meta.url));
   thread.on("message", answered);
   thread.on("error", (error: Error) => {
     threads.splice(threads.indexOf(thread), 1);

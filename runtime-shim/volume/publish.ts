@@ -100,9 +100,9 @@ async function isPrevious(
 /** Claims a directory name by making it: a name that exists, recorded or not, is never taken again. */
 async function newVersion(
   { order, output, number }: Omit<Publish, "move">,
-  { root }: VolumeFolders,
+  { versions }: VolumeFolders,
 ): Promise<{ readonly version: string; readonly directory: string }> {
-  const parent = join(root, order.workId, "v", output.pathId);
+  const parent = join(versions(order.workId), output.pathId);
   await mkdir(parent, { recursive: true });
   const name = `${attemptName(order)}-${number}`;
   for (let retry = 0; ; retry++) {
