@@ -7,7 +7,8 @@ import type { Work } from "./work.ts";
 
 export interface DeploymentArgs {
   platform: Platform;
-  machines: readonly Machines[];
+  /** A list in it is a loop's. */
+  machines: readonly (Machines | readonly Machines[])[];
 }
 
 /** Of one work, of several, or a gang's. */
@@ -32,7 +33,7 @@ export class Deployment extends pulumi.ComponentResource {
       journal: journal.name,
       data: data.bucket,
       volume: volume?.id,
-      groups: machines.map(({ label, groupNames, works }) => ({
+      groups: machines.flat().map(({ label, groupNames, works }) => ({
         name: label,
         groups: groupNames,
         works: works.map(describe),
