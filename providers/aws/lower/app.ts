@@ -1,12 +1,12 @@
 import type { AppNode } from "#graph/graph.ts";
-import { array, object, reference } from "#plan/expression.ts";
+import { array, type Expression, object, reference } from "#plan/expression.ts";
 import type { Output, PlanFile, Statement } from "#plan/plan.ts";
 import { lowerBalancer } from "./balancer.ts";
 import { bundlesCall } from "./bundle.ts";
 import { type AwsContext, component } from "./calls.ts";
 import { lowerController } from "./flow.ts";
 import { layoutOf } from "./layout.ts";
-import { groupSymbol, machinesName } from "./machine-group.ts";
+import { groupSymbol, machinesAlikeSymbol, machinesName, ownAlike } from "./machine-group.ts";
 import { lowerNetwork } from "./network.ts";
 import { hasVolume, lowerFormerPaths } from "./path.ts";
 import { serviceSymbol } from "./service.ts";
@@ -70,14 +70,23 @@ function lowerIndex({ title, file }: AppNode, context: AwsContext): PlanFile {
 }
 
 function deployment(context: AwsContext): Statement {
-  const { groups } = layoutOf(context.graph, context.options);
+  const layout = layoutOf(context.graph, context.options);
+  const { groups } = layout;
   return component("Deployment", {
     name: "deployment",
     symbol: "deployment",
     identifier: "deployment",
     arguments: {
       platform: reference("platform"),
-      machines: array(groups.map((group) => reference(groupSymbol(group)))),
+      machines: array(
+        groups.flatMap((group) => {
+          const alike = ownAlike(group, layout);
+          if (!alike) return [reference(groupSymbol(group))];
+          return alike.works[0] === group.works[0]
+            ? [reference(machinesAlikeSymbol(alike), "all")]
+            : [];
+        }),
+      ),
     },
     origin: {
       comment: [
@@ -91,7 +100,8 @@ function deployment(context: AwsContext): Statement {
 
 /** What people ask a stack for. */
 function outputs({ graph, options }: AwsContext): readonly Output[] {
-  const { groups, services } = layoutOf(graph, options);
+  const layout = layoutOf(graph, options);
+  const { groups, services } = layout;
   const output = (identifier: string, value: Output["value"]): Output => ({
     kind: "output",
     identifier,
@@ -115,7 +125,12 @@ function outputs({ graph, options }: AwsContext): readonly Output[] {
       "groups",
       object(
         Object.fromEntries(
-          groups.map((group) => [machinesName(group), reference(groupSymbol(group), "groupNames")]),
+          groups.map((group): readonly [string, Expression] => {
+            const alike = ownAlike(group, layout);
+            return alike
+              ? [alike.name, reference(machinesAlikeSymbol(alike), "groupNames")]
+              : [machinesName(group), reference(groupSymbol(group), "groupNames")];
+          }),
         ),
       ),
     ),

@@ -2,7 +2,7 @@ import { InternalError } from "#diagnostics/sink.ts";
 import type { AppGraph, ComponentName } from "#graph/graph.ts";
 import { works } from "#graph/graph.ts";
 import { type MachineGroup, machineGroups } from "#graph/machine-group.ts";
-import { isPooled, mostAtOnce, pools, worksAndPools } from "#graph/pool.ts";
+import { isPooled, mostAtOnce, pools } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
 import { type Fabric, fabricOf } from "../catalogue/fabric.ts";
 import { type ImageName, imageNameFor, zonesFor } from "../catalogue/region.ts";
@@ -11,6 +11,7 @@ import { findType, isSold, type SoldType } from "../catalogue/types.ts";
 import type { Reservation } from "../config.ts";
 import type { AwsOptions } from "../options.ts";
 import { fileName, hostLabel } from "./name-rules.ts";
+import { type PlacedWork, placeWorks } from "./places.ts";
 
 /**
  * What all lowerings of one app share: decided once, from the whole graph. Which machine each group gets,
@@ -39,16 +40,6 @@ export interface ChosenGroup extends MachineGroup {
   readonly atOnce: number;
   /** A file of its own, because works share it or need each other; else it stands in its work's. */
   readonly file: string;
-}
-
-export interface PlacedWork {
-  readonly work: Work;
-  readonly file: string;
-  readonly symbol: string;
-  /** Producers whose Paths it may be handed, in construction order. */
-  readonly reads: readonly Work[];
-  /** It reads, directly or through others, from a work that reads from it. */
-  readonly circular: boolean;
 }
 
 export interface PlacedService {
@@ -160,61 +151,6 @@ function sold(name: string): SoldType {
   const type = findType(name);
   if (!type || !isSold(type)) throw new InternalError(`The catalogue lacks ${name}.`);
   return type;
-}
-
-function placeWorks(graph: AppGraph): ReadonlyMap<ComponentName, PlacedWork> {
-  const taken = new Set<string>();
-  const byName = new Map(worksAndPools(graph).map((work) => [work.name, work]));
-  const reads = readsOf(graph, byName);
-  const circular = circularIn(reads);
-  const placed = new Map<ComponentName, PlacedWork>();
-  for (const work of byName.values()) {
-    const file = fileName("works", work.name, taken);
-    taken.add(file.slice("works/".length, -".ts".length).toLowerCase());
-    placed.set(work.name, {
-      work,
-      file,
-      symbol: `work ${work.name}`,
-      reads: reads.get(work.name) ?? [],
-      circular: circular.has(work.name),
-    });
-  }
-  return placed;
-}
-
-/** Consumer → producers other than itself. */
-function readsOf(
-  graph: AppGraph,
-  byName: ReadonlyMap<ComponentName, Work>,
-): ReadonlyMap<ComponentName, readonly Work[]> {
-  const producers = new Map(graph.paths.map(({ name, producer }) => [name, producer]));
-  const names = new Map<ComponentName, Set<ComponentName>>();
-  for (const { path, consumer } of graph.edges) {
-    const producer = producers.get(path);
-    if (producer === undefined || producer === consumer) continue;
-    names.set(consumer, (names.get(consumer) ?? new Set()).add(producer));
-  }
-  const inOrder = (wanted: ReadonlySet<ComponentName>) =>
-    [...byName.values()].filter(({ name }) => wanted.has(name));
-  return new Map([...names].map(([consumer, wanted]) => [consumer, inOrder(wanted)]));
-}
-
-/** Works that can be reached from themselves. */
-function circularIn(
-  reads: ReadonlyMap<ComponentName, readonly Work[]>,
-): ReadonlySet<ComponentName> {
-  const reaches = (from: ComponentName, target: ComponentName): boolean => {
-    const seen = new Set<ComponentName>();
-    const stack = [...(reads.get(from) ?? [])];
-    for (let next = stack.pop(); next; next = stack.pop()) {
-      if (next.name === target) return true;
-      if (seen.has(next.name)) continue;
-      seen.add(next.name);
-      stack.push(...(reads.get(next.name) ?? []));
-    }
-    return false;
-  };
-  return new Set([...reads.keys()].filter((name) => reaches(name, name)));
 }
 
 /** `port: 0` is fixed here: the first free one from 8000. */

@@ -1,11 +1,13 @@
+import { InternalError } from "#diagnostics/sink.ts";
 import type { Compute } from "#graph/compute.ts";
 import type { MachineGroup } from "#graph/machine-group.ts";
 import { isPooled } from "#graph/pool.ts";
-import { array, data, literal, noted, reference } from "#plan/expression.ts";
-import type { Call, PlanFile, Registration } from "#plan/plan.ts";
+import { data, literal, noted, reference } from "#plan/expression.ts";
+import type { Call, PlanFile } from "#plan/plan.ts";
 import type { Fabric } from "../catalogue/fabric.ts";
 import { briefly, canCluster, type MachineType } from "../catalogue/types.ts";
-import { type AwsContext, component, registered } from "./calls.ts";
+import type { AlikeWorks } from "./alike.ts";
+import { type AwsContext, component } from "./calls.ts";
 import {
   type ChosenGroup,
   isBehindBalancer,
@@ -13,8 +15,10 @@ import {
   layoutOf,
   sellingZones,
 } from "./layout.ts";
+import { gangParts, machineParts } from "./machine-parts.ts";
 import { formerNames, logicalName, ownName } from "./name-rules.ts";
-import { lowerWork, usesPaths } from "./work.ts";
+import { namesOf, worksList } from "./places.ts";
+import { lowerWork } from "./work.ts";
 
 export const groupSymbol = ({ name, compute }: MachineGroup): string =>
   `machines ${compute.colocationGroup ?? ""} ${compute.shared ? "" : name}`;
@@ -27,20 +31,62 @@ export function lowerMachineGroup(
   const layout = layoutOf(context.graph, context.options);
   const group = layout.groups.find((one) => one.id === id && one.name === name);
   if (!group) return [];
-  const works = group.works.map((work) => lowerWork(work, { context, layout, group }));
+  const works = group.works.flatMap((work) => lowerWork(work, { context, layout, group }));
+  const alike = ownAlike(group, layout);
+  if (alike && alike.works[0] !== group.works[0]) return works;
   const ownFile = !works.some(({ file }) => file === group.file);
   return [
     ...works,
     {
       file: group.file,
-      header: ownFile ? [aboutSharing(group)] : [],
-      statements: [machinesCall(group, { context, layout })],
+      header: ownFile ? [aboutSharing(group, layout)] : [],
+      statements: [
+        alike
+          ? machinesAlikeCall(alike, { context, layout })
+          : machinesCall(group, { context, layout }),
+      ],
     },
   ];
 }
 
-function aboutSharing({ compute, works }: ChosenGroup): string {
-  const names = works.map(({ name }) => name).join(", ");
+/** Works that are alike, each on machines of its own. */
+export function ownAlike(
+  { works: [only, ...others], compute }: MachineGroup,
+  { works }: Layout,
+): AlikeWorks | undefined {
+  const isOwn = others.length === 0 && !compute.shared && compute.colocationGroup === undefined;
+  return only && isOwn ? works.get(only.name)?.alike : undefined;
+}
+
+/** One call for all of them: they differ in whose they are. */
+function machinesAlikeCall(alike: AlikeWorks, situation: Situation): Call {
+  const names = new Set(alike.works.map(({ name }) => name));
+  const groups = situation.layout.groups.filter(
+    ({ works: [only] }) => only && names.has(only.name),
+  );
+  const calls = groups.map((group) => machinesCall(group, situation));
+  const [first] = calls;
+  if (!first) throw new InternalError(`Nothing is alike in ${alike.name}.`);
+  const { entries } = first.arguments;
+  const works = worksList(alike.works, situation.layout.works);
+  return {
+    ...first,
+    callee: { kind: "component", file: "components/alike.ts", name: "MachinesAlike" },
+    logicalName: alike.name,
+    symbol: machinesAlikeSymbol(alike),
+    identifier: `${alike.name}.machines`,
+    arguments: {
+      kind: "object",
+      entries: entries.map((one) => (one.key === "works" ? { ...one, value: works } : one)),
+    },
+    registers: calls.flatMap(({ registers }) => registers),
+  };
+}
+
+export const machinesAlikeSymbol = ({ name }: AlikeWorks): string => `machines alike ${name}`;
+
+function aboutSharing({ compute, works }: ChosenGroup, layout: Layout): string {
+  const names = namesOf(works, layout.works);
   if (compute.colocationGroup !== undefined) {
     return `Colocation group ${compute.colocationGroup}: ${names} share these machines.`;
   }
@@ -64,7 +110,7 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
     identifier: compute.shared ? "defaultMachines" : `${group.name}.machines`,
     arguments: {
       platform: reference("platform"),
-      works: array(group.works.map((work) => reference(`work ${work.name}`))),
+      works: worksList(group.works, situation.layout.works),
       image: reference("images", group.image),
       instanceTypes: instanceTypes(group, situation),
       disk: data(diskOf(group)),
@@ -182,56 +228,3 @@ function zonesOf(group: ChosenGroup, situation: Situation) {
 
 const sellingHere = (group: ChosenGroup, { layout, context }: Situation): readonly string[] =>
   sellingZones(group, { zones: layout.zones, options: context.options });
-
-interface Parts {
-  readonly group: ChosenGroup;
-  readonly situation: Situation;
-}
-
-const accessParts = (name: string, { group, situation }: Parts): readonly Registration[] => [
-  registered("iam Role", name),
-  registered("iam RolePolicy", name),
-  registered("iam InstanceProfile", name),
-  registered("ec2 SecurityGroup", name),
-  registered("vpc SecurityGroupEgressRule", `${name}-out`),
-  ...portsOf(group, situation).map((port) =>
-    registered("vpc SecurityGroupIngressRule", `${name}-${port}`),
-  ),
-  ...(group.works.some((work) => usesPaths(work, situation))
-    ? [registered("vpc SecurityGroupIngressRule", `${name}-volume`)]
-    : []),
-];
-
-const machineParts = (name: string, parts: Parts): readonly Registration[] => [
-  ...accessParts(name, parts),
-  registered("ec2 LaunchTemplate", name),
-  ...groupParts(name, parts.group),
-];
-
-/** What may be taken away has a second group, on demand: see `purchases` of `program/group.ts`. */
-const groupParts = (name: string, { compute }: ChosenGroup): readonly Registration[] => [
-  registered("autoscaling Group", name),
-  ...(compute.interruptible ? [registered("autoscaling Group", `${name}-on-demand`)] : []),
-];
-
-function gangParts(
-  name: string,
-  { zones, ...parts }: Parts & { readonly zones: readonly string[] },
-): readonly Registration[] {
-  const clusters = canCluster(parts.group.types[0]);
-  return [
-    ...accessParts(name, parts),
-    registered("vpc SecurityGroupIngressRule", `${name}-gang`),
-    registered("vpc SecurityGroupEgressRule", `${name}-gang`),
-    ...zones.flatMap((zone) => [
-      ...(clusters ? [registered("ec2 PlacementGroup", `${name}-${zone}`)] : []),
-      registered("ec2 LaunchTemplate", `${name}-${zone}`),
-      ...groupParts(`${name}-${zone}`, parts.group),
-    ]),
-  ];
-}
-
-const portsOf = ({ works }: ChosenGroup, { layout }: Situation): readonly number[] => {
-  const names = new Set(works.map(({ name }) => name));
-  return layout.services.flatMap(({ work, port }) => (names.has(work.name) ? [port] : []));
-};

@@ -1,3 +1,4 @@
+import { InternalError } from "#diagnostics/sink.ts";
 import { classesOf, isPooled, type PooledWork } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
 import {
@@ -10,9 +11,11 @@ import {
   reference,
 } from "#plan/expression.ts";
 import type { Call, PlanFile } from "#plan/plan.ts";
+import type { AlikeWorks } from "./alike.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import type { ChosenGroup, Layout } from "./layout.ts";
 import { formerNames, logicalName } from "./name-rules.ts";
+import { alikeSymbol, worksList } from "./places.ts";
 import { serviceSymbol } from "./service.ts";
 
 interface Situation {
@@ -22,19 +25,43 @@ interface Situation {
 }
 
 /** A work's own part, and what it may use: what IAM is derived from. */
-export function lowerWork(work: Work, situation: Situation): PlanFile {
+export function lowerWork(work: Work, situation: Situation): readonly PlanFile[] {
   const { layout, group, context } = situation;
-  const file = layout.works.get(work.name)?.file ?? "";
+  const { file = "", alike } = layout.works.get(work.name) ?? {};
+  // The first stands for all: their statement is one.
+  if (alike && alike.works[0] !== work) return [];
   const className = work.class.slice(work.class.indexOf("#") + 1);
   const where = file === group.file ? "" : ` Its machine: ${group.file}.`;
+  const many = alike ? `${alike.works.length} works of ` : "";
+  const header = isPooled(work)
+    ? aboutPool(work, context)
+    : `${context.place(work.classSpan)} — ${many}class ${className}, built at ${context.place(work.span)}.${where}`;
+  const statements = [alike ? alikeCall(alike, situation) : workCall(work, situation)];
+  return [{ file, header: [header], statements }];
+}
+
+/** One call makes all: their arguments are the first one's, save the id. */
+function alikeCall(alike: AlikeWorks, situation: Situation): Call {
+  const calls = alike.works.map((work) => workCall(work, situation));
+  const [first] = calls;
+  if (!first) throw new InternalError(`Nothing is alike in ${alike.name}.`);
+  const shared = first.arguments.entries.filter(({ key }) => key !== "id" && key !== "platform");
+  const ids = alike.works.map(({ name, id }) => [logicalName("thunderhead:aws:Work", name), id]);
   return {
-    file,
-    header: [
-      isPooled(work)
-        ? aboutPool(work, context)
-        : `${context.place(work.classSpan)} — class ${className}, built at ${context.place(work.span)}.${where}`,
-    ],
-    statements: [workCall(work, situation)],
+    ...first,
+    callee: { kind: "component", file: "components/alike.ts", name: "WorksAlike" },
+    logicalName: alike.name,
+    symbol: alikeSymbol(alike),
+    identifier: alike.name,
+    arguments: {
+      kind: "object",
+      entries: [
+        { key: "platform", value: reference("platform") },
+        ...shared,
+        { key: "ids", value: data(Object.fromEntries(ids)) },
+      ],
+    },
+    registers: calls.flatMap(({ registers }) => registers),
   };
 }
 
@@ -98,16 +125,31 @@ function readsOf(work: Work, { context, layout }: Situation) {
   const placed = layout.works.get(work.name);
   if (!placed || placed.reads.length === 0) return {};
   const owners = new Map(graph.paths.map(({ name, producer }) => [name, producer]));
-  const notes = placed.reads.map(({ name }) => {
+  const read = new Set(placed.reads.map(({ name }) => name));
+  const notes = onePerLoop(placed.reads, layout).map((producer) => {
     const edge = graph.edges.find(
-      ({ consumer, path }) => consumer === work.name && owners.get(path) === name,
+      ({ consumer, path }) => consumer === work.name && owners.get(path) === producer.name,
     );
-    return edge ? `${place(edge.span)} — ${work.name} is handed ${edge.path}` : "";
+    const alike = layout.works.get(producer.name)?.alike;
+    const more = alike?.works.every((one) => read.has(one.name)) ? ", and all like it" : "";
+    return edge ? `${place(edge.span)} — ${work.name} is handed ${edge.path}${more}` : "";
   });
-  const list: Expression = array(placed.reads.map(({ name }) => reference(`work ${name}`)));
+  const list = worksList(placed.reads, layout.works);
   const value: Expression = placed.circular ? { kind: "lazy", value: list } : list;
   return { reads: noted(value, notes.filter(Boolean).join("; ")) };
 }
+
+/** Whoever is handed Paths of many works of a loop is so in one place, mostly. */
+const onePerLoop = (producers: readonly Work[], { works }: Layout): readonly Work[] => {
+  const seen = new Set<AlikeWorks>();
+  return producers.filter(({ name }) => {
+    const alike = works.get(name)?.alike;
+    if (!alike) return true;
+    if (seen.has(alike)) return false;
+    seen.add(alike);
+    return true;
+  });
+};
 
 export function usesPaths(work: Work, { context, layout }: Omit<Situation, "group">): boolean {
   const writes = context.graph.paths.some(({ producer }) => producer === work.name);

@@ -7,7 +7,8 @@ import type { Work } from "./work.ts";
 
 export interface DeploymentArgs {
   platform: Platform;
-  machines: readonly Machines[];
+  /** A list in it is a loop's. */
+  machines: readonly (Machines | readonly Machines[])[];
 }
 
 /** Of one work, of several, or a gang's. */
@@ -34,7 +35,7 @@ export class Deployment extends pulumi.ComponentResource {
       journal: journal.name,
       data: data.bucket,
       volume: volume?.id,
-      groups: machines.map(({ label, groupNames, role, works }) => ({
+      groups: machines.flat().map(({ label, groupNames, role, works }) => ({
         name: label,
         role,
         groups: groupNames,

@@ -32,7 +32,8 @@ export class GangMachines extends pulumi.ComponentResource {
 
   constructor(name: string, args: GangMachinesArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:GangMachines", name, {}, options);
-    const { platform, works, image, instanceTypes, disk, machines, zones } = args;
+    const { platform, image, instanceTypes, disk, machines, zones } = args;
+    const works = args.works.flat();
     const mine = { parent: this };
     const { named, role, profile, firewall, targets } = workParts(name, { platform, works }, mine);
     admitEachOther(name, firewall, mine);

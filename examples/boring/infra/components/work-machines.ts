@@ -5,12 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { machineGroup, purchases } from "./group.ts";
 import { machineTemplate, type Reservation } from "./machine.ts";
 import type { Image, Platform } from "./platform.ts";
-import type { Work } from "./work.ts";
+import type { Work, Works } from "./work.ts";
 import { workParts } from "./work-access.ts";
 
 export interface WorkMachinesArgs {
   platform: Platform;
-  works: readonly Work[];
+  works: Works;
   image: Image;
   /** In order of preference. */
   instanceTypes: readonly string[];
@@ -40,14 +40,16 @@ export const reservedAs = ({ reservation, instanceTypes }: WorkMachinesArgs) => 
 export class WorkMachines extends pulumi.ComponentResource {
   readonly label: string;
   readonly works: readonly Work[];
+  readonly role: pulumi.Output<string>;
   readonly groups: readonly Group[];
   readonly groupNames: pulumi.Output<string[]>;
 
   constructor(name: string, args: WorkMachinesArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:WorkMachines", name, {}, options);
-    const { platform, works, image, instanceTypes, disk, zones } = args;
+    const { platform, image, instanceTypes, disk, zones } = args;
+    const works = args.works.flat();
     const mine = { parent: this };
-    const { named, profile, firewall, targets } = workParts(name, { platform, works }, mine);
+    const { named, role, profile, firewall, targets } = workParts(name, { platform, works }, mine);
     const template = machineTemplate(
       name,
       {
@@ -74,6 +76,7 @@ export class WorkMachines extends pulumi.ComponentResource {
       ),
     );
     this.label = name;
+    this.role = role.arn;
     this.works = works;
     this.groups = groups;
     this.groupNames = pulumi.all(this.groups.map(({ name }) => name));

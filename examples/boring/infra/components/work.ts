@@ -22,7 +22,8 @@ export interface WorkArgs {
   service?: Service;
 }
 
-export type Works = readonly Work[];
+/** A list in it is a loop's. */
+export type Works = readonly (Work | readonly Work[])[];
 
 /** Where a work is reached, and who may. */
 export interface Service {
@@ -40,7 +41,7 @@ export class Work extends pulumi.ComponentResource {
   readonly label: string;
   readonly id: string;
   readonly elements: boolean;
-  readonly reads: () => Works;
+  readonly reads: () => readonly Work[];
   readonly uses: Required<Pick<WorkArgs, "secrets" | "drives" | "mounts">>;
   readonly service: Service | undefined;
   readonly logs: cloudwatch.LogGroup;
@@ -55,7 +56,7 @@ export class Work extends pulumi.ComponentResource {
     this.label = work;
     this.id = id;
     this.elements = elements;
-    this.reads = typeof reads === "function" ? reads : () => reads;
+    this.reads = () => (typeof reads === "function" ? reads() : reads).flat();
     this.uses = { secrets: [], drives: [], mounts: [], ...uses };
     this.service = service;
     this.logs = new cloudwatch.LogGroup(

@@ -1,5 +1,5 @@
 // What only the cloud knows, written down where the controller and every machine look it up: the
-// names of groups, the access points, the addresses of services.
+// names of groups and their roles, the access points, the addresses of services.
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "./platform.ts";
@@ -7,13 +7,16 @@ import type { Work } from "./work.ts";
 
 export interface DeploymentArgs {
   platform: Platform;
-  machines: readonly Machines[];
+  /** A list in it is a loop's. */
+  machines: readonly (Machines | readonly Machines[])[];
 }
 
 /** Of one work, of several, or a gang's. */
 export interface Machines {
   readonly label: string;
   readonly works: readonly Work[];
+  /** ARN: who its agents must be. */
+  readonly role: pulumi.Output<string>;
   readonly groupNames: pulumi.Output<string[]>;
 }
 
@@ -32,8 +35,9 @@ export class Deployment extends pulumi.ComponentResource {
       journal: journal.name,
       data: data.bucket,
       volume: volume?.id,
-      groups: machines.map(({ label, groupNames, works }) => ({
+      groups: machines.flat().map(({ label, groupNames, role, works }) => ({
         name: label,
+        role,
         groups: groupNames,
         works: works.map(describe),
       })),

@@ -43,7 +43,7 @@ export function machineProfile(
   name: string,
   { platform, grants }: { platform: Platform; grants: Grant[] },
   options: pulumi.ResourceOptions,
-): iam.InstanceProfile {
+): { role: iam.Role; profile: iam.InstanceProfile } {
   const { tags, permissionsBoundary } = platform;
   const role = new iam.Role(
     name,
@@ -59,7 +59,7 @@ export function machineProfile(
     Statement: [...everyMachine(platform), ...grants],
   });
   new iam.RolePolicy(name, { role: role.id, policy }, options);
-  return new iam.InstanceProfile(name, { role: role.name, tags }, options);
+  return { role, profile: new iam.InstanceProfile(name, { role: role.name, tags }, options) };
 }
 
 const forMachines = JSON.stringify({

@@ -22,7 +22,7 @@ export function workParts(
   const grants = workGrants(platform, works);
   return {
     named,
-    profile: machineProfile(name, { platform, grants }, options),
+    ...machineProfile(name, { platform, grants }, options),
     firewall: workFirewall(name, { platform, works, named }, options),
     targets: works.flatMap(({ service }) => service?.targets ?? []),
   };

@@ -51,7 +51,7 @@ export class Controller extends pulumi.ComponentResource {
       ...machineGrants(app),
       ...collectorGrants(name, platform, mine),
     ];
-    const profile = machineProfile(name, { platform, grants }, mine);
+    const { profile } = machineProfile(name, { platform, grants }, mine);
     this.firewall = new ec2.SecurityGroup(
       name,
       { vpcId: network.id, description: "The controller: agents from inside", tags: named },
@@ -136,7 +136,11 @@ export class Controller extends pulumi.ComponentResource {
 function ledgerGrants({ bundles, data, journal }: Platform, logs: cloudwatch.LogGroup): Grant[] {
   return [
     allow("s3:GetObject", pulumi.interpolate`${bundles.arn}/flow/*`),
-    allow(["s3:GetObject", "s3:PutObject"], pulumi.interpolate`${data.arn}/controller/*`),
+    // Snapshots, which replace older ones, and what is too big for the journal.
+    allow(
+      ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      pulumi.interpolate`${data.arn}/controller/*`,
+    ),
     allow(
       ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"].map((verb) => `dynamodb:${verb}`),
       journal.arn,
