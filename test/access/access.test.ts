@@ -77,14 +77,14 @@ function roleOf<Role>(name: string, roles: ReadonlyMap<string, Role>): Role {
   return role;
 }
 
-test("what the edges say is allowed, what they do not say is denied", { timeout: 120_000 }, () =>
+test("what the edges say is allowed, what they do not say is denied", { timeout: 600_000 }, () =>
   fc.assert(fc.asyncProperty(someApp, judge), { numRuns: 5, seed: 20_261 }),
 );
 
 test(
   "elements of a map share what is the map's, and nothing of another's",
   {
-    timeout: 120_000,
+    timeout: 600_000,
   },
   () =>
     judge(

@@ -31,6 +31,8 @@ interface Run {
   readonly url: Promise<string>;
   readonly succeeded: Set<string>;
   readonly said: string[];
+  /** With what it ended; an app may come to its own end before anybody has looked at it. */
+  end: Extract<v.InferOutput<typeof eventSchema>, { event: "exit" }> | undefined;
 }
 
 /** As a user would, in a copy: what a run leaves behind is not for the repository. */
@@ -55,21 +57,31 @@ function start(example: string): Run {
     if (event.output.event === "listening") resolve(event.output.url);
     if (event.output.event === "status" && event.output.stage === "succeeded")
       succeeded.add(event.output.work);
+    if (event.output.event === "exit") run.end = event.output;
   });
   createInterface({ input: child.stderr }).on("line", (line) => said.push(line));
   child.once("exit", (code) => reject(new Error(`ended with ${code}:\n${said.join("\n")}`)));
   url.catch(() => {});
-  return { directory, process: child, url, succeeded, said };
+  const run: Run = { directory, process: child, url, succeeded, said, end: undefined };
+  return run;
 }
 
 async function until(run: Run, deadline: number, holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds().catch(() => false))) {
-    if (run.process.exitCode !== null || Date.now() > deadline)
+    if (Date.now() > deadline || (run.process.exitCode !== null && run.end === undefined))
       throw new Error(
         `It did not come to it. What the run said:\n${run.said.slice(-60).join("\n")}`,
       );
     await sleep(100);
   }
+}
+
+/** By itself, or by Ctrl-C. */
+async function ended({ process }: Run): Promise<unknown> {
+  if (process.exitCode !== null) return process.exitCode;
+  process.kill("SIGINT");
+  const [code] = await once(process, "exit");
+  return code;
 }
 
 async function get<T>(url: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
@@ -127,14 +139,12 @@ describe.each(examples)("the example %s", (example) => {
         smoke.succeeded.every((work) => run.succeeded.has(work)),
       );
       await until(run, deadline, async () => {
-        const { components } = await get(`${await run.url}/api/v1/state`, stateSchema);
+        const { components } = run.end ?? (await get(`${await run.url}/api/v1/state`, stateSchema));
         return Object.entries(smoke.state).every(
           ([at, value]) => valueAt(components, at) === value,
         );
       });
-      run.process.kill("SIGINT");
-      const [code] = await once(run.process, "exit");
-      expect(code).toBe(0);
+      expect(await ended(run)).toBe(0);
       await expect.poll(() => processesIn(run.directory), { timeout: 5_000 }).toEqual([]);
     } finally {
       if (run.process.exitCode === null) run.process.kill("SIGTERM");

@@ -27,7 +27,12 @@ export const stateSchema = v.object({ components: v.record(v.string(), v.unknown
 export const eventSchema = v.variant("event", [
   v.object({ event: v.literal("listening"), url: v.string() }),
   v.object({ event: v.literal("status"), work: v.string(), stage: v.string() }),
-  v.object({ event: v.literal("exit"), code: v.number(), message: v.string() }),
+  v.object({
+    event: v.literal("exit"),
+    code: v.number(),
+    message: v.string(),
+    components: stateSchema.entries.components,
+  }),
 ]);
 
 /** `train.progress.done` of a document, or `undefined`. */
