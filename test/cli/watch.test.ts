@@ -109,6 +109,18 @@ test("lives through a half-written file, one that goes, one that comes back, and
   await eventually(latest).toEqual([]);
 });
 
+test("a file that changes while its bundles are made is nobody's bug", async () => {
+  watch("--json");
+  await eventually(latest).toEqual([]);
+  for (let save = 0; save < 40; save++) {
+    write("app.ts", save % 2 === 0 ? files["app.ts"].slice(0, 200) : files["app.ts"]);
+    await new Promise((resolve) => setTimeout(resolve, save));
+  }
+  await eventually(latest).toEqual([]);
+  expect(child.exitCode).toBe(null);
+  expect(errors).toBe("");
+});
+
 test("waits for an app that is not there yet, and reads its settings again", async () => {
   rmSync(join(app.path, "app.ts"));
   watch("--json");

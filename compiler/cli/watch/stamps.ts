@@ -10,10 +10,13 @@ export interface Stamps {
   readonly note: (path: string) => void;
   /** What an answer rested on that is not now what it was, each told once. */
   readonly changed: (asked: Asked) => readonly string[];
+  /** Everything is still what it was when `changed` was asked last, or when it was read. */
+  readonly hold: (asked: Asked) => boolean;
 }
 
 export function newStamps(): Stamps {
   const known = new Map<string, string>();
+  const differs = (path: string): boolean => known.has(path) && known.get(path) !== stampOf(path);
   return {
     note: (path) => known.set(path, stampOf(path)),
     changed: ({ paths, listed }) =>
@@ -23,6 +26,7 @@ export function newStamps(): Stamps {
         known.set(path, now);
         return before !== undefined && before !== now;
       }),
+    hold: ({ paths, listed }) => ![...paths, ...listed].some(differs),
   };
 }
 

@@ -11,7 +11,7 @@ import { checkRound, type Round } from "../check/round.ts";
 import type { Invocation } from "../invocation.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { paint, print, say } from "../render/print.ts";
-import { newStamps } from "./stamps.ts";
+import { newStamps, type Stamps } from "./stamps.ts";
 import { watchFolders } from "./watched-folders.ts";
 
 /** Milliseconds in which the events of one save arrive: editors write, rename and touch. */
@@ -23,7 +23,7 @@ export async function watchApp(invocation: Invocation, format: Format): Promise<
   const alarm = newAlarm();
   const folders = watchFolders(alarm.ring);
   process.once("SIGINT", alarm.end).once("SIGTERM", alarm.end);
-  const bundling = newBundling();
+  const bundling = newBundling(stamps);
   let changed: readonly string[] = [];
   while (!alarm.ended()) {
     const round = await checkRound(invocation, { kept, onFirst: stamps.note });
@@ -39,13 +39,14 @@ export async function watchApp(invocation: Invocation, format: Format): Promise<
       await Promise.race([alarm.next(), bundling.failed]);
       changed = stamps.changed(round.asked);
     }
+    bundling.overtake();
   }
   folders.close();
   return 0;
 }
 
 /** One after another, and of those that wait only the last: a save must not wait for the one before it. */
-function newBundling() {
+function newBundling(stamps: Stamps) {
   const failed = Promise.withResolvers<never>();
   let queue = Promise.resolve();
   let latest: Round | undefined;
@@ -53,14 +54,24 @@ function newBundling() {
     latest = round;
     const before = round.sink.diagnostics();
     const once = async (): Promise<void> => {
-      if (latest === round) await round.bundled();
+      if (latest === round) await bundle(round);
       const news = round.sink.diagnostics().filter((one) => !before.includes(one));
       if (latest === round) await onDone(news);
     };
     queue = queue.then(once);
     queue.catch(failed.reject);
   };
-  return { start, failed: failed.promise };
+  /** Files are read again for it: what became of text that has changed since says nothing of either. */
+  const bundle = (round: Round): Promise<void> =>
+    round.bundled().catch((error: unknown) => {
+      if (latest === round && stamps.hold(round.asked)) throw error;
+      overtake();
+    });
+  /** What was saved since is looked at: nobody waits for the bundles of before. */
+  const overtake = (): void => {
+    latest = undefined;
+  };
+  return { start, overtake, failed: failed.promise };
 }
 
 /** Rung by events; who waits for it hears one ring for all that came together. */
