@@ -1,6 +1,6 @@
 import type { Span } from "#source/span.ts";
 import { isolated } from "./aftermath.ts";
-import { defer } from "./deferred.ts";
+import { defer, ownChanges } from "./deferred.ts";
 import type { CallSite } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { inStrand, makePromise, rejection } from "./promise.ts";
@@ -38,6 +38,7 @@ export function runAsync(interpreter: Interpreter, site: CallSite, run: () => Va
 /** What comes after the first `await` is not known from here on, and may be anew at any later one. */
 function deferRest(interpreter: Interpreter, later: Delta, span: Span): void {
   const reason = "an async function that is not awaited on the spot changes it";
-  widen(interpreter, later, { span, reason });
-  defer(interpreter, later);
+  const own = ownChanges(interpreter, later);
+  widen(interpreter, own, { span, reason });
+  defer(interpreter, own, span);
 }

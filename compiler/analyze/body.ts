@@ -1,6 +1,7 @@
 import { barrier } from "./branch.ts";
 import { checkReturn } from "./checks/return-not-json.ts";
 import { normal, Thrown } from "./completion.ts";
+import { exchangeDeferred } from "./deferred.ts";
 import { reachable } from "./edges.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -52,9 +53,9 @@ function followed(
   { work, run, site }: { readonly work: HeapObject; readonly run: Value; readonly site: CallSite },
 ): Value {
   let result: Value = unknown(site.span, "the work's result is known when the app runs");
-  const { tries, deferred } = interpreter;
+  const { tries } = interpreter;
   interpreter.tries = 0;
-  interpreter.deferred = [];
+  const deferred = exchangeDeferred(interpreter);
   interpreter.store.open();
   interpreter.undecided++;
   try {
@@ -74,7 +75,7 @@ function followed(
   }
   interpreter.undecided--;
   interpreter.tries = tries;
-  interpreter.deferred = deferred;
+  exchangeDeferred(interpreter, deferred);
   const changes = interpreter.store.close();
   widen(interpreter, changes, { span: site.span, reason: "a work changes it while it runs" });
   return result;

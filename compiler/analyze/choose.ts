@@ -2,6 +2,7 @@ import type { Span } from "#source/span.ts";
 import { fork, forkValue } from "./branch.ts";
 import type { Completion } from "./completion.ts";
 import { expand, narrow, sidesOf, truth } from "./decide.ts";
+import { noteTest } from "./deferred.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Value } from "./value.ts";
 
@@ -14,7 +15,7 @@ export function choose(
   const value = expand(interpreter, test);
   const decided = truthUnder(interpreter, value);
   if (decided !== undefined) return decided ? yes() : no();
-  if (value.kind === "unknown") interpreter.tested.add(value);
+  if (value.kind === "unknown") noteTest(interpreter, value);
   const sides = sidesOf(value);
   return forkValue(
     interpreter,
@@ -47,7 +48,7 @@ export function branch(
   const value = expand(interpreter, test);
   const decided = truthUnder(interpreter, value);
   if (decided !== undefined) return decided ? yes() : no();
-  if (value.kind === "unknown") interpreter.tested.add(value);
+  if (value.kind === "unknown") noteTest(interpreter, value);
   const sides = sidesOf(value);
   return fork(
     interpreter,

@@ -138,6 +138,6 @@ function runSometime(interpreter: Interpreter, code: HeapObject, { span, given }
       return known(undefined, span);
     },
   });
-  defer(interpreter, changes);
+  defer(interpreter, changes, span);
   return result;
 }

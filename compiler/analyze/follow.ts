@@ -7,6 +7,7 @@
 import { body } from "./body.ts";
 import { barrier } from "./branch.ts";
 import { type Completion, normal } from "./completion.ts";
+import { exchangeDeferred } from "./deferred.ts";
 import { escapes } from "./escapes.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -72,7 +73,7 @@ function tickPhase(root: HeapObject, trace: Trace): Phase {
 function undone(interpreter: Interpreter, run: () => void): Delta {
   const { store } = interpreter;
   interpreter.strand = newStrand(store);
-  interpreter.deferred = [];
+  exchangeDeferred(interpreter);
   store.open();
   run();
   return store.close();

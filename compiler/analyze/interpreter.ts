@@ -10,7 +10,7 @@ import type { FileHost } from "#source/host.ts";
 import type { Span } from "#source/span.ts";
 import type { Pending } from "./branch.ts";
 import type { Exit } from "./completion.ts";
-import type { Deferred } from "./deferred.ts";
+import { type Deferred, noneDeferred } from "./deferred.ts";
 import type { Body, HeapObject } from "./heap.ts";
 import { fuelPerAnalysis, stepsPerObject } from "./limits.ts";
 import type { Loader, Module } from "./module.ts";
@@ -50,7 +50,7 @@ export interface Interpreter {
   /** Told of each `await` in an async function that is not awaited itself. */
   onAwait: (() => void) | undefined;
   /** Changes by what runs beside this: after every `await` they may have been made. */
-  deferred: Deferred[];
+  deferred: Deferred;
   /** Unknown values that a branch was decided by. */
   readonly tested: WeakSet<object>;
   /** Counts what was cut off because it went too deep. */
@@ -84,6 +84,8 @@ export function interpreter(
   },
 ): Interpreter {
   const store = new Store();
+  const deferred = noneDeferred();
+  store.touched = deferred.touched;
   const made: Interpreter = {
     ...parts,
     store,
@@ -99,7 +101,7 @@ export function interpreter(
     tries: 0,
     hazards: 0,
     onAwait: undefined,
-    deferred: [],
+    deferred,
     tested: new WeakSet(),
     cuts: 0,
     exits: 0,

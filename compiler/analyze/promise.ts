@@ -163,7 +163,7 @@ export function uncertainOf(promises: readonly PromiseBody[]): PromiseBody["unce
     uncertain ? [uncertain] : rejected ? [new Map()] : [],
   );
   const [first, ...rest] = all;
-  return first && rest.reduce((sofar, one) => compose(sofar, one), first);
+  return first && compose(first, ...rest);
 }
 
 function foreignTaint(values: readonly Value[]): PromiseBody["foreign"] {

@@ -27,6 +27,8 @@ export interface Slots {
   readonly birth: number;
   /** How deep what it holds is nested, at most. */
   height: number;
+  /** What runs beside this changes it: then who writes to it is noted. */
+  watched?: boolean;
 }
 
 interface Frame {
@@ -61,6 +63,8 @@ export class Store {
   #outside: (() => number) | undefined;
   /** Told where values are nested too deep to go through them. */
   onTooDeep: (() => void) | undefined;
+  /** Watched slots that something was written to, until somebody looks. */
+  touched = new Set<Slots>();
 
   slots(policy: Slots["policy"] = "value"): Slots {
     return { entries: new Map(), policy, birth: this.#birth(), height: 0 };
@@ -95,6 +99,7 @@ export class Store {
     const frame = this.#frames.at(-1);
     if (frame && slots.birth < frame.birth) remember(frame, { slots, key, content });
     put(slots, key, content);
+    if (slots.watched) this.touched.add(slots);
     if (content) this.rise(slots, content);
   }
 
@@ -121,6 +126,7 @@ export class Store {
         put(slots, key, content);
       }
       after.set(slots, changed);
+      if (slots.watched) this.touched.add(slots);
     }
     for (const [slots, order] of frame?.orders ?? []) reorder(slots, order);
     return after;
@@ -198,10 +204,10 @@ function put(slots: Slots, key: string, content: Slot | undefined): void {
   else slots.entries.set(key, content);
 }
 
-/** `first`, then `second` on top of it. */
-export function compose(first: Delta, second: Delta): Delta {
+/** `first`, then the others on top of it, one after the other. */
+export function compose(first: Delta, ...others: readonly Delta[]): Delta {
   const result: Delta = new Map([...first].map(([slots, keys]) => [slots, new Map(keys)]));
-  for (const [slots, keys] of second) {
+  for (const [slots, keys] of others.flatMap((other) => [...other])) {
     const present = result.get(slots);
     if (present === undefined) result.set(slots, new Map(keys));
     else for (const [key, content] of keys) present.set(key, content);

@@ -42,7 +42,8 @@ export function finish(interpreter: Interpreter, works: readonly HeapObject[]): 
 /** The tick may end here and come back: whatever was started may be over by then. */
 export function suspend(interpreter: Interpreter): void {
   const { store, strand } = interpreter;
-  for (const [key, slot] of strand.started.entries) store.write(strand.perhaps, key, slot);
+  for (const [key, slot] of strand.started.entries)
+    if (strand.perhaps.entries.get(key) !== slot) store.write(strand.perhaps, key, slot);
 }
 
 export const finishedWorks = (interpreter: Interpreter): readonly HeapObject[] =>

@@ -97,7 +97,7 @@ function later(interpreter: Interpreter, { awaited, span }: CallSite, run: () =>
     span,
   });
   widen(interpreter, changes, { span, reason: "a callback changes it" });
-  defer(interpreter, changes);
+  defer(interpreter, changes, span);
   return value;
 }
 
