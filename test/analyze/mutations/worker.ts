@@ -1,5 +1,4 @@
 /** Analyses mutants, one after another; says which, so that whoever waits knows at which one it stopped. */
-import { writeFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import fc from "fast-check";
 import { analyze } from "#analyze/analyze.ts";
@@ -9,7 +8,7 @@ import { memoryHost } from "#source/memory-host.ts";
 import { mutants } from "./mutate.ts";
 import { sources } from "./sources.ts";
 
-const { seed, runs, file }: { seed: number; runs: number; file: string } = workerData;
+const { seed, runs, present }: { seed: number; runs: number; present: Uint8Array } = workerData;
 
 /**
  * A fortieth of what users' apps have: one that uses all of it takes some fifty milliseconds then, and what
@@ -22,7 +21,7 @@ let whole = 0;
 
 fc.assert(
   fc.property(mutants(sources), ({ text }) => {
-    writeFileSync(file, text);
+    present.fill(0, new TextEncoder().encodeInto(text, present).written);
     const sink = collectingSink();
     analyze({ ...place, fuel, host: memoryHost({ "/app/app.ts": text }), sink });
     const problems = sink.diagnostics();
