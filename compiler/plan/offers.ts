@@ -30,7 +30,8 @@ export interface Offer {
   /** GB of disks that are lost when the machine stops. */
   readonly nvme: number;
   readonly zones: readonly string[];
-  readonly quota: { readonly name: string; readonly code: string };
+  /** What it is counted against: on demand, and as spot. */
+  readonly quota: { readonly name: string; readonly code: string; readonly spot: string };
   /** $ an hour, on demand. */
   readonly price: number;
 }

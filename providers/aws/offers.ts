@@ -39,7 +39,7 @@ function isMeant(type: SoldType, wish: string | undefined): boolean {
 
 function offerOf(type: SoldType, region: string): Offer {
   const { name, vcpu, memory, nvme, price, accelerator } = type;
-  const { name: quota, onDemand } = quotaOf(name);
+  const { name: quota, onDemand, spot } = quotaOf(name);
   return {
     name,
     accelerator: accelerator && {
@@ -51,7 +51,7 @@ function offerOf(type: SoldType, region: string): Offer {
     memory,
     nvme,
     zones: zonesSelling(region, name),
-    quota: { name: quota, code: onDemand },
+    quota: { name: quota, code: onDemand, spot },
     price,
   };
 }

@@ -93,6 +93,15 @@ describe("an editor", () => {
     expect(value).toContain("for `train`");
   });
 
+  test("counts a spot compute against the quota of spot requests", async () => {
+    await editor.open("app.ts");
+    await editor.type("app.ts", '"gpu-fast")', '"gpu-fast", { interruptible: true })');
+    const { value } = await editor.hover("app.ts", '"gpu-fast"');
+    expect(value).toMatch(/at most \d\.\d\d \$\/h/);
+    expect(value).toMatch(/quota G and VT spot requests \(`L-3819A6DF`\): 4 vCPU/);
+    expect(value).toContain("0 to 1 machine, spot;");
+  });
+
   test("shows components and Paths where they are made and where they are named", async () => {
     await editor.open("app.ts");
     const named = await editor.hover("app.ts", "serve.start");

@@ -15,7 +15,7 @@ export function computeText(compute: Compute, { graph, answers }: Sold): string 
   const machines = answers.flatMap(({ got, region, pricesAsOf, priceRegion, refusal }) => {
     if (got.length === 0) return refusal ? [refusal] : [];
     const price = `list price of ${priceRegion}, ${pricesAsOf}`;
-    return got.map((offer) => machineText(offer, { region, price, nodes: compute.nodes }));
+    return got.map((offer) => machineText(offer, compute, { region, price }));
   });
   const users = works(graph).filter((work) => isSame(work.compute, compute));
   const minutes = Math.round(compute.idleTimeout / 60);
@@ -32,16 +32,22 @@ export function computeText(compute: Compute, { graph, answers }: Sold): string 
 
 function machineText(
   { name, accelerator, vcpu, memory, price, quota, zones }: Offer,
-  about: { readonly region: string; readonly price: string; readonly nodes: number },
+  { nodes, interruptible }: Compute,
+  about: { readonly region: string; readonly price: string },
 ): string {
   const cards = accelerator
     ? `${accelerator.count} × ${accelerator.name} (${accelerator.memory} GB) · `
     : "";
-  const all = about.nodes > 1 ? `, ${(price * about.nodes).toFixed(2)} for ${about.nodes}` : "";
+  const all = nodes > 1 ? `, ${(price * nodes).toFixed(2)} for ${nodes}` : "";
+  // A list price is what on-demand costs; as spot it is less, and counted elsewhere.
+  const most = interruptible ? "at most " : "";
+  const counted = interruptible
+    ? `${quota.name} spot requests (\`${quota.spot}\`)`
+    : `${quota.name} (\`${quota.code}\`)`;
   return [
     `**\`${name}\`** ${cards}${vcpu} vCPU · ${memory} GiB`,
-    `${price.toFixed(2)} $/h${all} (${about.price})`,
-    `quota ${quota.name} (\`${quota.code}\`): ${vcpu * about.nodes} vCPU`,
+    `${most}${price.toFixed(2)} $/h${all} (${about.price})`,
+    `quota ${counted}: ${vcpu * nodes} vCPU`,
     `${about.region}: ${zones.join(", ")}`,
   ].join("  \n");
 }
