@@ -899,6 +899,23 @@ export function deployUnknownStack(
 }
 
 
+/** A disk of {asked} GiB is too small for `{machine}`, whose image needs {least} GiB. */
+export function diskTooSmall(
+  span: Span | undefined,
+  values: {
+    /** GiB that the app asks for */
+    readonly asked: string | number;
+    /** the type */
+    readonly machine: string | number;
+    /** GiB that its image needs */
+    readonly least: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "disk/too-small", severity: "warning", message: `A disk of ${values.asked} GiB is too small for \`${values.machine}\`, whose image needs ${values.least} GiB.`, span }, extra);
+}
+
+
 /** `{flow}.run()` makes a `{class}`, and would make another on every tick. */
 export function flowComponentInRun(
   span: Span | undefined,
@@ -1476,6 +1493,29 @@ export function pythonCpuWheelOnGpu(
 }
 
 
+/** `{work}` installs `{requirement}` for CUDA {cuda} on `{machine}`, whose driver serves CUDA {newest} at most (as of {asOf}). */
+export function pythonDriverTooOld(
+  span: Span | undefined,
+  values: {
+    /** the work */
+    readonly work: string | number;
+    /** as written */
+    readonly requirement: string | number;
+    /** the CUDA version that it is built for */
+    readonly cuda: string | number;
+    /** the type */
+    readonly machine: string | number;
+    /** the newest CUDA version that the image's driver serves */
+    readonly newest: string | number;
+    /** month of the image */
+    readonly asOf: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/driver-too-old", severity: "warning", message: `\`${values.work}\` installs \`${values.requirement}\` for CUDA ${values.cuda} on \`${values.machine}\`, whose driver serves CUDA ${values.newest} at most (as of ${values.asOf}).`, span }, extra);
+}
+
+
 /** The Python environment of `{work}` cannot be built. {detail} */
 export function pythonEnvironmentFailed(
   span: Span | undefined,
@@ -1950,6 +1990,7 @@ export const slugs: readonly string[] = [
   "deploy/refused",
   "deploy/unknown-data",
   "deploy/unknown-stack",
+  "disk/too-small",
   "flow/component-in-run",
   "flow/cron",
   "flow/duplicate-key",
@@ -1989,6 +2030,7 @@ export const slugs: readonly string[] = [
   "path/wrong-name",
   "provider/unsupported",
   "python/cpu-wheel-on-gpu",
+  "python/driver-too-old",
   "python/environment-failed",
   "python/gpu-wheel-on-cpu",
   "python/not-found",

@@ -49,6 +49,13 @@ export const imageOf = (region: string, name: ImageName): Image => ({
   rootDevice: "/dev/xvda",
 });
 
+/** GiB of disk that a machine's image needs: one with drivers and CUDA alone fills 60 and more. */
+export const leastDisk = ({ accelerator }: Pick<MachineType, "accelerator">): number =>
+  accelerator ? 100 : 30;
+
+/** The newest CUDA that the driver in the GPU images serves, and when that was looked up. */
+export const newestCuda = { major: 13, minor: 2, asOf: "2026-10" };
+
 export const imagesAsOf = (region: string): string | undefined => regions[region]?.imagesAsOf;
 
 export const regionNames: readonly string[] = Object.keys(regions);

@@ -1,10 +1,12 @@
 import {
   computeArchMismatch,
   pythonCpuWheelOnGpu,
+  pythonDriverTooOld,
   pythonGpuWheelOnCpu,
 } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { Work } from "#graph/work.ts";
+import { newestCuda } from "../catalogue/region.ts";
 import { briefly, type SoldType } from "../catalogue/types.ts";
 
 /** What a work installs, against the machine it installs it on. */
@@ -16,6 +18,7 @@ export function checkPackages(work: Work, type: SoldType, sink: Sink): void {
     const at = { work: name, requirement, machine: type.name };
     if (type.accelerator && withoutGpu.test(requirement))
       sink.report(pythonCpuWheelOnGpu(span, { ...at, card: briefly(type) }));
+    if (type.accelerator) reportDriver(requirement);
     if (!type.accelerator && forCuda.test(requirement)) sink.report(pythonGpuWheelOnCpu(span, at));
     reportArchitecture({ what: `the wheel \`${requirement}\``, text: wheelTag(requirement) });
   }
@@ -23,6 +26,15 @@ export function checkPackages(work: Work, type: SoldType, sink: Sink): void {
     what: `the image \`${settings.build.image}\``,
     text: settings.build.image ?? "",
   });
+
+  function reportDriver(requirement: string) {
+    const [cuda, major = "", minor = ""] = cudaVersion.exec(requirement) ?? [];
+    const { major: most, minor: least, asOf } = newestCuda;
+    if (cuda === undefined || Number(major) * 10 + Number(minor) <= most * 10 + least) return;
+    const newest = `${most}.${least}`;
+    const values = { work: name, requirement, machine: type.name, newest, asOf };
+    sink.report(pythonDriverTooOld(span, { ...values, cuda: `${major}.${minor || "0"}` }));
+  }
 
   function reportArchitecture({ what, text }: { readonly what: string; readonly text: string }) {
     const theirs = builtFor(text);
@@ -39,6 +51,9 @@ const withoutGpu =
 /** `torch==2.8.0+cu128`, `.../whl/cu128`, `onnxruntime-gpu`, `jax[cuda12]`, `nvidia-cudnn-cu12`. */
 const forCuda =
   /^(?:torch|torchvision|torchaudio|jaxlib?)\b.*\+cu\d|\/whl\/cu\d|^(?:onnxruntime-gpu|tensorflow-gpu|faiss-gpu|flash-attn|tensorrt)\b|^(?:cupy-cuda|nvidia-[a-z-]+-cu|faiss-gpu-cu)|^jax\[cuda|^tensorflow\[and-cuda\]/u;
+
+/** `+cu128` and `/whl/cu128` are CUDA 12.8; `jax[cuda13]` and `nvidia-cudnn-cu13` are of any 13. */
+const cudaVersion = /(?:\+|\/whl\/|\[|-)cu(?:da)?-?(\d\d)(\d)?\b/u;
 
 /** Only a file names its machine; a name and a version are built for all. */
 const wheelTag = (requirement: string): string => (/\.whl\b/u.test(requirement) ? requirement : "");

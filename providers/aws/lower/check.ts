@@ -4,6 +4,7 @@ import {
   computeUnknown,
   configUnknownKey,
   configWrongValue,
+  diskTooSmall,
   serviceNotPublic,
 } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic, Fix } from "#diagnostics/diagnostic.ts";
@@ -14,6 +15,7 @@ import { type AppGraph, works } from "#graph/graph.ts";
 import { machineGroups } from "#graph/machine-group.ts";
 import { pools, worksAndPools } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
+import { leastDisk } from "../catalogue/region.ts";
 import { choose, type Refusal } from "../catalogue/request.ts";
 import { describeType, pricedRegion, pricesAsOf, type SoldType } from "../catalogue/types.ts";
 import type { AwsOptions } from "../options.ts";
@@ -27,12 +29,22 @@ export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink):
   const asked = worksAndPools(graph).map(({ compute }) => compute);
   for (const compute of flowCompute ? [flowCompute, ...asked] : asked) {
     const choice = choose(compute, region);
-    if (choice.kind !== "found") sink.report(refuse[choice.kind](choice, { compute, region }));
+    if (choice.kind === "found") checkDisk(compute, choice.types, sink);
+    else sink.report(refuse[choice.kind](choice, { compute, region }));
   }
   for (const work of works(graph)) {
     checkWork(work, region, sink);
     checkPublic(work, options, sink);
   }
+}
+
+/** Machines of any of the types have room for their image. */
+function checkDisk({ diskSize, span }: Compute, types: readonly SoldType[], sink: Sink): void {
+  if (diskSize === undefined) return;
+  const type = types.find((one) => diskSize < leastDisk(one));
+  if (type === undefined) return;
+  const values = { asked: `${diskSize}`, machine: type.name, least: `${leastDisk(type)}` };
+  sink.report(diskTooSmall(span, values));
 }
 
 /** The whole internet gets to a port on a balancer, and to nothing else. */

@@ -5,6 +5,7 @@ import { isPooled } from "#graph/pool.ts";
 import { data, literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile } from "#plan/plan.ts";
 import type { Fabric } from "../catalogue/fabric.ts";
+import { leastDisk } from "../catalogue/region.ts";
 import { briefly, canCluster, type MachineType } from "../catalogue/types.ts";
 import type { AlikeWorks } from "./alike.ts";
 import { type AwsContext, component } from "./calls.ts";
@@ -183,12 +184,11 @@ const becauseOf = ({ shared, name }: Compute): string => {
   return `the app asks for compute \`${wish}\``;
 };
 
-/** A GPU image alone fills 60 GiB and more; at gp3's default 125 MiB/s reading its libraries takes minutes. */
+/** At gp3's default 125 MiB/s reading the libraries of a GPU image takes minutes. */
 export function diskOf({ compute, types }: ChosenGroup): { gib: number; throughput?: number } {
-  const [{ accelerator }] = types;
-  const least = accelerator ? 100 : 30;
-  const gib = Math.max(least, compute.diskSize ?? 0);
-  return accelerator ? { gib, throughput: 500 } : { gib };
+  const [type] = types;
+  const gib = Math.max(leastDisk(type), compute.diskSize ?? 0);
+  return type.accelerator ? { gib, throughput: 500 } : { gib };
 }
 
 /** As many as elements of the map. */
