@@ -37,7 +37,7 @@ const compiler: Entries = {
 const local: Entries = {
   "local/controller": "providers/local/runtime/controller.ts",
   "local/agent": "providers/local/runtime/agent.ts",
-  "volume/digest-worker": "runtime-shim/volume/digest-worker.ts",
+  "volume/file-worker": "runtime-shim/volume/file-worker.ts",
 };
 
 /** What apps import, for their own tools; the two share one SDK. */

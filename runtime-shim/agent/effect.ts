@@ -11,6 +11,8 @@ export type AgentEffect =
   | {
       readonly kind: "greet";
       readonly running: Extract<AgentMessage, { kind: "hello" }>["running"];
+      /** Of this connection. */
+      readonly number: number;
     }
   | { readonly kind: "beat-later"; readonly milliseconds: number }
   | { readonly kind: "exit"; readonly code: number }

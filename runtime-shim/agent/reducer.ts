@@ -30,10 +30,7 @@ export function reduce(state: AgentState, event: AgentEvent, now: number): Agent
     case "started":
       return { state: { ...state, attempts: keptAttempts(event.kept) }, effects: [beatLater] };
     case "connected":
-      return {
-        state: { ...state, link: "greeting" },
-        effects: [{ kind: "greet", running: runningHere(state) }],
-      };
+      return connected(state);
     case "disconnected":
       return { state: { ...state, link: "down" }, effects: [] };
     case "beat":
@@ -51,6 +48,12 @@ export function reduce(state: AgentState, event: AgentEvent, now: number): Agent
     default:
       return reduceOne(state, event, now);
   }
+}
+
+function connected(before: AgentState): AgentStep {
+  const number = before.connections + 1;
+  const state: AgentState = { ...before, link: "greeting", connections: number };
+  return { state, effects: [{ kind: "greet", running: runningHere(state), number }] };
 }
 
 const beatLater: AgentEffect = { kind: "beat-later", milliseconds: beatMilliseconds };

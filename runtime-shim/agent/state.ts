@@ -12,6 +12,8 @@ export interface AgentState {
   /** Highest epoch heard; commands below it come from a controller that was replaced. */
   readonly epoch: number;
   readonly link: "down" | "greeting" | "up";
+  /** Made so far. */
+  readonly connections: number;
   readonly attempts: Readonly<Record<AttemptKey, AttemptState>>;
   /** Lines of the works while nobody was listening, oldest first; the oldest go first when there are too many. */
   readonly backlog: readonly LogMessage[];
@@ -111,6 +113,7 @@ export function newAgent(machine: string): AgentState {
     machine,
     epoch: 0,
     link: "down",
+    connections: 0,
     attempts: {},
     backlog: [],
     waiting: {},

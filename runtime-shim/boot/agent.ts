@@ -12,6 +12,7 @@ import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
 import { diskIn } from "./agent-disk.ts";
+import { nextLife } from "./agent-life.ts";
 import { type Link, openLink } from "./agent-link.ts";
 import { type Settlements, settlementsIn } from "./agent-settlements.ts";
 import { later } from "./later.ts";
@@ -52,14 +53,22 @@ export interface Agent {
 }
 
 export async function runAgent(options: AgentOptions): Promise<Agent> {
-  const settlements = settlementsIn(diskIn(options.directory));
-  const host = new AgentHost(options, settlements);
+  const disk = diskIn(options.directory);
+  const settlements = settlementsIn(disk);
+  const host = new AgentHost(options, { settlements, life: await nextLife(disk) });
   host.dispatch({ kind: "started", kept: await settlements.read() });
   host.connect();
   return { orphan: () => host.dispatch({ kind: "orphaned" }) };
 }
 
+/** On this machine's disk. */
+interface Kept {
+  readonly settlements: Settlements;
+  readonly life: number;
+}
+
 class AgentHost {
+  readonly #life: number;
   #state: AgentState;
   #link: Link | undefined;
   /** Of the connection there is. */
@@ -68,7 +77,8 @@ class AgentHost {
   readonly #attempts = new Map<string, AttemptHost>();
   readonly #options: AttemptHostOptions;
 
-  constructor(options: AgentOptions, settlements: Settlements) {
+  constructor(options: AgentOptions, { settlements, life }: Kept) {
+    this.#life = life;
     this.#options = { ...options, settlements, dispatch: (event) => this.dispatch(event) };
     this.#state = newAgent(options.machine);
   }
@@ -96,7 +106,7 @@ class AgentHost {
       case "send":
         return void this.#link?.send(effect.message);
       case "greet":
-        return void this.#greet(effect.running);
+        return void this.#greet(effect);
       case "beat-later":
         return void later(effect.milliseconds, () => this.dispatch({ kind: "beat" }));
       case "reconnect":
@@ -118,14 +128,15 @@ class AgentHost {
     if (effect.kind === "forget") this.#attempts.delete(effect.key);
   }
 
-  async #greet(running: Extract<AgentEffect, { kind: "greet" }>["running"]): Promise<void> {
+  async #greet({ running, number }: AgentEffect & { readonly kind: "greet" }): Promise<void> {
     const { machine, identity } = this.#options;
     const nonce = this.#nonce;
     try {
       const proof = await identity.prove(nonce);
       // Meanwhile there may be another connection, which has a greeting of its own.
       if (nonce !== this.#nonce) return;
-      this.#link?.send({ kind: "hello", protocol: agentProtocol, machine, proof, running });
+      const hello = { kind: "hello", protocol: agentProtocol, machine, proof, running } as const;
+      this.#link?.send({ ...hello, connection: { life: this.#life, number } });
     } catch (error) {
       process.stderr.write(`thunderhead agent: cannot prove who it is: ${String(error)}\n`);
       if (nonce === this.#nonce) this.#link?.renew();

@@ -9,6 +9,7 @@ import { exitEvent } from "#controller/api-views.ts";
 import { applyRecord } from "#controller/apply.ts";
 import { grace } from "#controller/attempts.ts";
 import { liveChanges } from "#controller/changes.ts";
+import { isOlderConnection } from "#controller/connections.ts";
 import { type Effect, type Event, immediate } from "#controller/event.ts";
 import { machineNamed } from "#controller/machines.ts";
 import { reduce } from "#controller/reduce.ts";
@@ -78,6 +79,7 @@ class Controller {
     this.#agents = agentServer({
       identity: (machine, proof, nonce) =>
         identity({ token: this.#door.agentToken, groupOf }).accept(machine, proof, nonce),
+      outdated: (hello) => isOlderConnection(this.#core, hello),
       receive: (machine, message) => this.#dispatch({ kind: "agent", machine, message }),
       gone: (machine) => this.#dispatch({ kind: "agent-gone", machine }),
     });

@@ -77,6 +77,7 @@ const message = variant("kind", [
     machine: string(),
     proof: record(string(), json),
     running: array(object({ ...ofAttempt, lastSequence: natural })),
+    connection: optional(object({ life: natural, number: natural })),
   }),
   object({ kind: literal("beat"), works: array(string()) }),
   object({

@@ -93,7 +93,7 @@ function speaksFor(
 const ofAttempt = (message: AgentMessage): number | undefined =>
   "attempt" in message ? message.attempt : undefined;
 
-function hello(turn: Turn, { machine, running }: Of<"hello">): void {
+function hello(turn: Turn, { machine, running, connection }: Of<"hello">): void {
   const { live, ledger } = turn.core;
   const known = machineNamed(turn.core, machine);
   // Never launched, or over: nothing is said to it, and the list of machines decides.
@@ -108,6 +108,7 @@ function hello(turn: Turn, { machine, running }: Of<"hello">): void {
     heardAt: turn.now,
     suspect: false,
     came: true,
+    ...(connection && { connection }),
   });
   live.stillborn = 0;
   live.stopsSent.clear();

@@ -7,6 +7,7 @@
  *
  * The *ledger* is durable: records, applied in order, and nothing else. What is *live* dies with the process.
  */
+import type { ConnectionNumber } from "#protocol/agent.ts";
 import type { CallId, PublishedVersion, Version } from "#protocol/call.ts";
 import type { HandlerKind, MapElement, MarkView, StepSettings, TabView } from "#protocol/flow.ts";
 import type {
@@ -223,6 +224,8 @@ export interface Agent {
   readonly came?: true | undefined;
   /** Its machine will be taken away. */
   readonly noticed?: true | undefined;
+  /** The one it speaks on, where it has said which. */
+  readonly connection?: ConnectionNumber | undefined;
 }
 
 export interface Service {

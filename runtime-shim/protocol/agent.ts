@@ -11,6 +11,13 @@ export const nonceHeader = "x-thunderhead-nonce";
 /** Per attempt, contiguous from 1: everything that must arrive once carries it, and is kept until acknowledged. */
 export type Sequence = number;
 
+export interface ConnectionNumber {
+  /** Which process of the agent's it is. */
+  readonly life: number;
+  /** Which connection of that process's, from 1. */
+  readonly number: number;
+}
+
 interface OfAttempt {
   readonly call: CallId;
   readonly attempt: Attempt;
@@ -32,6 +39,8 @@ export type AgentMessage =
       /** Per-launch token locally; signed identity on a cloud. */
       readonly proof: JsonObject;
       readonly running: readonly (OfAttempt & { readonly lastSequence: Sequence })[];
+      /** Rises with each connection of a machine: what is older is not believed any more. */
+      readonly connection?: ConnectionNumber | undefined;
     }
   /** The machine will be taken away: what runs here was told, and nothing new should come. */
   | {

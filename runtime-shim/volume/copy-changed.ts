@@ -1,8 +1,11 @@
 import { constants, type Stats } from "node:fs";
-import { copyFile, link, mkdir, realpath, stat, utimes } from "node:fs/promises";
+import { copyFile, mkdir, open, realpath, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { mapFiles } from "./concurrency.ts";
-import { absent, type Entry, walk } from "./tree.ts";
+import { onThreads } from "./file-threads.ts";
+import { copiedTime, linkUnchanged } from "./file-work.ts";
+import { absent, type FileEntry, type Tree, walk } from "./tree.ts";
 
 export interface Copying {
   readonly from: string;
@@ -11,55 +14,80 @@ export interface Copying {
   readonly before: string | null;
 }
 
-/** ms after which a file's time of change says that it has not been written since: clocks of file systems are coarse. */
-const settled = 100;
-/** A time of change that no file has: it is never taken for the one it was copied from. */
-const unknownTime = 0;
+/** So few are copied here: a thread takes longer to come up. */
+const few = 16;
+/** Bytes from which a copy goes to disk while it is made. */
+const large = 32 * 1024 * 1024;
+/** ms between two such looks. */
+const pause = 20;
 
 /**
  * Copies a tree that its owner goes on writing, by reference where the file system can (reflinks); links
- * become what they point to. A copy keeps the time of change of what it was made from, by which the next
- * publish knows what has not been written since.
+ * become what they point to.
  */
-export async function copyChanged({ from, to, before }: Copying): Promise<void> {
-  const { directories, files } = await walk(await realpath(from), { follow: true });
-  for (const { at } of directories) await mkdir(join(to, at), { recursive: true });
-  await mapFiles(files, async (file) => {
-    const target = join(to, file.at);
-    const found = await stat(file.path);
-    if (before !== null && (await linkUnchanged({ file, found, before, target }))) return;
-    await copyOne(file, found, target);
-  });
+export async function copyChanged({ from, to, before }: Copying): Promise<Tree> {
+  const tree = await walk(await realpath(from), { follow: true });
+  for (const { at } of tree.directories) await mkdir(join(to, at), { recursive: true });
+  const directories = tree.directories.map(({ at }) => ({ path: join(to, at), at }));
+  const pairs = tree.files.map(({ path, at }) => ({
+    ...{ at, from: path, to: join(to, at) },
+    before: before === null ? undefined : join(before, at),
+  }));
+  const files = await (pairs.length <= few ? mapFiles(pairs, copyOne) : copyMany(pairs));
+  return { root: to, directories, files, links: [] };
 }
 
-interface Unchanged {
-  readonly file: Entry;
-  readonly found: Stats;
-  readonly before: string;
-  readonly target: string;
+interface Pair {
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  readonly before: string | undefined;
 }
 
-async function linkUnchanged({ file, found, before, target }: Unchanged): Promise<boolean> {
-  const known = join(before, file.at);
-  const earlier = await stat(known).catch(absent);
-  const same =
-    earlier?.isFile() === true &&
-    earlier.size === found.size &&
-    earlier.mtimeMs === found.mtimeMs &&
-    earlier.mtimeMs !== unknownTime;
-  if (!same) return false;
-  // A file system without links, or with too many of them: a copy does as well.
-  return link(known, target).then(
-    () => true,
-    () => false,
+async function copyMany(pairs: readonly Pair[]): Promise<readonly FileEntry[]> {
+  const copied = await onThreads("copy", pairs);
+  return mapFiles(
+    pairs.map((pair, index) => ({ pair, result: copied[index] })),
+    async ({ pair, result }) => {
+      if (result === undefined || result.kind === "large") return copyOne(pair);
+      const { kind, size, sha256 } = result;
+      const { at, to: path } = pair;
+      const looked = { size, ...(sha256 !== undefined && { sha256 }) };
+      return { path, at, known: kind === "linked" ? kind : looked };
+    },
   );
 }
 
-async function copyOne({ path }: Entry, found: Stats, target: string): Promise<void> {
+async function copyOne({ at, from, to, before }: Pair): Promise<FileEntry> {
   const started = Date.now();
-  await copyFile(path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  const after = await stat(path);
-  const still = after.mtimeMs === found.mtimeMs && after.mtimeMs < started - settled;
-  const time = still ? found.mtimeMs / 1000 : unknownTime;
-  await utimes(target, time, time);
+  const found = await stat(from);
+  if (before !== undefined && linkUnchanged(found, { before, to }))
+    return { path: to, at, known: "linked" };
+  await copyToDisk(from, to, found);
+  const time = copiedTime({ found, after: await stat(from), started });
+  await utimes(to, time, time);
+  return { path: to, at };
+}
+
+/** Disk and memory work at once: what is copied already is on its way while the rest is copied. */
+async function copyToDisk(from: string, to: string, { size }: Stats): Promise<void> {
+  let done = false;
+  const copying = copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE).finally(
+    () => {
+      done = true;
+    },
+  );
+  if (size >= large) await Promise.all([copying, syncUntil(to, () => done)]);
+  else await copying;
+}
+
+async function syncUntil(path: string, done: () => boolean): Promise<void> {
+  for (; !done(); await sleep(pause)) {
+    const handle = await open(path, "r").catch(absent);
+    try {
+      await handle?.datasync();
+    } finally {
+      await handle?.close();
+    }
+  }
 }

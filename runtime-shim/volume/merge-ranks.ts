@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
-import { copyFile, mkdir, rename, stat } from "node:fs/promises";
+import { copyFile, mkdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { digestsOf } from "./digest.ts";
+import { look } from "./look.ts";
 import { exists, listTree } from "./tree.ts";
 
 export interface Ranks {
@@ -28,7 +28,7 @@ interface Copy {
 export async function mergeRanks({ ranks, target, previous, move }: Ranks): Promise<void> {
   const names = new Map<string, Copy[]>();
   for (const [rank, root] of ranks.entries()) {
-    for (const { path } of (await listTree(root)) ?? [])
+    for (const path of (await listTree(root)) ?? [])
       names.set(path, [...(names.get(path) ?? []), { rank, file: join(root, path) }]);
   }
   for (const [name, copies] of names) {
@@ -51,9 +51,8 @@ async function distinctCopies(
 ): Promise<readonly Copy[]> {
   if (copies.length === 1) return copies;
   const compared = [...copies.map(({ file }) => file), ...(await thereOf(before))];
-  const digests = await digestsOf(
-    await Promise.all(compared.map(async (file) => ({ file, size: (await stat(file)).size }))),
-  );
+  const looked = await look(compared.map((file) => ({ file, digest: "any" })));
+  const digests = looked.map(({ sha256 }) => sha256);
   const restored = digests[copies.length];
   const written = copies.filter((_, index) => digests[index] !== restored);
   const of = written.length === 0 ? copies : written;

@@ -12,7 +12,7 @@ import {
   stagingPlace,
   type VolumeFolders,
 } from "./places.ts";
-import { exists, hasLinks, removeTree, sealTree, syncOne, syncTree } from "./tree.ts";
+import { exists, removeTree, seal, syncOne, syncTree, type Tree, walk } from "./tree.ts";
 
 export type PublishStep = "stage" | "sync" | "place" | "manifest" | "seal" | "report";
 
@@ -34,18 +34,19 @@ export async function publish(
   const local = await written({ order, output, move }, options);
   if (!(await exists(local))) return undefined;
   before("stage");
-  // A tree that is still written, or points elsewhere, is not what it will be: a copy is, and is described.
-  const ready =
-    move && !(await hasLinks(local)) ? local : await stageCopy({ order, output, local }, options);
-  const manifest = await manifestOf(ready, output.verify ?? "size");
-  if (manifest === undefined) return undefined;
-  const { previous } = output;
+  const tree = await readyTree({ order, output, local, move }, options);
+  const { root: ready } = tree;
+  const { previous, verify = "size" } = output;
+  before("sync");
+  // Nobody writes there any more: what is read and what goes to disk is the same.
+  const [manifest] = await Promise.all([
+    manifestOf({ files: tree.files, verify, earlier: previous?.manifest }),
+    syncTree(tree),
+  ]);
   if (previous && (await isPrevious({ root: ready, manifest }, { order, output }, options))) {
     if (ready !== local) await removeTree(ready);
     return { path: output.name, version: previous.version, manifest: previous.manifest };
   }
-  before("sync");
-  await syncTree(ready);
   before("place");
   const { version, directory } = await newVersion({ order, output, number }, options);
   const target = join(directory, output.relative);
@@ -54,7 +55,7 @@ export async function publish(
   before("manifest");
   await writeDurably(`${directory}.json`, JSON.stringify(manifest));
   before("seal");
-  await sealTree(directory);
+  await seal(placesIn(tree, { target, directory }));
   await syncNames(dirname(target), dirname(directory));
   before("report");
   return { path: output.name, version, manifest };
@@ -76,15 +77,32 @@ async function written(
   return target;
 }
 
-/** A copy under staging, so that the version directory still gets its content by one rename. */
-async function stageCopy(
-  { order, output, local }: Output & { readonly local: string },
+/**
+ * What will be renamed into its version directory. A tree that is still written, or points elsewhere, is not
+ * what it will be: its copy is.
+ */
+async function readyTree(
+  { order, output, local, move }: Output & { readonly local: string; readonly move: boolean },
   folders: VolumeFolders,
-): Promise<string> {
-  const copy = join(stagingDirectory(order, folders), `${output.pathId}.copy`);
-  await removeTree(copy);
-  await copyChanged({ from: local, to: copy, before: previousPlace({ order, output }, folders) });
-  return copy;
+): Promise<Tree> {
+  const tree = move ? await walk(local) : undefined;
+  if (tree?.links.length === 0) return tree;
+  const to = join(stagingDirectory(order, folders), `${output.pathId}.copy`);
+  await removeTree(to);
+  return copyChanged({ from: local, to, before: previousPlace({ order, output }, folders) });
+}
+
+/** All of a version that is not sealed yet, what holds before what is held. */
+function placesIn(
+  { directories, files }: Tree,
+  { target, directory }: { readonly target: string; readonly directory: string },
+): readonly string[] {
+  const above: string[] = [];
+  for (let place = dirname(target); place.length >= directory.length; place = dirname(place))
+    above.push(place);
+  const open = files.filter(({ known }) => known === undefined);
+  const own = [...open, ...directories.toReversed()].map(({ at }) => join(target, at));
+  return [...own, ...above];
 }
 
 async function isPrevious(

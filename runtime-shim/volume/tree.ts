@@ -3,46 +3,33 @@ import { chmod, lstat, open, readdir, realpath, rm, stat } from "node:fs/promise
 import { dirname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { mapFiles } from "./concurrency.ts";
-
-export interface TreeFile {
-  /** Relative to the tree, with `/` on every system; `""` when the tree is one file. */
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-}
+import { onThreads } from "./file-threads.ts";
+import { fileWork, type Looked } from "./file-work.ts";
 
 export const exists = async (path: string): Promise<boolean> =>
   (await stat(path).catch(absent)) !== undefined;
 
-/** Every file of a file or folder without links in it, by name; `undefined` when nothing is there. */
-export async function listTree(root: string): Promise<readonly TreeFile[] | undefined> {
-  const found = await stat(root).catch(absent);
-  if (found === undefined) return undefined;
-  if (!found.isDirectory()) return [{ path: "", size: found.size }];
-  const { files } = await walk(root);
-  const sized = await mapFiles(files, async ({ path, at }) => ({
-    path: at.split(sep).join("/"),
-    size: (await stat(path)).size,
-  }));
-  return sized.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+/** The name of every file of a file or folder, `""` for the file itself; `undefined` when nothing is there. */
+export async function listTree(root: string): Promise<readonly string[] | undefined> {
+  if (!(await exists(root))) return undefined;
+  const { files } = await walk(await realpath(root));
+  return files.map(nameOf).toSorted();
 }
 
-export async function hasLinks(root: string): Promise<boolean> {
-  return (await lstat(root)).isSymbolicLink() || (await walk(root)).links.length > 0;
-}
+/** Relative to its tree, with `/` on every system. */
+export const nameOf = ({ at }: Entry): string => at.split(sep).join("/");
 
 /**
  * Forces every file and directory of a tree to disk, and the directory that names it. Errors that the
  * system kept from an earlier write surface here, before anybody is told that the content exists.
  */
-export async function syncTree(root: string): Promise<void> {
-  const { directories, files } = await walk(root);
+export async function syncTree({ root, directories, files }: Tree): Promise<void> {
   const paths = [...files, ...directories.toReversed()].map(({ path }) => path);
   if (paths.length < many || !(await syncFileSystem(root))) await mapFiles(paths, syncOne);
   await syncOne(dirname(root));
 }
 
-/** From this number of files on, one sync of the whole file system costs less than one of each. */
+/** From this number of files on, one sync of the whole file system costs less than one of each, and threads seal sooner. */
 const many = 64;
 
 /** Node has no call for it; `sync -f` of the system does. False where there is none, or where it failed: then each file says why. */
@@ -65,10 +52,10 @@ export async function syncOne(path: string): Promise<void> {
   }
 }
 
-/** Takes write permission from a whole tree, so that a consumer's slip fails here as it would on a read-only mount. */
-export async function sealTree(root: string): Promise<void> {
-  const { directories, files } = await walk(root);
-  await mapFiles([...files, ...directories.toReversed()], ({ path }) => setWritable(path, false));
+/** Takes write permission away, so that a consumer's slip fails here as it would on a read-only mount. */
+export async function seal(paths: readonly string[]): Promise<void> {
+  if (paths.length < many) paths.map(fileWork.seal);
+  else await onThreads("seal", paths);
 }
 
 /** Removes a tree, sealed parts included; fine when nothing is there. */
@@ -95,17 +82,25 @@ export interface Entry {
   readonly at: string;
 }
 
-interface Tree {
+export interface FileEntry extends Entry {
+  /** Of a copy: it is the file of the version before, or what was read on the way. Both are sealed already. */
+  readonly known?: "linked" | Looked | undefined;
+}
+
+export interface Tree {
+  readonly root: string;
   /** Each before what it holds. */
   readonly directories: readonly Entry[];
-  readonly files: readonly Entry[];
+  readonly files: readonly FileEntry[];
   /** Not followed. */
   readonly links: readonly Entry[];
 }
 
 /** What lies below; links are followed, or told apart. */
 export async function walk(root: string, { follow = false } = {}): Promise<Tree> {
-  const tree = { directories: [] as Entry[], files: [] as Entry[], links: [] as Entry[] };
+  const directories: Entry[] = [];
+  const files: Entry[] = [];
+  const links: Entry[] = [];
   const visit = async (entry: Entry, within: readonly string[]): Promise<void> => {
     const found = await lstat(entry.path);
     if (found.isSymbolicLink() && follow) {
@@ -114,12 +109,11 @@ export async function walk(root: string, { follow = false } = {}): Promise<Tree>
         throw new Error(`${entry.path} links to a folder that it lies in.`);
       return visit({ path, at: entry.at }, within);
     }
-    if (!found.isDirectory())
-      return void (found.isSymbolicLink() ? tree.links : tree.files).push(entry);
-    tree.directories.push(entry);
+    if (!found.isDirectory()) return void (found.isSymbolicLink() ? links : files).push(entry);
+    directories.push(entry);
     const inside = await readdir(entry.path, { withFileTypes: true });
     for (const { name } of inside.filter((one) => one.isFile()))
-      tree.files.push({ path: join(entry.path, name), at: join(entry.at, name) });
+      files.push({ path: join(entry.path, name), at: join(entry.at, name) });
     for (const { name } of inside.filter((one) => !one.isFile())) {
       await visit({ path: join(entry.path, name), at: join(entry.at, name) }, [
         ...within,
@@ -128,18 +122,13 @@ export async function walk(root: string, { follow = false } = {}): Promise<Tree>
     }
   };
   await visit({ path: root, at: "" }, []);
-  return tree;
-}
-
-async function setWritable(path: string, writable: boolean): Promise<void> {
-  const { mode } = await lstat(path);
-  await chmod(path, writable ? mode | 0o200 : mode & ~0o222);
+  return { root, directories, files, links };
 }
 
 /** A name can be taken out of a directory only while that directory is writable. */
 async function openDirectories(root: string): Promise<void> {
   if (!(await lstat(root)).isDirectory()) return;
-  await setWritable(root, true);
+  await chmod(root, (await lstat(root)).mode | 0o200);
   for (const entry of await readdir(root, { withFileTypes: true })) {
     if (entry.isDirectory()) await openDirectories(join(root, entry.name));
   }

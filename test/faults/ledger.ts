@@ -7,6 +7,7 @@ import { type Core, documentOf, emptyLedger, newLive } from "#controller/state.t
 import type { Manifest } from "#protocol/manifest.ts";
 import { localJournal } from "#providers/local/runtime/journal.ts";
 import { manifestOf } from "#volume/manifest.ts";
+import { walk } from "#volume/tree.ts";
 
 /** What a launch comes to, without what may differ between two ways there: times, attempts, names of versions. */
 export interface Outcome {
@@ -74,8 +75,9 @@ async function contentOf({ ledger, live }: Core, path: string, launch: string): 
     described.path,
   );
   if (!existsSync(place)) return `${place} is recorded, and not there`;
-  const manifest = await manifestOf(place, "full");
-  return { recorded: version.manifest.size, files: manifest?.files };
+  const { files } = await walk(place);
+  const manifest = await manifestOf({ files, verify: "full" });
+  return { recorded: version.manifest.size, files: manifest.files };
 }
 
 const versionless = (value: unknown): unknown =>

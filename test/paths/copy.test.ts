@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { PublishedVersion } from "#protocol/call.ts";
-import { digestsOf } from "#volume/digest.ts";
+import { look } from "#volume/look.ts";
 import { model, temporary, trainOrder, volumeIn } from "./orders.ts";
 
 /** Long enough ago for a file's time of change to say that it was not written since. */
@@ -93,14 +93,15 @@ describe("digests", () => {
     // A thread that hashes itself has no turn before it is done.
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 1);
-    const digests = await digestsOf(files);
+    const looked = await look(files.map(({ file }) => ({ file, digest: "any" })));
     clearInterval(timer);
-    expect(digests).toEqual(files.map(({ sha256 }) => sha256));
+    expect(looked).toEqual(files.map(({ size, sha256 }) => ({ size, sha256 })));
     expect(turns).toBeGreaterThan(0);
   });
 
   it("say which file could not be read", async () => {
-    const missing = { file: join(temporary(), "nowhere"), size: 10_000_000 };
-    await expect(digestsOf([missing])).rejects.toThrow(/ENOENT.*nowhere/);
+    const missing = join(temporary(), "nowhere");
+    const files = Array.from({ length: 20 }, () => ({ file: missing, digest: "any" as const }));
+    await expect(look(files)).rejects.toThrow(/ENOENT.*nowhere/);
   });
 });

@@ -10,6 +10,7 @@ export const sometimes = [
   "queue replaced",
   "schedule skipped",
   "compaction during replay",
+  "older connection refused",
 ] as const;
 
 export type Sometimes = (typeof sometimes)[number];

@@ -19,13 +19,13 @@ export function localDrives(root: string): Drives {
         throw new Error(`There is no ${file} to put into the drive ${drive}.`);
       const incoming = join(root, drive, "incoming");
       await mkdir(incoming, { recursive: true });
-      for (const { path } of files)
+      for (const path of files)
         await putOne(join(file, path), place(drive, join(key, path)), incoming);
     },
     get: async (drive, key, file) => {
       const files = await listTree(place(drive, key));
       if (files === undefined) throw new Error(`The drive ${drive} has no ${key}.`);
-      for (const { path } of files) {
+      for (const path of files) {
         const target = join(file, path);
         await mkdir(dirname(target), { recursive: true });
         await copyFile(join(place(drive, key), path), target, constants.COPYFILE_FICLONE);
@@ -34,7 +34,7 @@ export function localDrives(root: string): Drives {
     },
     list: async (drive, prefix) => {
       const files = (await listTree(place(drive, ""))) ?? [];
-      return files.map(({ path }) => path).filter((path) => path.startsWith(prefix));
+      return files.filter((path) => path.startsWith(prefix));
     },
     delete: (drive, key) => rm(place(drive, key), { recursive: true, force: true }),
   };

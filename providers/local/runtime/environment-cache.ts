@@ -19,7 +19,7 @@ export function environmentPlace({ python, requirements, environment }: PlaceOf)
 }
 
 /** `$XDG_CACHE_HOME/thunderhead`, by default in the home. */
-function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
+export function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
   const cache = environment["XDG_CACHE_HOME"] || join(environment["HOME"] || homedir(), ".cache");
   return join(cache, "thunderhead");
 }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { rememberedPython } from "./python-cache.ts";
 
 export interface Python {
   readonly executable: string;
@@ -43,7 +44,7 @@ async function search(
     wanted === undefined ? ["python3", "python"] : [`python${wanted}`, "python3", "python"];
   const seen: Python[] = [];
   for (const name of names) {
-    const python = await ask(name, environment);
+    const python = await rememberedPython(name, environment, () => ask(name, environment));
     if (python === undefined) continue;
     if (suits(python, wanted)) return python;
     seen.push(python);
@@ -56,7 +57,7 @@ async function ask(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Python | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(name, ["-I", "-c", describe], {
+    const { stdout } = await promisify(execFile)(name, ["-I", "-S", "-c", describe], {
       env: { ...environment },
     });
     const [executable, version, abi] = stdout.trim().split(/\r?\n/);

@@ -16,6 +16,8 @@ export interface AgentServer {
 export interface AgentServerOptions {
   /** Whether an agent is who it says, on the connection of that nonce. */
   readonly identity: Identity["accept"];
+  /** Whether it was held up while its agent connected again. */
+  readonly outdated: (hello: AgentMessage & { readonly kind: "hello" }) => boolean;
   readonly receive: (machine: string, message: AgentMessage) => void;
   readonly gone: (machine: string) => void;
 }
@@ -25,7 +27,8 @@ const largestMessage = 8 * 1024 * 1024;
 const patience = 5_000;
 
 /** Agents connect out to here. Nothing one says is believed before it has proven who it is, and nothing that is no message. */
-export function agentServer({ identity, receive, gone }: AgentServerOptions): AgentServer {
+export function agentServer(options: AgentServerOptions): AgentServer {
+  const { identity, outdated, receive, gone } = options;
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
@@ -52,7 +55,10 @@ export function agentServer({ identity, receive, gone }: AgentServerOptions): Ag
         if (message.kind === "hello") {
           const accepted = await identity(message.machine, message.proof, nonce);
           machine = accepted ? message.machine : undefined;
-          if (machine === undefined) socket.close(1008, "not an agent of this launch");
+          if (accepted && outdated(message)) {
+            machine = undefined;
+            socket.close(1008, "connected again since");
+          } else if (machine === undefined) socket.close(1008, "not an agent of this launch");
           else replace(machine, socket);
         }
         if (machine !== undefined && agents.get(machine) === socket) receive(machine, message);

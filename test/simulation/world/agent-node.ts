@@ -2,6 +2,7 @@ import type { AgentEffect, AttemptEffect } from "#agent/effect.ts";
 import type { AgentEvent } from "#agent/event.ts";
 import { reduce } from "#agent/reducer.ts";
 import { type AgentState, newAgent } from "#agent/state.ts";
+import { nextLife } from "#boot/agent-life.ts";
 import { settlementsIn } from "#boot/agent-settlements.ts";
 import type { ControllerMessage } from "#protocol/agent.ts";
 import { agentProtocol } from "#protocol/agent.ts";
@@ -26,6 +27,7 @@ export class AgentNode implements AgentEnd {
   readonly #processes = new Map<string, Process[]>();
   #state: AgentState;
   #link: Connection | undefined;
+  #life = 0;
   /** Until then it knows the leader before this one only, ms. */
   oldNewsUntil = 0;
   /** Effects until the process is killed between two of them. */
@@ -46,6 +48,7 @@ export class AgentNode implements AgentEnd {
 
   start(): void {
     this.#after(1, async () => {
+      this.#life = await nextLife(this.machine.disk);
       this.dispatch({ kind: "started", kept: await this.#settlements.read() });
       this.#connect();
     });
@@ -116,7 +119,7 @@ export class AgentNode implements AgentEnd {
       checkSaid(this.#world.observer, message);
       this.#link?.toController(message);
     },
-    greet: ({ running }) => {
+    greet: ({ running, number }) => {
       const link = this.#link;
       const { id } = this.machine;
       this.#after(this.#chance.between(1, 30), () =>
@@ -126,6 +129,7 @@ export class AgentNode implements AgentEnd {
           machine: id,
           proof: {},
           running,
+          connection: { life: this.#life, number },
         }),
       );
     },

@@ -29,6 +29,7 @@ import type { AgentMessage } from "#protocol/agent.ts";
 import type { ToFlow } from "#protocol/flow.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import type { World } from "../world.ts";
+import { AgentLinks } from "./agent-links.ts";
 import { newCore } from "./core.ts";
 import { describe, describeRecord } from "./describe.ts";
 import { answerOf } from "./flow-host.ts";
@@ -45,8 +46,7 @@ export class ControllerNode implements ControllerEnd {
   readonly #world: World;
   readonly #chance: Random;
   readonly #leadership: ReturnType<typeof newLeadership>;
-  readonly #links = new Map<string, Connection>();
-  readonly #accepted = new Set<Connection>();
+  readonly #links: AgentLinks;
   #time: SteadyTime;
   core: Core | undefined;
   writer: Writer<JournalRecord, Effect> | undefined;
@@ -63,6 +63,7 @@ export class ControllerNode implements ControllerEnd {
   constructor(world: World, index: number) {
     this.#world = world;
     this.index = index;
+    this.#links = new AgentLinks(world);
     this.address = `c${index}.${world.timeline.events}`;
     this.node = { name: this.address, alive: true, pausedUntil: 0 };
     this.#chance = random(world.seed, `controller ${this.address}`);
@@ -90,30 +91,21 @@ export class ControllerNode implements ControllerEnd {
 
   kill(): void {
     this.node.alive = false;
-    for (const link of this.#accepted) link.closeControllerEnd();
+    this.#links.closeAll();
   }
 
   accepted(link: Connection): void {
-    this.#accepted.add(link);
+    this.#links.accepted(link);
   }
 
   received(link: Connection, message: AgentMessage): void {
-    const machine = link.agent.node.name;
-    if (message.kind === "hello") {
-      const before = this.#links.get(machine);
-      if (before !== undefined && before !== link) before.closeControllerEnd();
-      this.#links.set(machine, link);
-    }
-    if (this.#links.get(machine) === link && this.#serving)
-      this.dispatch({ kind: "agent", machine, message });
+    if (this.#links.hears(link, message, this.core) && this.#serving)
+      this.dispatch({ kind: "agent", machine: link.agent.node.name, message });
   }
 
   closed(link: Connection): void {
-    this.#accepted.delete(link);
-    const machine = link.agent.node.name;
-    if (this.#links.get(machine) !== link) return;
-    this.#links.delete(machine);
-    if (this.#serving) this.dispatch({ kind: "agent-gone", machine });
+    const machine = this.#links.closed(link);
+    if (machine !== undefined && this.#serving) this.dispatch({ kind: "agent-gone", machine });
   }
 
   #lead(event: LeadershipEvent): void {
@@ -308,9 +300,9 @@ export class ControllerNode implements ControllerEnd {
   }> = {
     flow: ({ message }) => this.#toFlow(message),
     step: ({ message }) => this.#toFlow(message),
-    agent: ({ machine, message }) => this.#links.get(machine)?.toAgent(message),
+    agent: ({ machine, message }) => this.#links.to(machine)?.toAgent(message),
     attempt: ({ machine, epoch, order, needsPort }) =>
-      this.#links.get(machine)?.toAgent({
+      this.#links.to(machine)?.toAgent({
         kind: "run",
         epoch,
         order: { ...order, ...(needsPort && { port: 8000 }) },
