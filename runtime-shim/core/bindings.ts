@@ -163,6 +163,8 @@ export interface Identity {
 export interface Secrets {
   /** `undefined` where there is none by that name. */
   read(name: string): Promise<string | undefined>;
+  /** A sentence for whoever is to give one that is missing: where it is put. */
+  place(name: string): string;
 }
 
 /**
