@@ -168,6 +168,26 @@ export interface Secrets {
 }
 
 /**
+ * Where lines are kept that outlive their machine. Nobody waits for it: what cannot be kept for long is dropped, and
+ * how much that was is kept instead.
+ */
+export interface Logs {
+  add(line: KeptLine): void;
+  /** Resolves when all of it is kept, or could not be in time. */
+  close(): Promise<void>;
+}
+
+export interface KeptLine {
+  /** A work's id; "" for the controller's own. */
+  readonly of: string;
+  /** Lines of one stream are in order: an attempt's, or a controller's. */
+  readonly stream: string;
+  readonly line: string;
+  /** ms since the epoch. */
+  readonly at: number;
+}
+
+/**
  * The object store behind `Drive`: any number of writers, the last one of a key wins. `file` is an absolute
  * path on this machine; a key is checked, and never climbs.
  */
