@@ -36,6 +36,7 @@ function machine(root: string, machineFolder: string) {
     mountedIn: join(machineFolder, "mnt"),
     attempts: join(machineFolder, "attempts"),
     bundles: join(machineFolder, "bundles"),
+    onDead: () => {},
     fetchBundle: async ({ bundle }) => void fetched.push(bundle),
   });
   return { volume, made, fetched };

@@ -11,9 +11,10 @@ import { join } from "node:path";
 import type { Volume } from "#core/bindings.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { directories } from "#volume/directories.ts";
-import type { VolumeFolders } from "#volume/places.ts";
 import { siteOf } from "./fences.ts";
 import type { Mounts } from "./mounts.ts";
+import { type BesideOptions, volumeBeside } from "./volume-beside.ts";
+import { foldersBelow, type VolumePlaces } from "./volume-folders.ts";
 
 export interface AccessPoints {
   /** Of `/<id>`. */
@@ -22,35 +23,30 @@ export interface AccessPoints {
   readonly versions: string;
 }
 
-export interface AwsVolumeOptions {
+export interface AwsVolumeOptions extends VolumePlaces, Omit<BesideOptions, "places"> {
   /** `fs-0123…`; absent where no work of the app has a Path. */
   readonly fileSystem: string | undefined;
   /** By a work's id, or a map's. */
   readonly points: ReadonlyMap<string, AccessPoints>;
   readonly mounts: Mounts;
-  /** Folder of the mount points. */
-  readonly mountedIn: string;
-  /** Folder of attempts' private directories, on the machine's own disk. */
-  readonly attempts: string;
-  /** Folder of the unpacked bundles. */
-  readonly bundles: string;
   /** Sees to it that an order's bundle is unpacked there. */
   readonly fetchBundle: (order: AttemptOrder) => Promise<void>;
 }
 
 export function awsVolume(options: AwsVolumeOptions): Volume {
-  const of = (order: AttemptOrder): Volume => directories(foldersFor(order.workId, options));
+  const { mountedIn, attempts, bundles } = options;
+  const ask = volumeBeside({ ...options, places: { mountedIn, attempts, bundles } });
   return {
     prepare: async (order, rank = 0) => {
       if (rank === 0) {
         await options.fetchBundle(order);
         await mountFor(order, options);
       }
-      return of(order).prepare(order, rank);
+      return ask({ method: "prepare", order, rank });
     },
-    publish: (order, output, how) => of(order).publish(order, output, how),
-    verify: (input) => directories(foldersFor("", options)).verify(input),
-    release: (order) => of(order).release(order),
+    publish: (order, output, how) => ask({ method: "publish", order, output, how }),
+    verify: (input) => ask({ method: "verify", input }),
+    release: (order) => ask({ method: "release", order }),
     // No machine of a work may remove what others read.
     collect: () => Promise.reject(new Error("Versions are removed by the controller.")),
   };
@@ -59,35 +55,8 @@ export function awsVolume(options: AwsVolumeOptions): Volume {
 /** The controller's part: it has the root of the volume, and removes what is kept no longer. */
 export function awsCollector(root: string): Pick<Volume, "collect"> {
   const unused = join(root, "unused");
-  return directories({
-    own: (workId) => ownIn(join(root, siteOf(workId)), workId),
-    versions: (workId) => versionsIn(join(root, siteOf(workId), "v"), workId),
-    ...{ attempts: unused, bundles: unused },
-  });
+  return directories({ ...foldersBelow(root), attempts: unused, bundles: unused });
 }
-
-/** As a work sees them: it finds its own versions where it writes them, and all others where it cannot. */
-function foldersFor(
-  owner: string,
-  { mountedIn, attempts, bundles }: AwsVolumeOptions,
-): VolumeFolders {
-  const tree = (workId: string): string => join(mountedIn, "own", siteOf(workId));
-  const foreign = (workId: string): string => join(mountedIn, "versions", siteOf(workId));
-  const isOwn = (workId: string): boolean => siteOf(workId) === siteOf(owner);
-  return {
-    own: (workId) => ownIn(tree(workId), workId),
-    versions: (workId) =>
-      versionsIn(isOwn(workId) ? join(tree(workId), "v") : foreign(workId), workId),
-    attempts,
-    bundles,
-  };
-}
-
-const ownIn = (tree: string, workId: string): string =>
-  siteOf(workId) === workId ? tree : join(tree, "elements", workId);
-
-const versionsIn = (versions: string, workId: string): string =>
-  siteOf(workId) === workId ? versions : join(versions, workId);
 
 async function mountFor(order: AttemptOrder, options: AwsVolumeOptions): Promise<void> {
   const own = siteOf(order.workId);
