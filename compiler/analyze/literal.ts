@@ -181,7 +181,8 @@ function spreadMaybe(
   const orders = copies.map(({ copy }) => ownEntries(copy).map(([key]) => key));
   const common = (order: readonly string[]) =>
     order.filter((key) => orders.every((other) => other.includes(key))).join();
-  if (new Set(orders.map(common)).size > 1) {
+  const uncertain = copies.some(({ copy }) => copy.slots.entries.has(orderKey));
+  if (uncertain || new Set(orders.map(common)).size > 1) {
     interpreter.store.write(record.slots, orderKey, known(true, source.span));
   }
   const lost = copies

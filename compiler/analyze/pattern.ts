@@ -14,7 +14,7 @@ import { barrier, forkValue } from "./branch.ts";
 import { type Completion, normal } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
-import { restKey } from "./hidden-keys.ts";
+import { orderKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter, Place } from "./interpreter.ts";
 import { spanIn } from "./interpreter.ts";
 import { append, iterate } from "./iterate.ts";
@@ -170,8 +170,10 @@ function without(
     copiedValues(interpreter, source, span).filter(([key]) => !taken.includes(key)),
     span,
   );
-  const rest = source.slots.entries.get(restKey);
-  if (rest) interpreter.store.write(record.slots, restKey, rest);
+  for (const key of [restKey, orderKey]) {
+    const hidden = source.slots.entries.get(key);
+    if (hidden) interpreter.store.write(record.slots, key, hidden);
+  }
   return record;
 }
 

@@ -103,8 +103,11 @@ export class AttemptHost {
       environment: { ...environment, ...nodeEnvironment(order, places) },
       onMessage: (message) =>
         this.#tell({ kind: "said", rank, message: this.#clean(numbered(message, rank, order)) }),
-      onLine: (stream, line) =>
-        this.#tell({ kind: "line", stream, line: prefix + this.#redact(line) }),
+      onLine: (stream, text) => {
+        const line = prefix + this.#redact(text);
+        this.#tell({ kind: "line", stream, line });
+        this.#options.logs?.add({ ...keptAs(order), line, at: Date.now() });
+      },
       onEnd: (code, signal) => {
         if (rank === 0) this.#ended.abort();
         this.#tell({ kind: "ended", rank, code, signal });
@@ -205,6 +208,12 @@ function withoutSecretsIn(outcome: Outcome, redact: (text: string) => string): O
   const clean = { ...failure, message: redact(message), ...(stack && { stack: redact(stack) }) };
   return { kind: "failed", failure: clean };
 }
+
+/** A stream an attempt: `5a3f90c1e2-1`, behind its name where a map made the work. */
+const keptAs = ({ workId, call, attempt }: AttemptOrder) => ({
+  of: workId,
+  stream: `${workId.includes("-") ? `${workId}/` : ""}${call.slice(0, 10)}-${attempt}`,
+});
 
 /** Requests of all nodes of an attempt, told apart by one number. */
 function numbered(message: FromWork, rank: number, { nodes = 1 }: AttemptOrder): FromWork {

@@ -115,7 +115,5 @@ async function requireSecret(
     revealed.set(name, value);
     return value;
   }
-  throw new Error(
-    `${work} needs the secret ${name}. Put ${name}=… into .env beside the app, or set it in the environment of \`thunderhead run\`.`,
-  );
+  throw new Error(`${work} needs the secret ${name}. ${secrets.place(name)}`);
 }

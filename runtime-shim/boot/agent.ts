@@ -6,8 +6,8 @@
 import type { AgentEffect, AttemptEffect } from "#agent/effect.ts";
 import type { AgentEvent } from "#agent/event.ts";
 import { reduce } from "#agent/reducer.ts";
-import { type AgentState, newAgent } from "#agent/state.ts";
-import type { Drives, Fences, Identity, Secrets, Volume } from "#core/bindings.ts";
+import { type AgentState, type Notice, newAgent } from "#agent/state.ts";
+import type { Drives, Fences, Identity, Logs, Secrets, Volume } from "#core/bindings.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
@@ -31,6 +31,8 @@ export interface AgentOptions {
   readonly environments: Environments;
   /** Asked while no controller is heard. Absent where an agent ends with its controller. */
   readonly fences?: Pick<Fences, "read"> | undefined;
+  /** Gets every line of the works, whether a controller hears it or not. */
+  readonly logs?: Pick<Logs, "add"> | undefined;
   readonly exit: (code: number) => void;
 }
 
@@ -50,6 +52,8 @@ export interface PreparedEnvironment {
 export interface Agent {
   /** Whoever started the agent is gone, or wants it gone: everything ends, then `exit`. */
   orphan(): void;
+  /** The machine will be taken away at `deadline`, ISO 8601. May be told again and again. */
+  notice(reason: Notice["reason"], deadline: string): void;
 }
 
 export async function runAgent(options: AgentOptions): Promise<Agent> {
@@ -58,7 +62,10 @@ export async function runAgent(options: AgentOptions): Promise<Agent> {
   const host = new AgentHost(options, { settlements, life: await nextLife(disk) });
   host.dispatch({ kind: "started", kept: await settlements.read() });
   host.connect();
-  return { orphan: () => host.dispatch({ kind: "orphaned" }) };
+  return {
+    orphan: () => host.dispatch({ kind: "orphaned" }),
+    notice: (reason, deadline) => host.dispatch({ kind: "notice", reason, deadline }),
+  };
 }
 
 /** On this machine's disk. */

@@ -74,7 +74,10 @@ class Controller {
     };
     this.#logs = logStore(launch.directory);
     this.#hub = consoleHub(this.#core, this.#logs);
-    this.#output = new Output({ emit, logs: this.#logs, hub: this.#hub });
+    this.#output = new Output({
+      ...{ emit, logs: this.#logs, hub: this.#hub },
+      keep: (line) => options.kept?.add({ of: "", stream: launch.id, ...line }),
+    });
     const groupOf = (machine: string) => machineNamed(this.#core, machine)?.group;
     this.#agents = agentServer({
       identity: (machine, proof, nonce) =>
@@ -253,7 +256,7 @@ class Controller {
     this.#agents.close();
     await this.#addresses.close();
     this.#door.close();
-    await Promise.all([this.#logs.close(), journal.close()]);
+    await Promise.all([this.#logs.close(), this.#options.kept?.close(), journal.close()]);
     this.#ended({ code, finished: this.#core.ledger.ended?.code === 0 });
   }
 

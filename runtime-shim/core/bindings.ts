@@ -163,6 +163,28 @@ export interface Identity {
 export interface Secrets {
   /** `undefined` where there is none by that name. */
   read(name: string): Promise<string | undefined>;
+  /** A sentence for whoever is to give one that is missing: where it is put. */
+  place(name: string): string;
+}
+
+/**
+ * Where lines are kept that outlive their machine. Nobody waits for it: what cannot be kept for long is dropped, and
+ * how much that was is kept instead.
+ */
+export interface Logs {
+  add(line: KeptLine): void;
+  /** Resolves when all of it is kept, or could not be in time. */
+  close(): Promise<void>;
+}
+
+export interface KeptLine {
+  /** A work's id; "" for the controller's own. */
+  readonly of: string;
+  /** Lines of one stream are in order: an attempt's, or a controller's. */
+  readonly stream: string;
+  readonly line: string;
+  /** ms since the epoch. */
+  readonly at: number;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface LocalSecretsOptions {
 export function localSecrets({ file, environment }: LocalSecretsOptions): Secrets {
   return {
     read: async (name) => environment[name] ?? (await readEnvFile(file))[name],
+    place: (name) =>
+      `Put ${name}=… into .env beside the app, or set it in the environment of \`thunderhead run\`.`,
   };
 }
 

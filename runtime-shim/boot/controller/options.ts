@@ -1,4 +1,4 @@
-import type { Fences, Identity, Journal, Machines, Routes, Volume } from "#core/bindings.ts";
+import type { Fences, Identity, Journal, Logs, Machines, Routes, Volume } from "#core/bindings.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 
@@ -28,6 +28,8 @@ export interface ControllerOptions {
   /** Made once the address and token are known. */
   readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
   readonly identity: (at: IdentityPlace) => Identity;
+  /** Gets what the framework and the flow say; works' machines keep their works' lines. */
+  readonly kept?: Logs | undefined;
   readonly emit: (event: RunEvent) => void;
 }
 

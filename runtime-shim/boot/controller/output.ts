@@ -1,3 +1,4 @@
+import type { KeptLine } from "#core/bindings.ts";
 import type { LogLine, RunEvent } from "#protocol/api.ts";
 import type { ConsoleHub } from "./console-hub.ts";
 import type { LogStore } from "./log-store.ts";
@@ -6,6 +7,8 @@ export interface OutputOptions {
   readonly emit: (event: RunEvent) => void;
   readonly logs: LogStore;
   readonly hub: ConsoleHub;
+  /** Gets what would be lost with this machine: works' own lines are kept by theirs. */
+  readonly keep?: ((line: Pick<KeptLine, "line" | "at">) => void) | undefined;
 }
 
 /** What a launch tells people: events, lines to log, page and command line, and a last word after which there is none. */
@@ -24,7 +27,9 @@ export class Output {
   log(line: LogLine): void {
     this.#options.logs.add(line);
     this.#options.hub.log(line);
-    const { at: _, ...shown } = line;
+    const { at, ...shown } = line;
+    if (line.stream === "system" || line.component === "root")
+      this.#options.keep?.({ line: `${line.component}: ${line.line}`, at: Date.parse(at) });
     this.emit({ event: "log", ...shown });
   }
 
