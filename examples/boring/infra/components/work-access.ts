@@ -64,7 +64,7 @@ function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
     ),
     ...some(drives, (names) =>
       allow(
-        ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
         names.map((name) => pulumi.interpolate`${data.arn}/drives/${name}/*`),
       ),
     ),
