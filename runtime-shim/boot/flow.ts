@@ -4,7 +4,7 @@
  * no I/O but what the app's steps do. Importing it, first in the flow's bundle, enters the flow's realm.
  */
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
+import type { FlowBegin, FlowEnd, FromFlow, ToFlow } from "#protocol/flow.ts";
 import type { App } from "#sdk/app.ts";
 import { handlerNames, runCommand } from "./flow/command.ts";
 import { makeAgain } from "./flow/component-map.ts";
@@ -15,12 +15,13 @@ import { captureOutput } from "./flow/output.ts";
 import { enterFlowRealm } from "./flow/realm.ts";
 import { runTick } from "./flow/run-tick.ts";
 import { runTickTwice } from "./flow/run-tick-twice.ts";
+import { RunningSteps } from "./flow/running-steps.ts";
 import { readableError } from "./flow/stack.ts";
-import { runStep } from "./flow/steps.ts";
 import { flowError } from "./flow/tick.ts";
 
 const begin = beginOf(workerData);
 const engine = createEngine(begin);
+const steps = new RunningSteps();
 
 if (!isMainThread) {
   // A person looks for the line that is wrong: five frames above it are enough.
@@ -36,8 +37,9 @@ export function hostFlow(_app: App): void {
   installGuards();
   for (const element of begin.elements) makeAgain(engine, element);
   const { commands, routes } = handlerNames(engine, requireRoot(engine));
-  parentPort?.on("message", (message: ToFlow) => {
-    receive(engine, message).catch(broke);
+  parentPort?.on("message", (message: ToFlow | FlowEnd) => {
+    if (message.kind === "end") void steps.end().then(() => process.exit());
+    else receive(engine, message).catch(broke);
   });
   send({
     kind: "constructed",
@@ -64,13 +66,8 @@ const handlers = {
     send({ kind: "ticked", report: { ...report, outcome: readable } });
   },
   step: async (on, { key, attempt, idempotencyKey }) => {
-    const { signal } = new AbortController();
-    send({
-      kind: "stepped",
-      key,
-      attempt,
-      outcome: await runStep(on, { key, attempt, idempotencyKey, signal }),
-    });
+    const outcome = await steps.run(on, { key, attempt, idempotencyKey });
+    send({ kind: "stepped", key, attempt, outcome });
   },
   command: async (on, message) => {
     send({ kind: "commanded", request: message.request, answer: await runCommand(on, message) });

@@ -1,13 +1,11 @@
 import type { StatePatch } from "#protocol/agent.ts";
+import { tooLarge } from "#protocol/limits.ts";
 import type { Encoded } from "#protocol/value.ts";
 import { ComponentMap } from "#sdk/component-map.ts";
 import { encode } from "#sdk/encoding.ts";
 import { Flow } from "#sdk/flow.ts";
 import { identityOf, Path } from "#sdk/path.ts";
 import { Work } from "#sdk/work.ts";
-
-/** Bytes of JSON a single public field may take. */
-const fieldLimit = 256 * 1024;
 
 /**
  * A work's public state as plain values: what changed is found by comparing encodings, so that changes in
@@ -59,6 +57,7 @@ export const writeField = (work: Work, field: string, value: unknown): boolean =
   });
 
 function differences(work: Work, sent: ReadonlyMap<string, string>): StatePatch {
+  const all: Record<string, Encoded> = {};
   const set: Record<string, Encoded> = {};
   const present = new Set<string>();
   for (const [field, value] of Object.entries(work)) {
@@ -66,10 +65,11 @@ function differences(work: Work, sent: ReadonlyMap<string, string>): StatePatch 
     present.add(field);
     const encoded = encode(value, `this.${field}`);
     const text = JSON.stringify(encoded);
-    if (sent.get(field) === text) continue;
-    requireSize(field, text);
-    set[field] = encoded;
+    all[field] = encoded;
+    if (sent.get(field) !== text) set[field] = encoded;
   }
+  const problem = tooLarge("this", all, Object.keys(set));
+  if (problem !== undefined) throw new RangeError(problem);
   return { set, removed: [...sent.keys()].filter((field) => !present.has(field)) };
 }
 
@@ -88,14 +88,6 @@ function isOwn(work: Work, field: string, path: Path): boolean {
     owner.field === field &&
     version === undefined &&
     below === undefined
-  );
-}
-
-function requireSize(field: string, text: string): void {
-  const size = Buffer.byteLength(text);
-  if (size <= fieldLimit) return;
-  throw new RangeError(
-    `this.${field} takes ${Math.ceil(size / 1024)} KiB as state, and a field holds at most 256. Write large values to a Path, or name the field _${field} to keep it out of state.`,
   );
 }
 

@@ -10,7 +10,7 @@ import { retryTime } from "./retries.ts";
 import { heard } from "./silence.ts";
 import type { Call, Core, Held } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
-import { brief } from "./why.ts";
+import { asSentence, brief } from "./why.ts";
 
 type Kind = AgentMessage["kind"];
 type Of<K extends Kind> = AgentMessage & { readonly kind: K };
@@ -172,7 +172,7 @@ function settle(turn: Turn, call: Call, message: Of<"settle">): void {
     const wait = Math.round((retryAt - turn.now) / 1000);
     const then = wait === 0 ? "It is tried again." : `It is tried again in ${wait} s.`;
     const how = reason === "interrupted" ? "was interrupted" : "failed";
-    say(turn, message.work, `Attempt ${message.attempt} ${how}: ${brief(why)} ${then}`);
+    say(turn, message.work, `Attempt ${message.attempt} ${how}: ${asSentence(brief(why))} ${then}`);
   }
 }
 

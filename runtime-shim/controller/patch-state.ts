@@ -2,6 +2,7 @@
 import { applyPatch } from "rfc6902";
 import { array, custom, literal, object, safeParse, string, variant } from "valibot";
 import type { CommandAnswer, FlowWrite } from "#protocol/flow.ts";
+import { tooLarge } from "#protocol/limits.ts";
 import type { Json } from "#protocol/value.ts";
 import type { Event } from "./event.ts";
 import { type Core, documentOf } from "./state.ts";
@@ -92,6 +93,8 @@ function differences(before: State, after: unknown): readonly FlowWrite[] | stri
     const removed = Object.keys(known).filter((field) => !(field in fields));
     if (removed.length > 0)
       return `${component}.${removed[0]} cannot be removed; write another value.`;
+    const problem = tooLarge(component, { ...known, ...set }, Object.keys(set));
+    if (problem !== undefined) return problem;
     if (Object.keys(set).length > 0) writes.push({ component, patch: { set, removed: [] } });
   }
   const missing = Object.keys(before).find((component) => !(component in after));

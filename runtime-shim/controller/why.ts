@@ -80,7 +80,8 @@ function failed(core: Core, call: Call): string {
     call.endedIn === core.ledger.epoch
       ? ""
       : " It failed before this start, and is not tried again by itself.";
-  return `${tries}${brief(call.failure?.message ?? "It gave no reason.")}${stands}`;
+  const why = brief(call.failure?.message ?? "It gave no reason.");
+  return `${tries}${stands === "" ? why : asSentence(why)}${stands}`;
 }
 
 /** A finished call is kept when its code changes: whoever wonders finds out here. */
@@ -146,5 +147,8 @@ export function brief(text: string): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return [...new Set([lines.at(0) ?? "", lines.at(-1) ?? ""])].join(": ");
 }
+
+/** Whatever somebody threw, with an end: another sentence follows. */
+export const asSentence = (text: string): string => (/[.!?:;…]$/u.test(text) ? text : `${text}.`);
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 19)} UTC`;

@@ -318,6 +318,11 @@ export type ToFlow =
       readonly changes: readonly ViewChange[];
     };
 
+/** Controller → flow thread, last: steps are told by their signal, then the thread ends. */
+export interface FlowEnd {
+  readonly kind: "end";
+}
+
 /** Flow thread → controller. */
 export type FromFlow =
   | {

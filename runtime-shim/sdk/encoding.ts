@@ -11,11 +11,14 @@ export class NotJson extends TypeError {
   override readonly name = "NotJson";
   readonly at: string;
 
-  constructor(at: string, what: string) {
-    super(`${at} is ${what}, which does not survive JSON.`);
+  constructor(at: string, what: string, wayOut = "") {
+    super(`${at} is ${what}, which does not survive JSON.${wayOut && ` ${wayOut}`}`);
     this.at = at;
   }
 }
+
+const secretWayOut =
+  "Secrets are no state: keep it in a field whose name begins with _ or #, or hand it over in the work's `env`.";
 
 /** Copies a value into what crosses processes: JSON, with Paths and Drives as tagged objects. `at` names it in errors. */
 export function encode(value: unknown, at: string): Encoded {
@@ -91,7 +94,7 @@ function encodeInside(value: unknown, place: Place): Encoded {
   if (typeof value !== "object") throw new NotJson(place.at, describePrimitive(value));
   if (value instanceof Path) return encodePath(value);
   if (value instanceof Drive) return { $: "drive", name: value.driveName };
-  if (isSecret(value)) throw new NotJson(place.at, `the secret ${value.secretName}`);
+  if (isSecret(value)) throw new NotJson(place.at, `the secret ${value.secretName}`, secretWayOut);
   if (place.within.includes(value)) throw new NotJson(place.at, "part of a cycle");
   const within = [...place.within, value];
   if (Array.isArray(value)) {

@@ -121,6 +121,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "connection number",
+    patches: [
+      {
+        file: `${controller}/connections.ts`,
+        from: "if (known === undefined || connection === undefined) return false;",
+        to: "return false;",
+      },
+    ],
+  },
+  {
     name: "version pin",
     patches: [
       {

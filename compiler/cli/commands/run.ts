@@ -86,8 +86,11 @@ async function simulate(
     else say(line);
     if (event?.event === "listening" && wantsBrowser(flags)) void openConsole(event);
   };
+  const known = new Set(sink.diagnostics());
   const code = await runController({ controller, launch, onLine, onStopping });
-  await printDiagnostics(sink.diagnostics());
+  // What was said before the start has been said.
+  const found = sink.diagnostics().filter((one) => !known.has(one));
+  await printDiagnostics(found, app);
   if (sink.hasErrors()) return 2;
   return (await tell(check.disagreements(), { app, json: !onEvent })) ? 1 : code;
 }

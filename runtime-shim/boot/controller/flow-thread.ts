@@ -1,7 +1,8 @@
+import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { FlowBegin, FromFlow, ToFlow } from "#protocol/flow.ts";
+import type { FlowBegin, FlowEnd, FromFlow, ToFlow } from "#protocol/flow.ts";
 import { whereItHangs } from "./where-it-hangs.ts";
 
 export interface FlowThread {
@@ -18,6 +19,8 @@ export interface FlowThreadOptions {
 
 /** ms that a thread gets to end. */
 const patience = 1000;
+/** ms of it in which steps, which hear of it by their signal, may still do what is right. */
+const lastWords = 250;
 
 /** The thread that runs the app's flow: replaced by nothing if it dies, since its death is the app's failure. */
 export function startFlowThread({
@@ -33,6 +36,7 @@ export function startFlowThread({
     stderr: true,
   });
   let over = false;
+  let openSteps = 0;
   let watchdog: NodeJS.Timeout | undefined;
   const fail = (error: Error): void => {
     if (over) return;
@@ -51,6 +55,7 @@ export function startFlowThread({
   worker.on("message", (message: FromFlow) => {
     if (over) return;
     clearTimeout(watchdog);
+    if (message.kind === "stepped") openSteps -= 1;
     receive(message);
   });
   worker.on("error", fail);
@@ -74,13 +79,20 @@ export function startFlowThread({
   return {
     send: (message) => {
       worker.postMessage(message);
-      if (message.kind === "step") return;
+      if (message.kind === "step") {
+        openSteps += 1;
+        return;
+      }
       clearTimeout(watchdog);
       watchdog = setTimeout(hangs, longestTick);
     },
     end: async () => {
       over = true;
       clearTimeout(watchdog);
+      if (openSteps > 0) {
+        worker.postMessage({ kind: "end" } satisfies FlowEnd);
+        await Promise.race([once(worker, "exit"), sleep(lastWords, undefined, { ref: false })]);
+      }
       // A thread that is held by something native ends with the process.
       await Promise.race([worker.terminate(), sleep(patience, undefined, { ref: false })]);
     },

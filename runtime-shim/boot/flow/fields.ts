@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StatePatch } from "#protocol/agent.ts";
 import type { FlowWrite } from "#protocol/flow.ts";
+import { tooLarge } from "#protocol/limits.ts";
 import type { Encoded } from "#protocol/value.ts";
 import { decode, encode, NotJson, type PathReference, pathFromReference } from "#sdk/encoding.ts";
 import { identityOf, Path } from "#sdk/path.ts";
@@ -70,6 +71,8 @@ export class FieldOverlay {
       const after = pin(encodeField(component, field, value));
       if (!isDeepStrictEqual(after, before[field])) set[field] = after;
     }
+    const problem = tooLarge(nameOf(component), { ...before, ...set }, Object.keys(set));
+    if (problem !== undefined) throw new EngineError("state/too-large", problem);
     return { set, removed };
   }
 }

@@ -15,6 +15,7 @@ const stretches = [
   "partition-to-controller",
   "slow-network",
   "slow-links",
+  "held-up",
   "duplicates",
   "no-capacity",
   "token-forgotten",

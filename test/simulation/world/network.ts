@@ -28,7 +28,7 @@ export class Connection {
   readonly #world: World;
   readonly #chance: Random;
   /** ms that everything takes longer on this connection, and not on the next: what is old may come late. */
-  readonly #lag: number;
+  #lag: number;
   /** When the last message of each direction arrives. */
   readonly #last = { up: 0, down: 0 };
   readonly #held: Readonly<Record<"up" | "down", (() => void)[]>> = { up: [], down: [] };
@@ -40,6 +40,17 @@ export class Connection {
     this.controller = controller;
     this.#lag = world.faults.hits("slow-links") ? this.#chance.between(0, 8000) : 0;
     this.#keepAlive(world.timeline.now);
+    if (world.faults.hits("held-up")) this.#holdUp();
+  }
+
+  /** Its agent gives it up and makes another, and what it has said on this one comes after that. */
+  #holdUp(): void {
+    this.#lag = this.#chance.between(2000, 15_000);
+    const patience = this.#chance.between(50, 1500);
+    const lose = (): void => {
+      if (this.agentOpen) this.#giveUp();
+    };
+    this.#world.timeline.after(patience, lose, this.agent.node);
   }
 
   toController(message: AgentMessage): void {
