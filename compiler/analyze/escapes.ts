@@ -86,16 +86,28 @@ function lose(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
 }
 
 function loseProperties(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
-  const lost = unknown(loss.span, "what it was handed to may have changed it");
+  const reason = "what it was handed to may have changed it";
+  // Whatever else was handed over may have been put into it.
+  const given = [...loss.given].filter((one) => one !== object && one.body.kind !== "native");
+  const lost = unknown(loss.span, reason, { holds: given });
+  const rest = object.slots.entries.get(restKey);
   for (const method of methodsOf(object)) lose(interpreter, method, loss);
   for (const [key, slot] of enumerable(object)) {
     if (slot.kind === "accessor") continue;
     const { holds } = mixed(loss.span, [slot]);
     for (const held of holds) lose(interpreter, held, loss);
-    interpreter.store.write(object.slots, key, { ...lost, holds });
+    interpreter.store.write(object.slots, key, {
+      ...lost,
+      holds: [...new Set([...holds, ...given])],
+    });
   }
   if (object.body.kind === "array") interpreter.store.write(object.slots, "length", { ...lost });
-  interpreter.store.write(object.slots, restKey, lost);
+  const before = rest && rest.kind !== "accessor" ? mixed(loss.span, [rest]).holds : [];
+  for (const held of before) lose(interpreter, held, loss);
+  interpreter.store.write(object.slots, restKey, {
+    ...lost,
+    holds: [...new Set([...before, ...given])],
+  });
 }
 
 /** What the author's own class lets others call. */
