@@ -9,8 +9,8 @@ import { mostCallbacks } from "./limits.ts";
 import { noteLocal } from "./note.ts";
 import { enumerable } from "./own.ts";
 import { repeatUnknown } from "./repeat.ts";
-import { callBack, walk } from "./semantics.ts";
-import { known, leaves, mixed, unknown, type Value } from "./value.ts";
+import { call, walk } from "./semantics.ts";
+import { known, leaves, mixed, type Unknown, unknown, type Value } from "./value.ts";
 
 /**
  * Values go where we can't follow: an unknown function. It may call the functions that it gets hold of any
@@ -61,6 +61,8 @@ interface Loss {
   readonly seen: Set<HeapObject>;
   /** What they may be called with. */
   readonly given: Set<HeapObject>;
+  /** The object whose method a function is called as. */
+  readonly self?: HeapObject | undefined;
 }
 
 /** What something unknown has seen may be anything now; so may what it refers to. */
@@ -81,34 +83,45 @@ function lose(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
     case "set":
       loseEntries(interpreter, object, loss);
       return;
+    case "exotic":
+      if (lostIn(object, loss).holds.length > 0) loseRest(interpreter, object, loss);
+      return;
     default:
   }
 }
 
 function loseProperties(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
-  const reason = "what it was handed to may have changed it";
-  // Whatever else was handed over may have been put into it.
-  const given = [...loss.given].filter((one) => one !== object && one.body.kind !== "native");
-  const lost = unknown(loss.span, reason, { holds: given });
-  const rest = object.slots.entries.get(restKey);
-  for (const method of methodsOf(object)) lose(interpreter, method, loss);
+  const inside = { ...loss, self: object };
+  const lost = lostIn(object, loss);
+  for (const method of methodsOf(object)) lose(interpreter, method, inside);
   for (const [key, slot] of enumerable(object)) {
     if (slot.kind === "accessor") continue;
     const { holds } = mixed(loss.span, [slot]);
-    for (const held of holds) lose(interpreter, held, loss);
-    interpreter.store.write(object.slots, key, {
-      ...lost,
-      holds: [...new Set([...holds, ...given])],
-    });
+    for (const held of holds) lose(interpreter, held, inside);
+    interpreter.store.write(object.slots, key, holding(lost, holds));
   }
   if (object.body.kind === "array") interpreter.store.write(object.slots, "length", { ...lost });
+  loseRest(interpreter, object, loss);
+}
+
+/** What it may hold beside what can be named. */
+function loseRest(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
+  const rest = object.slots.entries.get(restKey);
   const before = rest && rest.kind !== "accessor" ? mixed(loss.span, [rest]).holds : [];
   for (const held of before) lose(interpreter, held, loss);
-  interpreter.store.write(object.slots, restKey, {
-    ...lost,
-    holds: [...new Set([...before, ...given])],
-  });
+  interpreter.store.write(object.slots, restKey, holding(lostIn(object, loss), before));
 }
+
+/** Whatever else was handed over may have been put into it. */
+const lostIn = (object: HeapObject, { span, given }: Loss): Unknown =>
+  unknown(span, "what it was handed to may have changed it", {
+    holds: [...given].filter((one) => one !== object && one.body.kind !== "native"),
+  });
+
+const holding = (lost: Unknown, holds: readonly HeapObject[]): Unknown => ({
+  ...lost,
+  holds: [...new Set([...holds, ...lost.holds])],
+});
 
 /** What the author's own class lets others call. */
 function methodsOf({ prototype }: HeapObject): readonly HeapObject[] {
@@ -124,10 +137,13 @@ function loseEntries(interpreter: Interpreter, collection: HeapObject, loss: Los
   for (const slot of collection.slots.entries.values())
     if (slot.kind === "object") lose(interpreter, slot, loss);
   interpreter.store.write(collection.slots, unknownEntries, known(true, loss.span));
+  loseRest(interpreter, collection, loss);
 }
 
 /** What that changes may be changed again by the time of any later `await`. */
-function runSometime(interpreter: Interpreter, code: HeapObject, { span, given }: Loss): Value {
+function runSometime(interpreter: Interpreter, code: HeapObject, loss: Loss): Value {
+  const { span, given } = loss;
+  const self = loss.self ?? known(undefined, span);
   let result: Value = unknown(span, "it is made by a function that something else calls");
   const followed = interpreter.calledBack?.get(code) ?? 0;
   if (followed >= mostCallbacks) return { ...result, holds: [...given] };
@@ -139,7 +155,8 @@ function runSometime(interpreter: Interpreter, code: HeapObject, { span, given }
       walk(interpreter, code, { span, each: () => ({ kind: "normal" }) });
     else {
       const parameters = [anything(), anything(), anything()];
-      result = mixed(span, [callBack(interpreter, code, parameters, span)]);
+      const site = { self, arguments: parameters, argumentSpans: [span, span, span], span };
+      result = mixed(span, [call(interpreter, code, site)]);
     }
   };
   const { changes } = isolated(interpreter, {

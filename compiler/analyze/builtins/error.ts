@@ -1,9 +1,12 @@
+import type { Span } from "#source/span.ts";
 import { construct } from "../construct.ts";
 import type { HeapObject } from "../heap.ts";
 import { notEnumerable } from "../hidden-keys.ts";
+import type { Interpreter } from "../interpreter.ts";
 import { makeFixed, makeNative } from "../make.ts";
+import { get, hasOwn } from "../member.ts";
 import { concatenate } from "../operator.ts";
-import { known, unknown, type Value } from "../value.ts";
+import { known, mixed, unknown, type Value } from "../value.ts";
 
 const nowhere = { file: "", start: 0, end: 0 };
 
@@ -27,17 +30,30 @@ const prototypeOf = (name: string): HeapObject =>
     cause: unknown(nowhere, "the cause of an error is known when the app runs"),
   });
 
+/** `new Error(message, { cause })`. */
+function keepCause(interpreter: Interpreter, target: HeapObject, options: Value, span: Span): void {
+  const plain = options.kind === "object" && options.body.kind === "record";
+  const has = plain ? hasOwn(options, "cause") : undefined;
+  if (options.kind === "known" || has === false) return;
+  const cause = has
+    ? get(interpreter, options, { key: "cause", span })
+    : mixed(span, [options], "the cause of an error is known when the app runs");
+  interpreter.store.write(target.slots, "cause", cause);
+  interpreter.store.write(target.slots, notEnumerable("cause"), known(true, span));
+}
+
 function errorClass(name: string, instancePrototype: HeapObject): HeapObject {
   const errors: HeapObject = makeNative(name, {
     call: (interpreter, site) => construct(interpreter, errors, site),
     instancePrototype,
-    construct: (interpreter, { target, arguments: [message], span }) => {
+    construct: (interpreter, { target, arguments: [message, options], span }) => {
       const says = message && !(message.kind === "known" && message.value === undefined);
       if (says) {
         const text: Value = concatenate([message], span);
         interpreter.store.write(target.slots, "message", text);
         interpreter.store.write(target.slots, notEnumerable("message"), known(true, span));
       }
+      if (options) keepCause(interpreter, target, options, span);
       return target;
     },
   });
