@@ -16,7 +16,7 @@ import { reduce } from "#controller/reduce.ts";
 import { isStale } from "#controller/stale.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
 import { callsDocument } from "#controller/why.ts";
-import type { Volume } from "#core/bindings.ts";
+import type { KeptTrees, Volume } from "#core/bindings.ts";
 import { Addresses } from "./controller/addresses.ts";
 import { type AgentServer, agentServer } from "./controller/agent-server.ts";
 import { type ConsoleHub, consoleHub } from "./controller/console-hub.ts";
@@ -216,6 +216,7 @@ class Controller {
     },
     route: ({ work, address }) => this.#addresses.route(work, address),
     collect: ({ key, version }) => this.#collect(key, version),
+    sweep: ({ keep }) => this.#sweep(keep),
     reserve: ({ work, port }) => this.#addresses.reserve(work, port),
     emit: ({ event }) => this.#output.emit(event),
     log: ({ line }) => this.#output.log(line),
@@ -232,6 +233,13 @@ class Controller {
       () => this.#dispatch({ kind: "collected", key }),
       (error: Error) => this.#output.say("root", `${key} was not removed: ${error.message}`),
     );
+  }
+
+  /** What could not be removed is looked at again in an hour. */
+  #sweep(keep: KeptTrees): void {
+    this.#options.volume.sweep?.(keep).catch((error: Error) => {
+      this.#output.say("root", `The volume was not swept: ${error.message}`);
+    });
   }
 
   /** Without its journal or its agents a controller can keep no promise. */

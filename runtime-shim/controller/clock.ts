@@ -5,6 +5,7 @@ import { capacityDue, endUnneeded, nextMachines } from "./machines.ts";
 import { openDue, schedulesOf } from "./schedules.ts";
 import { nextSilence, watchSilence } from "./silence.ts";
 import type { Core, Live } from "./state.ts";
+import { nextSweep, sweepDue } from "./sweep.ts";
 import { outsideInput, record, type Turn } from "./turn.ts";
 
 /** When the controller next wants to be told the time, ms since the epoch; `undefined` while it waits for others only. */
@@ -28,6 +29,7 @@ export function nextClock(core: Core): number | undefined {
     ...nextLook(core),
     ...nextSilence(core),
     ...nextCollection(core),
+    ...nextSweep(core),
   ];
   return [...others, ...timers, ...schedules, ...retries, ...pace].reduce<number | undefined>(
     (least, at) => (least === undefined || at < least ? at : least),
@@ -60,6 +62,7 @@ export function tellTime(turn: Turn): void {
   openDue(turn);
   endIdle(turn);
   collectDue(turn);
+  sweepDue(turn);
   endUnneeded(turn);
   capacityDue(turn);
   listMachines(turn);

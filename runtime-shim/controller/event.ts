@@ -1,3 +1,4 @@
+import type { KeptTrees } from "#core/bindings.ts";
 import type { AgentMessage, ControllerMessage } from "#protocol/agent.ts";
 import type { LogLine, RunEvent } from "#protocol/api.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
@@ -74,6 +75,8 @@ export type Effect =
         readonly version: string;
       };
     }
+  /** Whatever is not among this may be removed from the volume. */
+  | { readonly kind: "sweep"; readonly keep: KeptTrees }
   | { readonly kind: "reserve"; readonly work: string; readonly port: number }
   | { readonly kind: "site"; readonly directory: string }
   | { readonly kind: "emit"; readonly event: RunEvent }

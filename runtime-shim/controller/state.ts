@@ -200,6 +200,8 @@ export interface Live {
   readonly stopsSent: Set<string>;
   /** Given-up versions that are being removed. */
   readonly collecting: Set<string>;
+  /** When garbage was looked for last, ms. */
+  sweptAt: number | undefined;
   readonly commandQueue: CommandRequest[];
   readonly newCalls: Map<string, number[]>;
   flow: FlowState;
@@ -324,6 +326,7 @@ export const newLive = ({
   steps: new Set(),
   stopsSent: new Set(),
   collecting: new Set(),
+  sweptAt: undefined,
   commandQueue: [],
   newCalls: new Map(),
   flow: {

@@ -135,6 +135,24 @@ export interface Volume {
     readonly pathId: string;
     readonly version: Version;
   }): Promise<void>;
+  /** Removes old trees that nobody will ever name. Absent where something else does. */
+  sweep?(keep: KeptTrees): Promise<void>;
+}
+
+/** What of a volume is not garbage. */
+export interface KeptTrees {
+  /** Versions on record, of every Path of the app. Folders of Paths that are not named here are left alone. */
+  readonly paths: readonly {
+    readonly workId: string;
+    readonly pathId: string;
+    readonly versions: readonly Version[];
+  }[];
+  /** Those that may still say what they have made. */
+  readonly attempts: readonly {
+    readonly work: string;
+    readonly call: string;
+    readonly attempt: number;
+  }[];
 }
 
 /** A folder on a machine's own disk, which survives the agent and not always what was not synced. */

@@ -25,6 +25,7 @@ import {
   versionDirectory,
 } from "./places.ts";
 import { type PublishStep, publish } from "./publish.ts";
+import { sweep } from "./sweep.ts";
 import { removeTree } from "./tree.ts";
 
 export interface DirectoriesOptions extends VolumeFolders {
@@ -50,6 +51,7 @@ export function directories(options: DirectoriesOptions): Volume {
       await removeTree(stagingDirectory(order, options));
     },
     collect: (version) => collect(version, options),
+    sweep: (keep) => sweep(keep, options),
   };
 }
 

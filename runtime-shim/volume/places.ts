@@ -19,7 +19,7 @@ export interface Output {
 }
 
 /** Calls are long hashes; ten characters tell those of one work apart, and the directory claim settles the rest. */
-export const attemptName = (order: AttemptOrder): string =>
+export const attemptName = (order: Pick<AttemptOrder, "call" | "attempt">): string =>
   `${order.call.replace(/[^A-Za-z0-9]/g, "").slice(0, 10)}-${order.attempt}`;
 
 export const attemptDirectory = (order: AttemptOrder, { attempts }: VolumeFolders): string =>

@@ -10,6 +10,7 @@ import { nextClock } from "#controller/clock.ts";
 import type { Effect, Event } from "#controller/event.ts";
 import { reduce } from "#controller/reduce.ts";
 import { type Core, emptyLedger, newLive } from "#controller/state.ts";
+import type { KeptTrees } from "#core/bindings.ts";
 import type { ControllerMessage } from "#protocol/agent.ts";
 import type { AttemptOrder, PublishedVersion } from "#protocol/call.ts";
 import type { ApiCall, FromFlow, TickReport, ToFlow } from "#protocol/flow.ts";
@@ -41,6 +42,7 @@ export class Rig {
   readonly lines: string[] = [];
   /** Versions that were removed, `<path>@<version>`. */
   readonly collected: string[] = [];
+  readonly swept: KeptTrees[] = [];
   readonly answers: Extract<FromFlow, { kind: "commanded" }>["answer"][] = [];
   now = Date.UTC(2026, 0, 1);
   ended: { readonly code: number; readonly message: string } | undefined;
@@ -278,7 +280,8 @@ export class Rig {
     else if (effect.kind === "collect") {
       this.collected.push(effect.key);
       this.dispatch({ kind: "collected", key: effect.key });
-    } else if (effect.kind === "reserve")
+    } else if (effect.kind === "sweep") this.swept.push(effect.keep);
+    else if (effect.kind === "reserve")
       this.dispatch({ kind: "reserved", work: effect.work, url: `http://${effect.work}` });
     else if (effect.kind === "answer") this.answers.push(effect.answer);
     else if (effect.kind === "end") this.ended = { code: effect.code, message: effect.message };

@@ -38,6 +38,8 @@ const trained = () =>
       work === "train" && { published: { "train.model": `m${i}`, "train.history": `h${i}` } },
   ).settle();
 
+const idOf = (rig: Rig, path: string) => rig.core.live.paths.get(path)?.id;
+
 const known = (rig: Rig, path: string) =>
   (rig.core.ledger.versions.get(path) ?? []).map(({ version }) => version);
 
@@ -64,6 +66,20 @@ describe("versions of Paths", () => {
     await rig.pass(10 * 3_600_000);
     expect(rig.collected).toHaveLength(3);
     expect(rig.core.ledger.retired.size).toBe(0);
+  });
+
+  it("that no record names are looked for a minute after a start, and every hour; recorded ones are named", async () => {
+    const rig = await trained();
+    expect(rig.swept).toEqual([]);
+    await rig.pass(61_000);
+    expect(rig.swept).toHaveLength(1);
+    const models = rig.swept[0]?.paths.find(({ pathId }) => pathId === idOf(rig, "train.model"));
+    // Those that were given up are removed by a record of their own.
+    expect(models?.versions.toSorted()).toEqual(Array.from({ length: 8 }, (_, i) => `m${i}`));
+    const { version } = rig.core.ledger;
+    await rig.pass(3 * 3_600_000);
+    expect(rig.swept).toHaveLength(4);
+    expect(rig.core.ledger.version).toBe(version);
   });
 
   it("are removed after a restart, too, where only their being given up was recorded", async () => {

@@ -24,7 +24,7 @@ export interface ControllerOptions {
   /** Where a work's service listens on its machine. @default any free port */
   readonly portOf?: ((work: string) => number | undefined) | undefined;
   /** Removes versions of Paths that are kept no longer. */
-  readonly volume: Pick<Volume, "collect">;
+  readonly volume: Pick<Volume, "collect" | "sweep">;
   /** Made once the address and token are known. */
   readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
   readonly identity: (at: IdentityPlace) => Identity;

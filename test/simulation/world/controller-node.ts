@@ -334,6 +334,7 @@ export class ControllerNode implements ControllerEnd {
       this.#world.volume.collect(this.node, version, () =>
         this.dispatch({ kind: "collected", key }),
       ),
+    sweep: ({ keep }) => this.#world.volume.sweep(keep),
     reserve: ({ work }) =>
       this.#after(5, () => this.dispatch({ kind: "reserved", work, url: `http://${work}` })),
     end: ({ code, message }) => this.#world.ended(code, message),

@@ -15,7 +15,6 @@ const stretches = [
   "partition-to-controller",
   "slow-network",
   "slow-links",
-  "held-up",
   "duplicates",
   "no-capacity",
   "token-forgotten",
@@ -55,8 +54,15 @@ const moments = [
   "notice-late",
 ] as const;
 
-export type FaultKind = (typeof stretches)[number] | (typeof moments)[number];
-export const faultKinds: readonly FaultKind[] = [...stretches, ...moments];
+/** Each with a source of chance of its own, so that seeds from before there were these mean what they meant. */
+const later = ["held-up"] as const;
+
+const early: readonly FaultKind[] = [...stretches, ...moments];
+export type FaultKind =
+  | (typeof stretches)[number]
+  | (typeof moments)[number]
+  | (typeof later)[number];
+export const faultKinds: readonly FaultKind[] = [...early, ...later];
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -73,11 +79,18 @@ export const isMoment = ({ kind }: Fault): boolean => moments.some((each) => eac
 
 /** A random subset of the kinds, each a few times: what never happens together is never seen together. */
 export function swarm(seed: number, until: number): readonly Fault[] {
-  const chance = random(seed, "faults");
-  const kinds = faultKinds.filter(() => chance.chance(0.22));
-  return kinds
-    .flatMap((kind) => Array.from({ length: chance.between(1, 3) }, () => one(kind, until, chance)))
-    .sort((left, right) => left.at - right.at);
+  const drawn = [
+    draw(early, until, random(seed, "faults")),
+    ...later.map((kind) => draw([kind], until, random(seed, kind))),
+  ];
+  return drawn.flat().sort((left, right) => left.at - right.at);
+}
+
+function draw(all: readonly FaultKind[], until: number, chance: Random): readonly Fault[] {
+  const kinds = all.filter(() => chance.chance(0.22));
+  return kinds.flatMap((kind) =>
+    Array.from({ length: chance.between(1, 3) }, () => one(kind, until, chance)),
+  );
 }
 
 function one(kind: FaultKind, until: number, chance: Random): Fault {

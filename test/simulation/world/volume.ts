@@ -1,3 +1,4 @@
+import type { KeptTrees } from "#core/bindings.ts";
 import type {
   AttemptOrder,
   OutputPath,
@@ -11,7 +12,12 @@ import type { Node } from "./timeline.ts";
 interface Stored {
   readonly content: string;
   readonly manifest: VersionManifest;
+  /** ms */
+  readonly at: number;
 }
+
+/** ms: shorter than in the world outside, since runs are. */
+const patience = 300_000;
 
 /** The shared volume: never-used names, whole contents; slow, missing for a while, failing or hanging at times. */
 export class Volume {
@@ -53,6 +59,19 @@ export class Volume {
     this.#world.timeline.after(this.#chance.between(2, 40), answer, node);
   }
 
+  /** What no record names; of Paths, names and ids are one here. */
+  sweep({ paths, attempts }: KeptTrees): void {
+    const recorded = new Set(
+      paths.flatMap(({ pathId, versions }) => versions.map((version) => `${pathId}@${version}`)),
+    );
+    const open = attempts.map(({ call, attempt }) => `${call.slice(0, 10)}-${attempt}-`);
+    for (const [name, { at }] of this.versions) {
+      const version = name.slice(name.indexOf("@") + 1);
+      const wanted = recorded.has(name) || open.some((each) => version.startsWith(each));
+      if (!wanted && at < this.#world.timeline.now - patience) this.versions.delete(name);
+    }
+  }
+
   publish(
     node: Node,
     { order, output, number, content }: Publishing,
@@ -88,7 +107,7 @@ export class Volume {
       const version = `${order.call.slice(0, 10)}-${order.attempt}-${number}${retry === 0 ? "" : `.${retry}`}`;
       const name = `${output.name}@${version}`;
       if (this.versions.has(name)) continue;
-      this.versions.set(name, { content, manifest });
+      this.versions.set(name, { content, manifest, at: this.#world.timeline.now });
       return { path: output.name, version, manifest };
     }
   }
