@@ -2,7 +2,7 @@
  * Drives: objects of the app's data bucket, `drives/<drive>/<key>`. An object is replaced as a whole, so a reader sees
  * the old content or the new.
  */
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
@@ -18,6 +18,7 @@ import type { Drives } from "#core/bindings.ts";
 import { listTree } from "#volume/tree.ts";
 import { untilAnswered } from "./asking.ts";
 import { putInParts } from "./put-in-parts.ts";
+import { sendFile } from "./send-file.ts";
 
 export interface AwsDrivesOptions {
   readonly objects: S3Client;
@@ -97,8 +98,9 @@ async function putOne(
 ): Promise<void> {
   const at = placeOf(drive, key);
   if (size >= large) return putInParts(drive.objects, { ...at, file, size });
-  const Body = createReadStream(file);
-  await drive.objects.send(new PutObjectCommand({ ...at, Body, ContentLength: size }));
+  await sendFile({ file }, (Body, options) =>
+    drive.objects.send(new PutObjectCommand({ ...at, Body, ContentLength: size }), options),
+  );
 }
 
 /** Under another name first: what bears the name is whole. */
