@@ -41,8 +41,7 @@ export function awsDrives(options: AwsDrivesOptions): Drives {
       if (files === undefined)
         throw new Error(`There is no ${file} to put into the drive ${drive}.`);
       for (const path of files) {
-        const each = join(file, path);
-        const of = { key: below(key, path), file: each, size: (await stat(each)).size };
+        const of = { key: below(key, path), file: join(file, path) };
         await patiently(() => putOne({ ...options, drive }, of));
       }
     },
@@ -94,9 +93,10 @@ async function keysFrom(drive: Drive, prefix: string): Promise<readonly string[]
 
 async function putOne(
   drive: Drive,
-  { key, file, size }: { readonly key: string; readonly file: string; readonly size: number },
+  { key, file }: { readonly key: string; readonly file: string },
 ): Promise<void> {
   const at = placeOf(drive, key);
+  const { size } = await stat(file);
   if (size >= large) return putInParts(drive.objects, { ...at, file, size });
   await sendFile({ file }, (Body, options) =>
     drive.objects.send(new PutObjectCommand({ ...at, Body, ContentLength: size }), options),
