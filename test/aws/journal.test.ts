@@ -86,7 +86,7 @@ describe.skipIf(missing !== undefined)("the leader record", () => {
 });
 
 describe.skipIf(missing !== undefined)("fence records", () => {
-  it("only rise; elements of a map have one each in their map's item", async () => {
+  it("only rise, each work's by itself", async () => {
     const fences = awsFences({ tables: aws().tables, table });
     expect(await fences.read(["a1b2", "c3d4-x"])).toEqual({ a1b2: 0, "c3d4-x": 0 });
     await fences.raise("a1b2", 3);

@@ -60,10 +60,12 @@ describe.skipIf(missing !== undefined)("drives on S3", () => {
   });
 
   it("send what is large in parts", async () => {
-    const content = Buffer.alloc(70 * 1024 * 1024, "thunderhead ");
+    const content = Buffer.alloc(11 * 1024 * 1024, "thunderhead ");
     const large = file("large", content);
     const Key = `drives/${drive}/large`;
-    await putInParts(aws().objects, { Bucket: bucket, Key, file: large, size: content.length });
+    const part = 5 * 1024 * 1024;
+    const upload = { Bucket: bucket, Key, file: large, size: content.length, part };
+    await putInParts(aws().objects, upload);
     await drives().get(drive, "large", join(here, "back"));
     expect(readFileSync(join(here, "back")).equals(content)).toBe(true);
   });

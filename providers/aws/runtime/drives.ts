@@ -2,7 +2,7 @@
  * Drives: objects of the app's data bucket, `drives/<drive>/<key>`. An object is replaced as a whole, so a reader sees
  * the old content or the new.
  */
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
@@ -18,6 +18,7 @@ import type { Drives } from "#core/bindings.ts";
 import { listTree } from "#volume/tree.ts";
 import { untilAnswered } from "./asking.ts";
 import { putInParts } from "./put-in-parts.ts";
+import { sendFile } from "./send-file.ts";
 
 export interface AwsDrivesOptions {
   readonly objects: S3Client;
@@ -40,8 +41,7 @@ export function awsDrives(options: AwsDrivesOptions): Drives {
       if (files === undefined)
         throw new Error(`There is no ${file} to put into the drive ${drive}.`);
       for (const path of files) {
-        const each = join(file, path);
-        const of = { key: below(key, path), file: each, size: (await stat(each)).size };
+        const of = { key: below(key, path), file: join(file, path) };
         await patiently(() => putOne({ ...options, drive }, of));
       }
     },
@@ -93,12 +93,14 @@ async function keysFrom(drive: Drive, prefix: string): Promise<readonly string[]
 
 async function putOne(
   drive: Drive,
-  { key, file, size }: { readonly key: string; readonly file: string; readonly size: number },
+  { key, file }: { readonly key: string; readonly file: string },
 ): Promise<void> {
   const at = placeOf(drive, key);
+  const { size } = await stat(file);
   if (size >= large) return putInParts(drive.objects, { ...at, file, size });
-  const Body = createReadStream(file);
-  await drive.objects.send(new PutObjectCommand({ ...at, Body, ContentLength: size }));
+  await sendFile({ file }, (Body, options) =>
+    drive.objects.send(new PutObjectCommand({ ...at, Body, ContentLength: size }), options),
+  );
 }
 
 /** Under another name first: what bears the name is whole. */

@@ -3,10 +3,7 @@ import type { Fences } from "#core/bindings.ts";
 import { isNamed, soon, untilAnswered } from "./asking.ts";
 import { keyOf, numberIn, type Table } from "./table.ts";
 
-/**
- * Fence records. A role is granted those of the works that are known when the app is compiled; what a
- * `ComponentMap` makes is one of those, so its elements share their map's record, each under a name of its own.
- */
+/** Fence records: an item a work, `fence/<id>`, which its own role may read. */
 export function awsFences({ tables, table }: Table): Fences {
   const generation = async (workId: string): Promise<number> => {
     const command = new GetItemCommand({
@@ -15,7 +12,7 @@ export function awsFences({ tables, table }: Table): Fences {
       ConsistentRead: true,
     });
     const { Item } = await tables.send(command, soon());
-    return numberIn(Item, nameOf(workId));
+    return numberIn(Item, "generation");
   };
   return {
     raise: (workId, to) => untilAnswered(() => raise({ tables, table }, workId, to)),
@@ -34,9 +31,8 @@ async function raise({ tables, table }: Table, workId: string, to: number): Prom
   const command = new UpdateItemCommand({
     TableName: table,
     Key: recordOf(workId),
-    UpdateExpression: "SET #generation = :to",
-    ConditionExpression: "attribute_not_exists(#generation) OR #generation < :to",
-    ExpressionAttributeNames: { "#generation": nameOf(workId) },
+    UpdateExpression: "SET generation = :to",
+    ConditionExpression: "attribute_not_exists(generation) OR generation < :to",
     ExpressionAttributeValues: { ":to": { N: `${to}` } },
   });
   try {
@@ -47,8 +43,7 @@ async function raise({ tables, table }: Table, workId: string, to: number): Prom
   }
 }
 
-const recordOf = (workId: string) => keyOf(`fence/${siteOf(workId)}`, 0);
-const nameOf = (workId: string): string => `generation of ${workId}`;
+const recordOf = (workId: string) => keyOf(`fence/${workId}`, 0);
 
-/** `<id>` of a work, `<id>-<key>` of an element that a map has made. */
+/** Whose part of the cloud a work's is: `<id>` is its own, `<id>-<key>` an element's of the map of that id. */
 export const siteOf = (workId: string): string => workId.replace(/-.*$/s, "");

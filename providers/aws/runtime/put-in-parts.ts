@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -7,6 +6,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { untilAnswered } from "./asking.ts";
+import { sendFile } from "./send-file.ts";
 
 export interface Upload {
   readonly Bucket: string;
@@ -14,11 +14,13 @@ export interface Upload {
   readonly file: string;
   /** Bytes. */
   readonly size: number;
+  /** Bytes of a part, 5 MiB at least. @default 32 MiB, more where there would be too many */
+  readonly part?: number | undefined;
 }
 
 /** S3 takes up to 10,000 parts of an object. */
 const mostParts = 9_000;
-const smallestPart = 32 * 1024 * 1024;
+const usualPart = 32 * 1024 * 1024;
 const atATime = 4;
 /** ms for which a part is tried. */
 const patience = 600_000;
@@ -46,7 +48,7 @@ interface Part {
 }
 
 async function sendParts(objects: S3Client, upload: Begun): Promise<Part[]> {
-  const bytes = Math.max(smallestPart, Math.ceil(upload.size / mostParts));
+  const bytes = upload.part ?? Math.max(usualPart, Math.ceil(upload.size / mostParts));
   const count = Math.ceil(upload.size / bytes);
   const parts: Part[] = [];
   let next = 0;
@@ -66,10 +68,9 @@ async function sendPart(
   part: Begun & { readonly start: number; readonly end: number; readonly PartNumber: number },
 ): Promise<Part> {
   const { Bucket, Key, UploadId, PartNumber, start, end, file } = part;
-  const Body = createReadStream(file, { start, end });
-  const command = new UploadPartCommand({
-    ...{ Bucket, Key, UploadId, PartNumber, Body },
-    ContentLength: end - start + 1,
-  });
-  return { PartNumber, ETag: (await objects.send(command)).ETag };
+  const at = { Bucket, Key, UploadId, PartNumber, ContentLength: end - start + 1 };
+  const { ETag } = await sendFile({ file, start, end }, (Body, options) =>
+    objects.send(new UploadPartCommand({ ...at, Body }), options),
+  );
+  return { PartNumber, ETag };
 }

@@ -167,7 +167,6 @@ const machineGrants = (app: string): Grant[] => [
       "autoscaling:DescribeScalingActivities",
       "ec2:CreateFleet",
       "ec2:DescribeInstances",
-      "ec2:DescribeInstanceStatus",
       "ec2:DescribeLaunchTemplateVersions",
     ],
     "*",
