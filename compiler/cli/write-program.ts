@@ -1,7 +1,7 @@
 // Synchronous, as in the bundles' writer: many small files, and nothing else to do meanwhile.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Compiled } from "#compiler";
+import type { Compiled, Target } from "#compiler";
 import {
   cliInfraEdited,
   cliInfraStale,
@@ -14,6 +14,7 @@ import { printLock } from "#graph/identity.ts";
 import { type AppSource, lockFile } from "./app-source.ts";
 import { parseGenerated, printGenerated } from "./generated.ts";
 import type { Flags } from "./invocation.ts";
+import { writeBoot } from "./write-boot.ts";
 import { type OnEdited, planWrites, type WritePlan } from "./write-plan.ts";
 import { writeProblem } from "./write-problem.ts";
 
@@ -33,7 +34,7 @@ const memory = ".generated.json";
  */
 export function writeProgram(
   app: AppSource,
-  compiled: Compiled,
+  { compiled, target }: { readonly compiled: Compiled; readonly target: Target },
   flags: Flags,
 ): Written | undefined {
   const directory = join(app.directory, "infra");
@@ -54,6 +55,7 @@ export function writeProgram(
     applyPlan(plan, directory);
     writeBundleArchives(compiled.bundles, join(directory, "bundles"));
     writeManifest(manifestFile(compiled.manifest), join(directory, "bundles"));
+    writeBoot(target.boot(compiled.graph), join(directory, "bundles", "boot"));
     writeWhole(join(directory, memory), printGenerated(plan.generated, compiled.plan, app.texts));
     writeWhole(join(app.directory, lockFile), lock);
     return written;

@@ -119,7 +119,7 @@ async function programFolder(
 }
 
 /**
- * The manifest alone: the program names archives and does not read them. Git keeps neither, so where the app
+ * The manifest and the list of what machines boot from: the program names archives and does not read them. Git keeps neither, so where the app
  * does not compile the program is given a manifest of nothing.
  */
 function writeCode(
@@ -131,6 +131,8 @@ function writeCode(
   if (compiled) writeManifest(manifestFile(compiled.manifest), to);
   else if (known === undefined) writeFileSync(join(to, "manifest-0.json"), noManifest);
   else cpSync(join(from, known), join(to, known));
+  const list = join("boot", "boot.list");
+  if (existsSync(join(from, list))) cpSync(join(from, list), join(to, list));
 }
 
 export const isManifest = (file: string): boolean => /^manifest-[0-9a-f]+\.json$/.test(file);

@@ -1,0 +1,2 @@
+import type { OnMachine } from "./booted.ts";
+export async function runOnController(_: OnMachine): Promise<void> {}
