@@ -27,7 +27,7 @@ export interface AgentOptions {
   readonly directory: string;
   readonly volume: Volume;
   readonly drives: Drives;
-  readonly identity: Identity;
+  readonly identity: Pick<Identity, "prove">;
   readonly secrets: Secrets;
   readonly environments: Environments;
   /** Asked while no controller is heard. Absent where an agent ends with its controller. */

@@ -1,2 +1,39 @@
+/**
+ * The agent of one machine: finds the leader in the record, proves that it is this instance, and runs the works of
+ * its group. It outlives controllers; the fence records tell it whether its attempts still count.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { STSClient } from "@aws-sdk/client-sts";
+import { runAgent } from "#boot/agent.ts";
+import { localEnvironments } from "#providers/local/runtime/environment.ts";
 import type { OnMachine } from "./booted.ts";
-export async function runOnWorkMachine(_: OnMachine): Promise<void> {}
+import { awsFences } from "./fences.ts";
+import { agentIdentity } from "./identity.ts";
+import { awsLeader } from "./leader.ts";
+import { requireMetadata } from "./metadata.ts";
+import { storesOf } from "./stores.ts";
+
+export async function runOnWorkMachine(here: OnMachine): Promise<void> {
+  const { app, state, journal: table } = here;
+  const machine = await requireMetadata("meta-data/instance-id");
+  const tables = new DynamoDBClient({ maxAttempts: 1 });
+  const leader = awsLeader({ tables, table });
+  const directory = join(state, "agent");
+  await mkdir(directory, { recursive: true });
+  const agent = await runAgent({
+    machine,
+    controller: () => leader.read(),
+    directory,
+    ...storesOf(here),
+    identity: agentIdentity({ identities: new STSClient(), app, machine }),
+    environments: localEnvironments({
+      pythonModule: fileURLToPath(new URL("../python", import.meta.url)),
+    }),
+    fences: awsFences({ tables, table }),
+    exit: (code) => process.exit(code),
+  });
+  process.on("SIGTERM", () => agent.orphan());
+}

@@ -31,9 +31,7 @@ export interface ControllerOptions {
   readonly agentDoor?: AgentDoor | undefined;
   /** Made once the address and token are known. */
   readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
-  readonly identity: (at: IdentityPlace) => Identity;
-  /** Gets what the framework and the flow say; works' machines keep their works' lines. */
-  readonly kept?: Logs | undefined;
+  readonly identity: (at: IdentityPlace) => Pick<Identity, "accept">;
   readonly emit: (event: RunEvent) => void;
 }
 
