@@ -77,6 +77,8 @@ export interface Packed extends Understood {
 export interface Compiled extends Packed {
   readonly plan: Plan;
   readonly files: readonly ProgramFile[];
+  /** What machines come up with; asked for when it is to be written. */
+  readonly boot: () => readonly BootFile[];
 }
 
 /** The whole way: parse → analyze → lower → emit. */
@@ -89,7 +91,8 @@ export async function compile(app: App, target: Target): Promise<Compiled | unde
     packUp(understood, app, idle.resolve),
     idle.promise.then(() => programFor(understood, app, target)),
   ]);
-  return packed && !app.sink.hasErrors() ? { ...packed, ...program } : undefined;
+  if (!packed || app.sink.hasErrors()) return undefined;
+  return { ...packed, ...program, boot: () => target.boot(packed.graph) };
 }
 
 /** As far as a simulation needs it: no plan, no program, and no target either. */

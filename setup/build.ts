@@ -38,13 +38,14 @@ const compiler: Entries = {
 const local: Entries = {
   "local/controller": "providers/local/runtime/controller.ts",
   "local/agent": "providers/local/runtime/agent.ts",
-  "volume/file-worker": "runtime-shim/volume/file-worker.ts",
 };
+
+/** A thread of whatever uses the volume, wherever that runs. */
+const threads: Entries = { "volume/file-worker": "runtime-shim/volume/file-worker.ts" };
 
 /** What a machine in the cloud runs: whole, for there is no node_modules beside it. */
 const aws: Entries = {
   "aws/machine": "providers/aws/runtime/machine.ts",
-  "aws/digest-worker": "providers/local/runtime/digest-worker.ts",
 };
 
 /** What apps import, for their own tools; the two share one SDK. */
@@ -111,7 +112,7 @@ async function bundleAll(): Promise<{ files: readonly OutputFile[]; failed: bool
     build({ ...onNode, entryPoints: present(compiler), packages: "external", chunkNames }),
     build({ ...onNode, entryPoints: present(local), packages: "external", chunkNames }),
     build({ ...onNode, entryPoints: present(sdk), chunkNames: "chunks/sdk-[hash]" }),
-    build({ ...onNode, ...compact, entryPoints: present(hosts) }),
+    build({ ...onNode, ...compact, entryPoints: present({ ...hosts, ...threads }) }),
     build({ ...onNode, ...compact, entryPoints: present(aws), banner: { js: requires } }),
     buildPage(),
   ]);
@@ -162,7 +163,7 @@ function copy(source: string, target: string): void {
 /** `runtime-<hash>.tar.gz` with all that a machine runs, and `runtime.line`, its line in `boot.list`. */
 function packRuntime(): void {
   const folder = join(dist, "aws");
-  const paths = ["dist/aws", "dist/console", "dist/python"]
+  const paths = ["dist/aws", "dist/volume", "dist/console", "dist/python"]
     .flatMap(filesBelow)
     .filter((file) => !/\.(gz|line|sh)$/.test(file));
   const packed = archive(

@@ -1,7 +1,7 @@
 // Synchronous, as in the bundles' writer: many small files, and nothing else to do meanwhile.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Compiled, Target } from "#compiler";
+import type { Compiled } from "#compiler";
 import {
   cliInfraEdited,
   cliInfraStale,
@@ -34,7 +34,7 @@ const memory = ".generated.json";
  */
 export function writeProgram(
   app: AppSource,
-  { compiled, target }: { readonly compiled: Compiled; readonly target: Target },
+  compiled: Compiled,
   flags: Flags,
 ): Written | undefined {
   const directory = join(app.directory, "infra");
@@ -55,7 +55,7 @@ export function writeProgram(
     applyPlan(plan, directory);
     writeBundleArchives(compiled.bundles, join(directory, "bundles"));
     writeManifest(manifestFile(compiled.manifest), join(directory, "bundles"));
-    writeBoot(target.boot(compiled.graph), join(directory, "bundles", "boot"));
+    writeBoot(compiled.boot(), join(directory, "bundles", "boot"));
     writeWhole(join(directory, memory), printGenerated(plan.generated, compiled.plan, app.texts));
     writeWhole(join(app.directory, lockFile), lock);
     return written;

@@ -21,10 +21,10 @@ import { gzipSync } from "node:zlib";
 import { InternalError } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import type { BootFile } from "#plan/provider.ts";
-import { layoutOf } from "./lower/layout.ts";
+import { architecturesOf, layoutOf } from "./lower/layout.ts";
 import type { AwsOptions } from "./options.ts";
 
-type Architecture = "x86_64" | "arm64";
+type Architecture = ReturnType<typeof architecturesOf>[number];
 
 /** The npm package of Node for each; the versions are this package's own. */
 const packages: Readonly<Record<Architecture, string>> = {
@@ -36,7 +36,7 @@ export function bootFiles(graph: AppGraph, options: AwsOptions): readonly BootFi
   const built = builtFolder();
   const runtime = readFileSync(join(built, "runtime.line"), "utf8").trim();
   const [, archive = ""] = runtime.split(" ");
-  const nodes = architectures(graph, options).map(nodeArchive);
+  const nodes = architecturesOf(layoutOf(graph, options)).map(nodeArchive);
   const lines = [runtime, ...nodes.map(({ line }) => line)];
   return [
     { name: "boot.list", text: `${lines.join("\n")}\n` },
@@ -44,12 +44,6 @@ export function bootFiles(graph: AppGraph, options: AwsOptions): readonly BootFi
     { name: archive, source: join(built, archive) },
     ...nodes.map(({ name, source }) => ({ name, source })),
   ];
-}
-
-function architectures(graph: AppGraph, options: AwsOptions): readonly Architecture[] {
-  const { controller, groups } = layoutOf(graph, options);
-  const types = [controller, ...groups.flatMap(({ types }) => types)];
-  return [...new Set(types.map(({ architecture }) => architecture))].sort();
 }
 
 /** `dist/aws`, beside this file's own build or below the repository. */

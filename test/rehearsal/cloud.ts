@@ -5,7 +5,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { awsAt, type Aws } from "../engine/aws/clients.ts";
+import { TerminateInstanceInAutoScalingGroupCommand } from "@aws-sdk/client-auto-scaling";
+import { type Aws, awsAt } from "../engine/aws/clients.ts";
 import { type AwsDoor, awsDoor } from "./aws-door.ts";
 import { factsOf, groupOf, launchedMachines } from "./launched.ts";
 import { bootMachine, type Grounds, type RehearsedMachine } from "./machine.ts";
@@ -30,6 +31,8 @@ export interface Cloud {
   readonly door: AwsDoor;
   /** That run now. */
   machines(group?: string): readonly Machine[];
+  /** Its processes die at once, and AWS finds out: its group does what groups do then. */
+  fail(machine: Machine): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -37,7 +40,13 @@ const lookEvery = 500;
 /** Of the app's own network, as the program lays it out. */
 const cidr = "10.20.0.0/16";
 
-export async function openCloud({ emulator, app, wheels, python, say }: CloudOptions): Promise<Cloud> {
+export async function openCloud({
+  emulator,
+  app,
+  wheels,
+  python,
+  say,
+}: CloudOptions): Promise<Cloud> {
   const directory = mkdtempSync(join(tmpdir(), "rehearsal-"));
   const volumes = join(directory, "volumes");
   mkdirSync(volumes);
@@ -49,12 +58,14 @@ export async function openCloud({ emulator, app, wheels, python, say }: CloudOpt
   const grounds: Grounds = { network, directory, aws: door.url, volumes, wheels, python };
   const aws = awsAt(emulator);
   const machines = new Map<string, Machine>();
+  /** AWS may still list one that has died here. */
+  const dead = new Set<string>();
   let over = false;
 
   async function look(): Promise<void> {
     const launched = await launchedMachines(aws, app);
     for (const [id, instance] of launched) {
-      if (machines.has(id)) continue;
+      if (machines.has(id) || dead.has(id)) continue;
       const group = groupOf(instance);
       say(`${group}: ${id} (${instance.InstanceType}) boots at ${instance.PrivateIpAddress}`);
       machines.set(id, { ...(await bootMachine(await factsOf(aws, instance), grounds)), group });
@@ -77,7 +88,21 @@ export async function openCloud({ emulator, app, wheels, python, say }: CloudOpt
   return {
     aws,
     door,
-    machines: (group) => [...machines.values()].filter((one) => group === undefined || one.group === group),
+    machines: (group) =>
+      [...machines.values()].filter((one) => group === undefined || one.group === group),
+    fail: async ({ id, group, kill }) => {
+      say(`${group}: ${id} dies`);
+      await kill();
+      machines.delete(id);
+      dead.add(id);
+      await aws.scaling.send(
+        new TerminateInstanceInAutoScalingGroupCommand({
+          InstanceId: id,
+          // A group of works replaces nothing by itself; the controller's does.
+          ShouldDecrementDesiredCapacity: group !== "controller",
+        }),
+      );
+    },
     end: async () => {
       over = true;
       await following.catch(() => {});

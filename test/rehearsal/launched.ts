@@ -1,6 +1,11 @@
 /** What the emulated AWS says of the machines that the app's groups have launched. */
 import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
-import { DescribeInstanceAttributeCommand, DescribeLaunchTemplateVersionsCommand, DescribeInstancesCommand, type Instance } from "@aws-sdk/client-ec2";
+import {
+  DescribeInstanceAttributeCommand,
+  DescribeInstancesCommand,
+  DescribeLaunchTemplateVersionsCommand,
+  type Instance,
+} from "@aws-sdk/client-ec2";
 import { DescribeAccessPointsCommand } from "@aws-sdk/client-efs";
 import {
   GetInstanceProfileCommand,
@@ -13,7 +18,10 @@ import { type Aws, account, region } from "../engine/aws/clients.ts";
 import type { MachineFacts } from "./machine.ts";
 
 /** Those that run now, by id. */
-export async function launchedMachines(aws: Aws, app: string): Promise<ReadonlyMap<string, Instance>> {
+export async function launchedMachines(
+  aws: Aws,
+  app: string,
+): Promise<ReadonlyMap<string, Instance>> {
   const { Reservations = [] } = await aws.machines.send(
     new DescribeInstancesCommand({
       Filters: [
@@ -65,7 +73,9 @@ async function roleOf({ access, ...aws }: Aws, instance: Instance): Promise<stri
   );
   const profile = versions?.[0]?.LaunchTemplateData?.IamInstanceProfile;
   const InstanceProfileName = profile?.Arn?.split("/").at(-1) ?? profile?.Name;
-  const { InstanceProfile } = await access.send(new GetInstanceProfileCommand({ InstanceProfileName }));
+  const { InstanceProfile } = await access.send(
+    new GetInstanceProfileCommand({ InstanceProfileName }),
+  );
   return InstanceProfile?.Roles?.[0]?.RoleName ?? "";
 }
 
@@ -86,14 +96,19 @@ async function credentialsOf({ identities }: Aws, role: string, id: string): Pro
   };
 }
 
-export async function statementsOfRole({ access }: Aws, role: string): Promise<readonly Statement[]> {
+export async function statementsOfRole(
+  { access }: Aws,
+  role: string,
+): Promise<readonly Statement[]> {
   const { PolicyNames = [] } = await access.send(new ListRolePoliciesCommand({ RoleName: role }));
   const documents = await Promise.all(
     PolicyNames.map((PolicyName) =>
       access.send(new GetRolePolicyCommand({ RoleName: role, PolicyName })),
     ),
   );
-  return documents.flatMap(({ PolicyDocument = "" }) => statementsOf(decodeURIComponent(PolicyDocument)));
+  return documents.flatMap(({ PolicyDocument = "" }) =>
+    statementsOf(decodeURIComponent(PolicyDocument)),
+  );
 }
 
 /** What EFS would decide at a mount: which access points this role may mount, and write. */
@@ -101,7 +116,12 @@ async function sharesOf(aws: Aws, role: string): Promise<ReadonlyMap<string, str
   const statements = await statementsOfRole(aws, role);
   const { AccessPoints = [] } = await aws.volumes.send(new DescribeAccessPointsCommand({}));
   const shares = new Map<string, string>();
-  for (const { AccessPointId = "", AccessPointArn = "", FileSystemId = "", ...point } of AccessPoints) {
+  for (const {
+    AccessPointId = "",
+    AccessPointArn = "",
+    FileSystemId = "",
+    ...point
+  } of AccessPoints) {
     const may = (verb: string): boolean =>
       isAllowed(statements, {
         action: `elasticfilesystem:Client${verb}`,

@@ -1,7 +1,14 @@
 /** One rehearsed machine: an instance that the emulated AWS says it launched, with its own user data, as processes here. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { CloudNetwork, Joined } from "./network.ts";
 
@@ -50,24 +57,31 @@ export interface RehearsedMachine {
 
 const here = import.meta.dirname;
 
-export async function bootMachine(facts: MachineFacts, grounds: Grounds): Promise<RehearsedMachine> {
+export async function bootMachine(
+  facts: MachineFacts,
+  grounds: Grounds,
+): Promise<RehearsedMachine> {
   const { id, address } = facts;
   const folder = join(grounds.directory, id);
   const [root, answers] = [join(folder, "root"), join(folder, "metadata")];
   const metadata = (path: string, text?: string): void => {
     const file = join(answers, path);
-    if (text === undefined) return rmSync(file, { force: true });
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    if (text === undefined) rmSync(file, { force: true });
+    else writeFileSync(file, text);
   };
   for (const [path, text] of Object.entries(metadataOf(facts))) metadata(path, text);
   mkdirSync(join(root, "var/lib/cloud"), { recursive: true });
   writeFileSync(join(root, "var/lib/cloud/user-data"), facts.userData);
   const joined = grounds.network.join(id.slice(-6), address);
   const inside = ["netns", "exec", joined.namespace];
-  const server = spawn("ip", [...inside, process.execPath, join(here, "metadata-server.ts"), answers], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const server = spawn(
+    "ip",
+    [...inside, process.execPath, join(here, "metadata-server.ts"), answers],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   await once(server.stdout, "data");
   const { volumes, wheels, python, aws } = grounds;
   const boot = [join(here, "boot-machine.sh"), root, volumes, wheels, python, here];

@@ -48,7 +48,11 @@ export function cloudNetwork(cidr: string, mark: string): CloudNetwork {
         namespace,
         cut: () => void ip("link", "set", cable, "down"),
         mend: () => void ip("link", "set", cable, "up"),
-        leave: () => void ip("netns", "delete", namespace),
+        leave: () => {
+          // The namespace itself may take a while to go: sockets linger.
+          ip("link", "delete", cable);
+          ip("netns", "delete", namespace);
+        },
       };
     },
     remove: () => void ip("link", "delete", bridge),

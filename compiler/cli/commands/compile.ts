@@ -20,9 +20,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const compiled = app && target && !sink.hasErrors() ? await compile(app, target) : undefined;
   if (compiled) checkRenames(compiled.graph, invocation);
   const written =
-    app && target && compiled && !sink.hasErrors()
-      ? writeProgram(app, { compiled, target }, flags)
-      : undefined;
+    app && compiled && !sink.hasErrors() ? writeProgram(app, compiled, flags) : undefined;
   if (flags.has("json")) printJson(app, compiled, invocation);
   await printDiagnostics(sink.diagnostics(), app);
   if (target && compiled && written && !sink.hasErrors() && !flags.has("json")) {

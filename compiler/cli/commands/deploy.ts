@@ -51,7 +51,7 @@ async function prepare(
   const target = app && (await chooseTarget(app, invocation));
   const compiled = app && target && !sink.hasErrors() ? await compile(app, target) : undefined;
   if (!app || !target || !compiled || sink.hasErrors()) return undefined;
-  const written = writeProgram(app, { compiled, target }, flags);
+  const written = writeProgram(app, compiled, flags);
   if (!written || sink.hasErrors()) return undefined;
   const infra = join(app.directory, "infra");
   const { project } = compiled.plan;

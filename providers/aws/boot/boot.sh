@@ -3,7 +3,7 @@
 # both, and starts the controller or the agent, again whenever it ends. It names neither code nor versions:
 # those stand in boot.list beside it, so that a new one changes no machine template.
 #
-#   boot.sh --app APP --group GROUP --bucket BUCKET --journal TABLE
+#   boot.sh --app APP --group GROUP --bucket BUCKET --journal TABLE [--volume-root ACCESS-POINT]
 set -Eeuo pipefail
 
 home=/opt/thunderhead
@@ -17,6 +17,7 @@ while [ $# -gt 0 ]; do
     --group) group=$2 ;;
     --bucket) bucket=$2 ;;
     --journal) journal=$2 ;;
+    --volume-root) volume_root=$2 ;;
     *) echo "boot.sh does not know $1." >&2; exit 2 ;;
   esac
   shift 2
@@ -114,6 +115,7 @@ SUPERVISE
 cd "$state"
 export THUNDERHEAD_APP=$app THUNDERHEAD_GROUP=$group THUNDERHEAD_BUCKET=$bucket
 export THUNDERHEAD_JOURNAL=$journal THUNDERHEAD_STATE=$state
+export THUNDERHEAD_VOLUME_ROOT=${volume_root:-}
 # Works may use all the memory there is: the last one to be ended for it is who can tell of it.
 setsid nohup bash "$home/supervise.sh" "$home/node" "$home/runtime/aws/machine.js" \
   < /dev/null >> "$state/machine.log" 2>&1 &

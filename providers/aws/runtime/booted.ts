@@ -12,6 +12,8 @@ export interface Booted {
   readonly journal: string;
   /** A folder of this machine's own, which goes with it. */
   readonly state: string;
+  /** Access point of the whole volume; the controller's only. */
+  readonly volumeRoot?: string | undefined;
 }
 
 export interface OnMachine extends Booted {
@@ -31,5 +33,6 @@ export function bootedWith(environment: NodeJS.ProcessEnv): Booted {
     bucket: value("BUCKET"),
     journal: value("JOURNAL"),
     state: value("STATE"),
+    volumeRoot: environment["THUNDERHEAD_VOLUME_ROOT"] || undefined,
   };
 }

@@ -26,7 +26,9 @@ import { awsJournal } from "./journal.ts";
 import { awsLeader } from "./leader.ts";
 import { awsMachines } from "./machines.ts";
 import { requireMetadata } from "./metadata.ts";
+import { efsMounts } from "./mounts.ts";
 import { awsRoutes } from "./routes.ts";
+import { awsCollector } from "./volume.ts";
 
 /** As the program's firewall and balancer know it. */
 const consolePort = 7501;
@@ -45,7 +47,7 @@ export async function runOnController(machine: OnMachine): Promise<void> {
   const { objects, bucket } = machine;
   const { directory } = manifest.flow;
   await fetchBundle({ objects, bucket, folder: build }, { owner: "flow", directory });
-  const options = await bindings(machine, { manifest, build, tables });
+  const options = bindings(machine, { manifest, build, tables });
   const controller = await startController({ ...options, agentDoor: door });
   // Whoever ends this process wants another in its place: works run on.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave(signal));
@@ -59,10 +61,11 @@ interface Code {
   readonly tables: DynamoDBClient;
 }
 
-async function bindings(
-  { app, state, journal: table, objects, deployment }: OnMachine,
+function bindings(
+  machine: OnMachine,
   { manifest, build, tables }: Code,
-): Promise<Omit<ControllerOptions, "agentDoor">> {
+): Omit<ControllerOptions, "agentDoor"> {
+  const { app, state, journal: table, objects, deployment } = machine;
   const { groups, data } = deployment;
   const works = groups.flatMap((group) => group.works);
   const roles = new Map(groups.map(({ name, role }) => [name, role]));
@@ -83,8 +86,8 @@ async function bindings(
     fences: awsFences({ tables, table }),
     placement: "groups",
     portOf: (work) => services.get(work)?.port,
-    routes: awsRoutes({ services }),
-    volume: { collect: async () => {} },
+    routes: awsRoutes(services),
+    volume: collector(machine),
     machines: () =>
       awsMachines({
         scaling: new AutoScalingClient(),
@@ -96,9 +99,27 @@ async function bindings(
       agentCheck({
         identities: new STSClient(),
         app,
-        roleOf: (machine) => roles.get(groupOf(machine) ?? ""),
+        roleOf: (one) => roles.get(groupOf(one) ?? ""),
       }),
     emit: say,
+  };
+}
+
+/** Mounted when the first version is to go: apps whose versions all stay need no mount. */
+function collector({
+  state,
+  deployment: { volume },
+  volumeRoot,
+}: OnMachine): ControllerOptions["volume"] {
+  const at = join(state, "volume");
+  const mounts = efsMounts();
+  return {
+    collect: async (version) => {
+      if (volume === undefined || volumeRoot === undefined)
+        throw new Error("The program that made this machine gave it no volume. Deploy it again.");
+      await mounts.ensure({ fileSystem: volume, accessPoint: volumeRoot, at, write: true });
+      return awsCollector(at).collect(version);
+    },
   };
 }
 
@@ -112,7 +133,10 @@ async function readManifest({ objects, bucket }: OnMachine): Promise<Manifest> {
 
 /** Written by the compiler of the same version, which this program was deployed with. */
 const isManifest = (read: unknown): read is Manifest =>
-  typeof read === "object" && read !== null && "version" in read && read.version === manifestVersion;
+  typeof read === "object" &&
+  read !== null &&
+  "version" in read &&
+  read.version === manifestVersion;
 
 const say = (event: RunEvent): void => {
   process.stdout.write(`${JSON.stringify(event)}\n`);

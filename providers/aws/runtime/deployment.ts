@@ -18,7 +18,9 @@ const deployment = object({
   journal: string(),
   data: string(),
   volume: optional(string()),
-  groups: array(object({ name: string(), role: string(), groups: array(string()), works: array(machine) })),
+  groups: array(
+    object({ name: string(), role: string(), groups: array(string()), works: array(machine) }),
+  ),
 });
 
 export type Deployment = InferOutput<typeof deployment>;

@@ -1,10 +1,14 @@
+/** What an agent's works reach besides their own disk: the volume, drives and secrets. */
 import { join } from "node:path";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Drives, Secrets, Volume } from "#core/bindings.ts";
-import { localDrives } from "#providers/local/runtime/drives.ts";
-import { localSecrets } from "#providers/local/runtime/secrets.ts";
-import { localVolume } from "#providers/local/runtime/volume.ts";
 import type { OnMachine } from "./booted.ts";
+import { awsDrives } from "./drives.ts";
+import { siteOf } from "./fences.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
+import { efsMounts } from "./mounts.ts";
+import { awsSecrets } from "./secrets.ts";
+import { awsVolume } from "./volume.ts";
 
 export interface Stores {
   readonly volume: Volume;
@@ -12,24 +16,25 @@ export interface Stores {
   readonly secrets: Secrets;
 }
 
-export function storesOf({ state, objects, bucket }: OnMachine): Stores {
-  const bundles = join(state, "bundles");
-  const volume = localVolume({
-    root: join(state, "volume"),
-    attempts: join(state, "attempts"),
-    bundles,
-  });
+export function storesOf({ app, state, objects, bucket, deployment }: OnMachine): Stores {
+  const { volume, data, groups } = deployment;
+  const works = groups.flatMap((group) => group.works);
+  const folder = join(state, "bundles");
   return {
-    volume: {
-      ...volume,
-      prepare: async (order, rank) => {
-        const directory = order.bundle;
-        const owner = `works/${order.workId}`;
-        await fetchBundle({ objects, bucket, folder: bundles }, { owner, directory });
-        return volume.prepare(order, rank);
-      },
-    },
-    drives: localDrives(join(state, "drives")),
-    secrets: localSecrets({ file: join(state, ".env"), environment: {} }),
+    volume: awsVolume({
+      fileSystem: volume,
+      points: new Map(works.flatMap(({ id, paths }) => (paths ? [[id, paths] as const] : []))),
+      mounts: efsMounts(),
+      mountedIn: join(state, "volume"),
+      attempts: join(state, "attempts"),
+      bundles: folder,
+      fetchBundle: ({ workId, bundle }) =>
+        fetchBundle(
+          { objects, bucket, folder },
+          { owner: `works/${siteOf(workId)}`, directory: bundle },
+        ),
+    }),
+    drives: awsDrives({ objects, data }),
+    secrets: awsSecrets({ parameters: new SSMClient(), app }),
   };
 }
