@@ -46,6 +46,7 @@ const threads: Entries = { "volume/file-worker": "runtime-shim/volume/file-worke
 /** What a machine in the cloud runs: whole, for there is no node_modules beside it. */
 const aws: Entries = {
   "aws/machine": "providers/aws/runtime/machine.ts",
+  "aws/volume-host": "providers/aws/runtime/volume-host.ts",
 };
 
 /** What apps import, for their own tools; the two share one SDK. */

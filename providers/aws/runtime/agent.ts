@@ -5,15 +5,18 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { STSClient } from "@aws-sdk/client-sts";
 import { runAgent } from "#boot/agent.ts";
-import { localEnvironments } from "#providers/local/runtime/environment.ts";
+import { localEnvironments } from "#environment/environment.ts";
 import type { OnMachine } from "./booted.ts";
-import { awsFences } from "./fences.ts";
+import { awsFences, siteOf } from "./fences.ts";
 import { agentIdentity } from "./identity.ts";
 import { awsLeader } from "./leader.ts";
-import { requireMetadata } from "./metadata.ts";
+import { awsLogs } from "./logs.ts";
+import { instanceMetadata, requireMetadata } from "./metadata.ts";
+import { watchNotices } from "./notice.ts";
 import { storesOf } from "./stores.ts";
 
 export async function runOnWorkMachine(here: OnMachine): Promise<void> {
@@ -23,6 +26,13 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
   const leader = awsLeader({ tables, table });
   const directory = join(state, "agent");
   await mkdir(directory, { recursive: true });
+  const groups = new Map(
+    here.deployment.groups.flatMap(({ works }) => works.map(({ id, logs }) => [id, logs] as const)),
+  );
+  const logs = awsLogs({
+    logs: new CloudWatchLogsClient(),
+    groupOf: (workId) => groups.get(siteOf(workId)),
+  });
   const agent = await runAgent({
     machine,
     controller: () => leader.read(),
@@ -33,7 +43,17 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
       pythonModule: fileURLToPath(new URL("../python", import.meta.url)),
     }),
     fences: awsFences({ tables, table }),
-    exit: (code) => process.exit(code),
+    logs,
+    exit: (code) => void logs.close().then(() => process.exit(code)),
   });
-  process.on("SIGTERM", () => agent.orphan());
+  const ending = new AbortController();
+  process.on("SIGTERM", () => {
+    ending.abort();
+    agent.orphan();
+  });
+  await watchNotices({
+    metadata: instanceMetadata,
+    onNotice: ({ reason, deadline }) => agent.notice(reason, deadline),
+    signal: ending.signal,
+  });
 }

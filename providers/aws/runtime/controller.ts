@@ -7,15 +7,16 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { ControllerOptions } from "#boot/controller/options.ts";
 import { startController } from "#boot/controller.ts";
+import { launchConfig } from "#boot/launch-config.ts";
 import { becomeLeader } from "#boot/leader-watch.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
-import { launchConfig } from "#providers/local/runtime/config.ts";
 import { agentDoor } from "./agent-door.ts";
 import type { OnMachine } from "./booted.ts";
 import { readJson } from "./deployment.ts";
@@ -24,6 +25,7 @@ import { fetchBundle } from "./fetch-bundle.ts";
 import { agentCheck } from "./identity.ts";
 import { awsJournal } from "./journal.ts";
 import { awsLeader } from "./leader.ts";
+import { awsLogs } from "./logs.ts";
 import { awsMachines } from "./machines.ts";
 import { requireMetadata } from "./metadata.ts";
 import { efsMounts } from "./mounts.ts";
@@ -101,6 +103,10 @@ function bindings(
         app,
         roleOf: (one) => roles.get(groupOf(one) ?? ""),
       }),
+    kept: awsLogs({
+      logs: new CloudWatchLogsClient(),
+      groupOf: (id) => (id === "" ? `/thunderhead/${app}/controller` : undefined),
+    }),
     emit: say,
   };
 }

@@ -1,4 +1,5 @@
 /** What an agent's works reach besides their own disk: the volume, drives and secrets. */
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Drives, Secrets, Volume } from "#core/bindings.ts";
@@ -28,6 +29,11 @@ export function storesOf({ app, state, objects, bucket, deployment }: OnMachine)
       mountedIn: join(state, "volume"),
       attempts: join(state, "attempts"),
       bundles: folder,
+      onDead: () => {
+        process.stderr.write("The volume has not answered for two minutes: this machine ends.\n");
+        // The program's template has AWS terminate what shuts itself down.
+        spawn("shutdown", ["-h", "now"], { stdio: "ignore" }).once("error", () => {});
+      },
       fetchBundle: ({ workId, bundle }) =>
         fetchBundle(
           { objects, bucket, folder },

@@ -32,6 +32,8 @@ export interface ControllerOptions {
   /** Made once the address and token are known. */
   readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
   readonly identity: (at: IdentityPlace) => Pick<Identity, "accept">;
+  /** Gets what the framework and the flow say; works' machines keep their works' lines. */
+  readonly kept?: Logs | undefined;
   readonly emit: (event: RunEvent) => void;
 }
 
