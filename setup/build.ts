@@ -164,9 +164,8 @@ function copy(source: string, target: string): void {
 /** `runtime-<hash>.tar.gz` with all that a machine runs, and `runtime.line`, its line in `boot.list`. */
 function packRuntime(): void {
   const folder = join(dist, "aws");
-  const paths = ["dist/aws", "dist/volume", "dist/console", "dist/python"]
-    .flatMap(filesBelow)
-    .filter((file) => !/\.(gz|line|sh)$/.test(file));
+  const programs = Object.keys(present({ ...aws, ...threads })).map((name) => `dist/${name}.js`);
+  const paths = [...programs.sort(), ...["dist/console", "dist/python"].flatMap(filesBelow)];
   const packed = archive(
     paths.map((file) => ({
       path: relative("dist", file).replaceAll("\\", "/"),

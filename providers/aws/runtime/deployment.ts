@@ -24,7 +24,6 @@ const deployment = object({
 });
 
 export type Deployment = InferOutput<typeof deployment>;
-export type DeployedWork = InferOutput<typeof machine>;
 
 export async function readDeployment(objects: S3Client, bucket: string): Promise<Deployment> {
   return parse(deployment, await readJson(objects, { bucket, key: "deployment.json" }));
