@@ -16,7 +16,7 @@ import type { Lock } from "#graph/identity.ts";
 import { type LowerOptions, lower } from "#lower/lower.ts";
 import type { KeptModules } from "#parse/module.ts";
 import type { Plan } from "#plan/plan.ts";
-import type { Provider, SummaryLine } from "#plan/provider.ts";
+import type { BootFile, Provider, SummaryLine } from "#plan/provider.ts";
 import type { ReviewTable } from "#plan/review.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import type { FileHost } from "#source/host.ts";
@@ -45,6 +45,7 @@ export interface Target {
   readonly check: (graph: AppGraph, sink: Sink) => void;
   readonly lower: (graph: AppGraph, given: Given) => Plan;
   readonly summary: (graph: AppGraph) => readonly SummaryLine[];
+  readonly boot: (graph: AppGraph) => readonly BootFile[];
   readonly review: () => Promise<ReviewTable>;
 }
 
@@ -55,6 +56,7 @@ export const targetOf = <Options>(provider: Provider<Options>, options: Options)
   check: (graph, sink) => provider.check(graph, options, sink),
   lower: (graph, given) => lower(graph, provider, { ...given, options }),
   summary: (graph) => provider.summary(graph, options),
+  boot: (graph) => provider.boot?.(graph, options) ?? [],
   review: provider.review,
 });
 
@@ -75,6 +77,8 @@ export interface Packed extends Understood {
 export interface Compiled extends Packed {
   readonly plan: Plan;
   readonly files: readonly ProgramFile[];
+  /** What machines come up with; asked for when it is to be written. */
+  readonly boot: () => readonly BootFile[];
 }
 
 /** The whole way: parse → analyze → lower → emit. */
@@ -87,7 +91,8 @@ export async function compile(app: App, target: Target): Promise<Compiled | unde
     packUp(understood, app, idle.resolve),
     idle.promise.then(() => programFor(understood, app, target)),
   ]);
-  return packed && !app.sink.hasErrors() ? { ...packed, ...program } : undefined;
+  if (!packed || app.sink.hasErrors()) return undefined;
+  return { ...packed, ...program, boot: () => target.boot(packed.graph) };
 }
 
 /** As far as a simulation needs it: no plan, no program, and no target either. */

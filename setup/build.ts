@@ -19,6 +19,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type BuildOptions, build, type OutputFile } from "esbuild";
+import { archive } from "#emit/bundle-write.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -37,7 +38,15 @@ const compiler: Entries = {
 const local: Entries = {
   "local/controller": "providers/local/runtime/controller.ts",
   "local/agent": "providers/local/runtime/agent.ts",
-  "volume/file-worker": "runtime-shim/volume/file-worker.ts",
+};
+
+/** A thread of whatever uses the volume, wherever that runs. */
+const threads: Entries = { "volume/file-worker": "runtime-shim/volume/file-worker.ts" };
+
+/** What a machine in the cloud runs: whole, for there is no node_modules beside it. */
+const aws: Entries = {
+  "aws/machine": "providers/aws/runtime/machine.ts",
+  "aws/volume-host": "providers/aws/runtime/volume-host.ts",
 };
 
 /** What apps import, for their own tools; the two share one SDK. */
@@ -59,6 +68,7 @@ const copies: Entries = {
   python: "runtime-shim/python",
   "providers/aws/program": "providers/aws/program",
   "docs/diagnostics": "docs/diagnostics",
+  "aws/boot.sh": "providers/aws/boot/boot.sh",
 };
 
 const shared: BuildOptions = {
@@ -75,6 +85,10 @@ const onNode: BuildOptions = { ...shared, platform: "node", target: "node22.18",
 /** Whole, and short: it is written into every bundle. Names stay, for stack traces. */
 const compact: BuildOptions = { splitting: false, minifyWhitespace: true, minifySyntax: true };
 
+/** Libraries in CommonJS ask for Node's own modules by `require`, which modules do not have. */
+const requires =
+  'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+
 await main();
 
 async function main(): Promise<void> {
@@ -86,6 +100,7 @@ async function main(): Promise<void> {
   for (const [target, source] of Object.entries(present(copies))) copy(source, target);
   for (const file of files) write(file.path, file.contents);
   removeStaleChunks(new Set(files.map(({ path }) => path)));
+  packRuntime();
   if (failed) process.exit(1);
   write(stampFile, Buffer.from(stamp));
   process.stderr.write(`dist/ built in ${Math.round(performance.now() - started)} ms\n`);
@@ -98,7 +113,8 @@ async function bundleAll(): Promise<{ files: readonly OutputFile[]; failed: bool
     build({ ...onNode, entryPoints: present(compiler), packages: "external", chunkNames }),
     build({ ...onNode, entryPoints: present(local), packages: "external", chunkNames }),
     build({ ...onNode, entryPoints: present(sdk), chunkNames: "chunks/sdk-[hash]" }),
-    build({ ...onNode, ...compact, entryPoints: present(hosts) }),
+    build({ ...onNode, ...compact, entryPoints: present({ ...hosts, ...threads }) }),
+    build({ ...onNode, ...compact, entryPoints: present(aws), banner: { js: requires } }),
     buildPage(),
   ]);
   const files = results.flatMap((result) =>
@@ -143,6 +159,26 @@ function present(entries: Entries): Record<string, string> {
 function copy(source: string, target: string): void {
   const wanted = (path: string) => !path.includes("__pycache__") && !path.includes("node_modules");
   cpSync(join(root, source), join(dist, target), { recursive: true, filter: wanted });
+}
+
+/** `runtime-<hash>.tar.gz` with all that a machine runs, and `runtime.line`, its line in `boot.list`. */
+function packRuntime(): void {
+  const folder = join(dist, "aws");
+  const programs = Object.keys(present({ ...aws, ...threads })).map((name) => `dist/${name}.js`);
+  const paths = [...programs.sort(), ...["dist/console", "dist/python"].flatMap(filesBelow)];
+  const packed = archive(
+    paths.map((file) => ({
+      path: relative("dist", file).replaceAll("\\", "/"),
+      bytes: readFileSync(join(root, file)),
+    })),
+  );
+  const digest = createHash("sha256").update(packed).digest("hex");
+  const name = `runtime-${digest.slice(0, 8)}.tar.gz`;
+  for (const old of readdirSync(folder)) {
+    if (/^runtime-.*\.tar\.gz$/.test(old) && old !== name) rmSync(join(folder, old));
+  }
+  write(join(folder, name), packed);
+  write(join(folder, "runtime.line"), Buffer.from(`runtime ${name} ${digest}\n`));
 }
 
 /** Processes may be running from `dist/`: a file appears whole or not at all, and only if it changed. */

@@ -12,7 +12,7 @@ import { type Progress, progress } from "./render/progress.ts";
 export async function preparePython({ works }: Manifest, sink: Sink): Promise<boolean> {
   const needing = works.filter(needsPython);
   if (needing.length === 0) return true;
-  const { prepareEnvironment } = await import("#providers/local/runtime/environment.ts");
+  const { prepareEnvironment } = await import("#environment/environment.ts");
   for (const work of needing) {
     const watch = watcher(work.name);
     try {

@@ -14,6 +14,7 @@ import { printLock } from "#graph/identity.ts";
 import { type AppSource, lockFile } from "./app-source.ts";
 import { parseGenerated, printGenerated } from "./generated.ts";
 import type { Flags } from "./invocation.ts";
+import { writeBoot } from "./write-boot.ts";
 import { type OnEdited, planWrites, type WritePlan } from "./write-plan.ts";
 import { writeProblem } from "./write-problem.ts";
 
@@ -54,6 +55,7 @@ export function writeProgram(
     applyPlan(plan, directory);
     writeBundleArchives(compiled.bundles, join(directory, "bundles"));
     writeManifest(manifestFile(compiled.manifest), join(directory, "bundles"));
+    writeBoot(compiled.boot(), join(directory, "bundles", "boot"));
     writeWhole(join(directory, memory), printGenerated(plan.generated, compiled.plan, app.texts));
     writeWhole(join(app.directory, lockFile), lock);
     return written;

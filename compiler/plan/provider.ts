@@ -80,9 +80,17 @@ export interface Provider<Options = unknown> {
   readonly project: (graph: AppGraph, options: Options) => Project;
   /** What would exist and cost, in a few lines for a person. */
   readonly summary: (graph: AppGraph, options: Options) => readonly SummaryLine[];
+  /** What machines come up with before any code of the app; absent where images hold all of it. */
+  readonly boot?: (graph: AppGraph, options: Options) => readonly BootFile[];
   /** What its resources are, for `diff`; loaded when a review needs it. */
   readonly review: () => Promise<ReviewTable>;
 }
+
+/** One file of `bundles/boot/`: a text, or what lies at `source` (absolute) and never changes under its name. */
+export type BootFile = { readonly name: string } & (
+  | { readonly text: string }
+  | { readonly source: string }
+);
 
 export interface SummaryLine {
   /** `machines`, `services`, `standing`; empty where the line goes on with the one before. */

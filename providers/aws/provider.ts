@@ -8,6 +8,7 @@ import { InternalError } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import type { Project } from "#plan/plan.ts";
 import type { Fragment, LoweringTable, Provider } from "#plan/provider.ts";
+import { bootFiles } from "./boot-files.ts";
 import { lowerApp } from "./lower/app.ts";
 import { checkComputes, checkReservations } from "./lower/check.ts";
 import { checkPools } from "./lower/check-pools.ts";
@@ -49,6 +50,7 @@ export const awsProvider: Provider<AwsOptions> = {
   program: programFiles(),
   project,
   summary: summarize,
+  boot: bootFiles,
   review: async () => (await import("./review/review.ts")).awsReview,
 };
 

@@ -1,9 +1,13 @@
+import type { IncomingMessage } from "node:http";
+import { TLSSocket } from "node:tls";
 import { WebSocket } from "ws";
 import { parseControllerMessage } from "#agent/message.ts";
+import type { LeaderPlace } from "#core/leadership.ts";
 import { type AgentMessage, type ControllerMessage, nonceHeader } from "#protocol/agent.ts";
 
 export interface LinkOptions {
-  readonly url: string;
+  /** Asked before each try, since leaders change; `undefined` while there is none. */
+  readonly where: () => Promise<LeaderPlace | undefined>;
   /** With the controller's nonce for this connection, "" where it has none. */
   readonly onOpen: (nonce: string) => void;
   readonly onMessage: (message: ControllerMessage) => void;
@@ -25,18 +29,35 @@ const lastRetry = 1_500;
 const pingEvery = 10_000;
 const closeLimit = 500;
 
-/** The agent's line out to the controller, opened again whenever it breaks. */
+/** The agent's line out to the controller, opened again whenever it breaks, wherever that is by then. */
 export function openLink(options: LinkOptions): Link {
-  let socket = connect();
+  let socket: WebSocket | undefined;
   let tries = 0;
   let closing = false;
   let retry: NodeJS.Timeout | undefined;
 
-  function connect(): WebSocket {
-    const next = new WebSocket(options.url, { perMessageDeflate: false });
+  function again(): void {
+    if (closing) return;
+    const delay = Math.min(lastRetry, firstRetry * 2 ** tries++);
+    retry = setTimeout(connect, delay * (1 + Math.random()));
+  }
+  function connect(): void {
+    options.where().then((place) => {
+      if (closing) return;
+      if (place === undefined) again();
+      else socket = open(place);
+    }, again);
+  }
+  function open({ address, fingerprint }: LeaderPlace): WebSocket {
+    // Whom the leader record names is pinned, and no authority is asked.
+    const pinned = fingerprint === undefined ? {} : { rejectUnauthorized: false };
+    const next = new WebSocket(address, { perMessageDeflate: false, ...pinned });
     let nonce = "";
     watch(next);
-    next.on("upgrade", ({ headers }) => (nonce = String(headers[nonceHeader] ?? "")));
+    next.on("upgrade", (answer) => {
+      nonce = String(answer.headers[nonceHeader] ?? "");
+      if (!shows(answer, fingerprint)) next.terminate();
+    });
     next.on("open", () => {
       tries = 0;
       options.onOpen(nonce);
@@ -49,23 +70,30 @@ export function openLink(options: LinkOptions): Link {
     next.on("error", () => {});
     next.on("close", () => {
       options.onClose();
-      if (closing) return;
-      const delay = Math.min(lastRetry, firstRetry * 2 ** tries++);
-      retry = setTimeout(() => (socket = connect()), delay * (1 + Math.random()));
+      again();
     });
     return next;
   }
+  connect();
   return {
     send: (message) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
     },
-    renew: () => socket.close(),
-    close: () => {
+    renew: () => socket?.close(),
+    close: async () => {
       closing = true;
       clearTimeout(retry);
-      return closed(socket);
+      if (socket !== undefined) await closed(socket);
     },
   };
+}
+
+/** Whether the other side has the certificate with this sha-256; whoever was promised none may show any. */
+function shows({ socket }: IncomingMessage, fingerprint: string | undefined): boolean {
+  if (fingerprint === undefined) return true;
+  if (!(socket instanceof TLSSocket)) return false;
+  const shown = socket.getPeerCertificate().fingerprint256 ?? "";
+  return shown.replaceAll(":", "").toLowerCase() === fingerprint;
 }
 
 /** A peer that vanished without a word looks like a quiet one: ask now and then. */

@@ -8,6 +8,7 @@ import type { AgentEvent } from "#agent/event.ts";
 import { reduce } from "#agent/reducer.ts";
 import { type AgentState, type Notice, newAgent } from "#agent/state.ts";
 import type { Drives, Fences, Identity, Logs, Secrets, Volume } from "#core/bindings.ts";
+import type { LeaderPlace } from "#core/leadership.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
@@ -20,13 +21,13 @@ import { SteadyClock } from "./steady-clock.ts";
 
 export interface AgentOptions {
   readonly machine: string;
-  /** `ws://…` of the controller. */
-  readonly controller: string;
+  /** `ws://…` of the controller, or who tells where it is now. */
+  readonly controller: string | (() => Promise<LeaderPlace | undefined>);
   /** Kept across restarts of the agent; holds unacknowledged settlements. */
   readonly directory: string;
   readonly volume: Volume;
   readonly drives: Drives;
-  readonly identity: Identity;
+  readonly identity: Pick<Identity, "prove">;
   readonly secrets: Secrets;
   readonly environments: Environments;
   /** Asked while no controller is heard. Absent where an agent ends with its controller. */
@@ -91,8 +92,9 @@ class AgentHost {
   }
 
   connect(): void {
+    const { controller } = this.#options;
     this.#link = openLink({
-      url: this.#options.controller,
+      where: typeof controller === "string" ? async () => ({ address: controller }) : controller,
       onOpen: (nonce) => {
         this.#nonce = nonce;
         this.dispatch({ kind: "connected" });

@@ -101,7 +101,10 @@ class Controller {
     this.#door = new FrontDoor({
       core: this.#core,
       page,
-      upgrades: { "/agent": this.#agents.upgrade, "/api/v1/ws": this.#hub.upgrade },
+      upgrades: {
+        ...(options.agentDoor === undefined && { "/agent": this.#agents.upgrade }),
+        "/api/v1/ws": this.#hub.upgrade,
+      },
       dispatch: (event) => this.#dispatch(event),
       durable: () => this.#outbox?.settled() ?? Promise.resolve(),
       say: (line) => this.#output.say("root", line),
@@ -109,7 +112,7 @@ class Controller {
   }
 
   async start(): Promise<RunningController> {
-    const { ports, launch, emit, journal } = this.#options;
+    const { ports, launch, emit, journal, agentDoor } = this.#options;
     const url = await this.#door.open(ports);
     if (url === undefined) throw portTaken(ports);
     await this.#claimEpoch(
@@ -119,7 +122,8 @@ class Controller {
     const ended = new Promise<Ended>((resolve) => {
       this.#ended = resolve;
     });
-    this.#openFleet(url);
+    await agentDoor?.open(this.#agents.upgrade);
+    this.#openFleet(agentDoor?.address ?? `${url.replace("http:", "ws:")}/agent`);
     emit({ event: "launch", id: launch.id, directory: launch.directory });
     emit({ event: "listening", url, token: this.#door.token });
     this.#dispatch({ kind: "start" });
@@ -136,8 +140,7 @@ class Controller {
     };
   }
 
-  #openFleet(url: string): void {
-    const controller = `${url.replace("http:", "ws:")}/agent`;
+  #openFleet(controller: string): void {
     this.#fleet = new Fleet({
       machines: this.#options.machines({ controller, token: this.#door.agentToken }),
       dispatch: (event) => this.#dispatch(event),
@@ -262,6 +265,7 @@ class Controller {
     this.#output.exit(event);
     this.#hub.close();
     this.#agents.close();
+    this.#options.agentDoor?.close();
     await this.#addresses.close();
     this.#door.close();
     await Promise.all([this.#logs.close(), this.#options.kept?.close(), journal.close()]);

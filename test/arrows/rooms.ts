@@ -55,6 +55,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "compiler/source",
     "compiler/diagnostics",
     "runtime-shim/protocol",
+    "runtime-shim/environment",
     "providers/*",
     "providers/*/runtime",
   ],
@@ -85,6 +86,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "runtime-shim/agent",
     "runtime-shim/boot",
     "runtime-shim/volume",
+    "runtime-shim/environment",
   ],
   "runtime-shim/protocol": [],
   "runtime-shim/core": ["runtime-shim/protocol"],
@@ -92,6 +94,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "runtime-shim/agent": ["runtime-shim/core", "runtime-shim/protocol"],
   "runtime-shim/sdk": ["runtime-shim/protocol"],
   "runtime-shim/components": ["runtime-shim/sdk"],
+  "runtime-shim/environment": ["runtime-shim/boot", "runtime-shim/volume"],
   "runtime-shim/volume": ["runtime-shim/core", "runtime-shim/protocol"],
   "runtime-shim/boot": [
     "runtime-shim/protocol",

@@ -24,6 +24,7 @@ import { calls } from "#plan/plan.ts";
 import { runProgram } from "#review/runner.ts";
 import { diskHost } from "#source/disk-host.ts";
 import { memoryHost } from "#source/memory-host.ts";
+import { writeBoot } from "../../compiler/cli/write-boot.ts";
 import { appsUnderTest, compileApp } from "./compile-app.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -50,6 +51,7 @@ async function writeProgram(result: Compiled, infra: string): Promise<void> {
   }
   writeBundleArchives(result.bundles, join(infra, "bundles"));
   writeManifest(manifestFile(result.manifest), join(infra, "bundles"));
+  writeBoot(result.boot(), join(infra, "bundles", "boot"));
 }
 
 test("all programs type-check against the real SDKs, under the options they come with", () => {

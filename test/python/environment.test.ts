@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { prepareEnvironment } from "#providers/local/runtime/environment.ts";
+import { prepareEnvironment } from "#environment/environment.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "thunderhead-environment-"));
 

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Python } from "#providers/local/runtime/python.ts";
-import { rememberedPython } from "#providers/local/runtime/python-cache.ts";
+import type { Python } from "#environment/python.ts";
+import { rememberedPython } from "#environment/python-cache.ts";
 
 const python: Python = { executable: "/opt/python3", version: "3.12.1", abi: "cpython-312" };
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { launchConfig } from "#boot/launch-config.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
-import { launchConfig } from "#providers/local/runtime/config.ts";
 import { openLaunch, removeOldLaunches } from "#providers/local/runtime/launch.ts";
 
 const home = () => mkdtempSync(join(tmpdir(), "thunderhead-launches-"));

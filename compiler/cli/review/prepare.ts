@@ -8,11 +8,13 @@ import { type Compiled, compile } from "#compiler";
 import { collectingSink } from "#diagnostics/sink.ts";
 import { writeManifest } from "#emit/bundle-write.ts";
 import { manifestFile } from "#emit/manifest.ts";
+import type { BootFile } from "#plan/provider.ts";
 import { diskHost } from "#source/disk-host.ts";
 import { type AppSource, openApp } from "../app-source.ts";
 import { parseGenerated, printGenerated } from "../generated.ts";
 import type { Invocation } from "../invocation.ts";
 import { chooseTarget } from "../target.ts";
+import { writeBoot } from "../write-boot.ts";
 import { planWrites } from "../write-plan.ts";
 import { extractRevision } from "./checkout.ts";
 import { appFolder, type Origin } from "./origin.ts";
@@ -119,7 +121,7 @@ async function programFolder(
 }
 
 /**
- * The manifest alone: the program names archives and does not read them. Git keeps neither, so where the app
+ * The manifest and the list of what machines boot from: the program names archives and does not read them. Git keeps neither, so where the app
  * does not compile the program is given a manifest of nothing.
  */
 function writeCode(
@@ -131,7 +133,12 @@ function writeCode(
   if (compiled) writeManifest(manifestFile(compiled.manifest), to);
   else if (known === undefined) writeFileSync(join(to, "manifest-0.json"), noManifest);
   else cpSync(join(from, known), join(to, known));
+  const list = join("boot", "boot.list");
+  if (compiled) writeBoot(compiled.boot().filter(isText), join(to, "boot"));
+  else if (existsSync(join(from, list))) cpSync(join(from, list), join(to, list));
 }
+
+const isText = (file: BootFile): boolean => "text" in file;
 
 export const isManifest = (file: string): boolean => /^manifest-[0-9a-f]+\.json$/.test(file);
 const noManifest = `{ "flow": { "directory": "unknown" }, "works": [], "maps": [] }\n`;

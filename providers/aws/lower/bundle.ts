@@ -3,10 +3,13 @@ import type { Work } from "#graph/work.ts";
 import { literal, reference } from "#plan/expression.ts";
 import type { Call } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
+import { architecturesOf, layoutOf } from "./layout.ts";
 
 /** One call uploads all bundles, whatever their number: it reads the manifest when the program runs. */
-export function bundlesCall({ graph }: AwsContext): Call {
-  const uploads = ["manifest.json", "flow", ...worksAndPools(graph).flatMap(archivesOf)];
+export function bundlesCall({ graph, options }: AwsContext): Call {
+  const nodes = architecturesOf(layoutOf(graph, options)).map((kind) => `node-${kind}`);
+  const boot = ["boot.sh", "boot.list", "runtime", ...nodes].map((name) => `boot/${name}`);
+  const code = ["manifest.json", "flow", ...worksAndPools(graph).flatMap(archivesOf)];
   return component("Bundles", {
     name: "bundles",
     symbol: "bundle objects",
@@ -18,7 +21,7 @@ export function bundlesCall({ graph }: AwsContext): Call {
       ],
       because: "machines run what the last compile made of the app",
     },
-    registers: uploads.map((name) => registered("s3 BucketObjectv2", name)),
+    registers: [...code, ...boot].map((name) => registered("s3 BucketObjectv2", name)),
   });
 }
 

@@ -60,6 +60,15 @@ export function layoutOf(graph: AppGraph, options: AwsOptions): Layout {
   return layout;
 }
 
+/** Of all machines of the app, the controller's included. */
+export const architecturesOf = ({
+  controller,
+  groups,
+}: Layout): readonly SoldType["architecture"][] =>
+  [
+    ...new Set([controller, ...groups.flatMap(({ types }) => types)].map((it) => it.architecture)),
+  ].sort();
+
 /** Graphs are data that nobody changes: the same one has the same layout. */
 const layouts = new WeakMap<AppGraph, { readonly options: AwsOptions; readonly layout: Layout }>();
 

@@ -9,11 +9,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { runAgent } from "#boot/agent.ts";
+import { localEnvironments } from "#environment/environment.ts";
+import { lockFile } from "#environment/lock.ts";
 import { type AgentLaunch, parseAgentLaunch } from "./agent-launch.ts";
 import { localDrives } from "./drives.ts";
-import { localEnvironments } from "./environment.ts";
 import { localIdentity } from "./identity.ts";
-import { lockFile } from "./lock.ts";
 import { localSecrets } from "./secrets.ts";
 import { localVolume } from "./volume.ts";
 

@@ -11,10 +11,10 @@ import { fileURLToPath } from "node:url";
 import { safeParse } from "valibot";
 import { PortTaken, type RunningController } from "#boot/controller/options.ts";
 import { startController } from "#boot/controller.ts";
+import { launchConfig, WrongConfig } from "#boot/launch-config.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import { type LaunchOptions, launchOptions, type Refusal } from "#protocol/launch.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
-import { launchConfig } from "./config.ts";
 import { localIdentity } from "./identity.ts";
 import { localJournal } from "./journal.ts";
 import {
@@ -45,8 +45,7 @@ async function main(): Promise<void> {
     if (typeof options === "string") refuse(options);
     else if (options !== undefined) await run(options, { agent, closed });
   } catch (error) {
-    if (error instanceof PortTaken || error instanceof NoLaunch || isFileProblem(error))
-      refuse(error.message);
+    if (isForPeople(error)) refuse(error.message);
     else throw error;
   } finally {
     stdin.close();
@@ -181,6 +180,9 @@ function readManifest(build: string): Manifest {
   if (manifest.version === manifestVersion) return manifest;
   throw new NoLaunch(`${build} was compiled by another version of Thunderhead. Compile it again.`);
 }
+
+const isForPeople = (error: unknown): error is Error =>
+  [PortTaken, NoLaunch, WrongConfig].some((kind) => error instanceof kind) || isFileProblem(error);
 
 function isFileProblem(error: unknown): error is Error {
   if (!(error instanceof Error) || !("code" in error)) return false;

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Fences, Identity, Journal, Logs, Machines, Routes, Volume } from "#core/bindings.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import type { Manifest } from "#protocol/manifest.ts";
@@ -25,9 +27,11 @@ export interface ControllerOptions {
   readonly portOf?: ((work: string) => number | undefined) | undefined;
   /** Removes versions of Paths that are kept no longer. */
   readonly volume: Pick<Volume, "collect" | "sweep">;
+  /** Where agents on other machines knock. @default beside the console, on this machine */
+  readonly agentDoor?: AgentDoor | undefined;
   /** Made once the address and token are known. */
   readonly machines: (at: { readonly controller: string; readonly token: string }) => Machines;
-  readonly identity: (at: IdentityPlace) => Identity;
+  readonly identity: (at: IdentityPlace) => Pick<Identity, "accept">;
   /** Gets what the framework and the flow say; works' machines keep their works' lines. */
   readonly kept?: Logs | undefined;
   readonly emit: (event: RunEvent) => void;
@@ -38,6 +42,14 @@ export interface IdentityPlace {
   readonly token: string;
   /** Of a machine that this ledger has launched. */
   readonly groupOf: (machine: string) => string | undefined;
+}
+
+export interface AgentDoor {
+  /** `wss://…`, as it is told to agents. */
+  readonly address: string;
+  /** Rejects where its port is taken. */
+  open(upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): Promise<void>;
+  close(): void;
 }
 
 /** No port of those asked for is free. */

@@ -1,5 +1,9 @@
 import type { Manifest, ManifestConfig } from "#protocol/manifest.ts";
-import { NoLaunch } from "./launch.ts";
+
+/** A value that the app cannot be given; the message is for whoever gave it. */
+export class WrongConfig extends Error {
+  override readonly name = "WrongConfig";
+}
 
 type Value = string | number | boolean;
 
@@ -11,7 +15,7 @@ export function launchConfig(
   const known = new Set(manifest.config.map(({ name }) => name));
   const unknown = Object.keys(given).find((name) => !known.has(name));
   if (unknown !== undefined) {
-    throw new NoLaunch(
+    throw new WrongConfig(
       `The app reads no configuration named ${unknown}. It reads ${[...known].join(", ") || "none"}.`,
     );
   }
@@ -26,7 +30,7 @@ function typed({ name, type, values }: ManifestConfig, value: Value): Value {
   if (type === "number") return number(name, value);
   if (type === "boolean") return value === true || value === "true";
   if (type === "oneOf" && values !== undefined && !values.includes(String(value))) {
-    throw new NoLaunch(
+    throw new WrongConfig(
       `Configuration ${name} is one of ${values.join(", ")}; got ${String(value)}.`,
     );
   }
@@ -36,5 +40,5 @@ function typed({ name, type, values }: ManifestConfig, value: Value): Value {
 function number(name: string, value: Value): number {
   const parsed = Number(value);
   if (String(value).trim() !== "" && Number.isFinite(parsed)) return parsed;
-  throw new NoLaunch(`Configuration ${name} is a number; got ${JSON.stringify(value)}.`);
+  throw new WrongConfig(`Configuration ${name} is a number; got ${JSON.stringify(value)}.`);
 }

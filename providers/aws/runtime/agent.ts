@@ -1,0 +1,59 @@
+/**
+ * The agent of one machine: finds the leader in the record, proves that it is this instance, and runs the works of
+ * its group. It outlives controllers; the fence records tell it whether its attempts still count.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { STSClient } from "@aws-sdk/client-sts";
+import { runAgent } from "#boot/agent.ts";
+import { localEnvironments } from "#environment/environment.ts";
+import type { OnMachine } from "./booted.ts";
+import { awsFences, siteOf } from "./fences.ts";
+import { agentIdentity } from "./identity.ts";
+import { awsLeader } from "./leader.ts";
+import { awsLogs } from "./logs.ts";
+import { instanceMetadata, requireMetadata } from "./metadata.ts";
+import { watchNotices } from "./notice.ts";
+import { storesOf } from "./stores.ts";
+
+export async function runOnWorkMachine(here: OnMachine): Promise<void> {
+  const { app, state, journal: table } = here;
+  const machine = await requireMetadata("meta-data/instance-id");
+  const tables = new DynamoDBClient({ maxAttempts: 1 });
+  const leader = awsLeader({ tables, table });
+  const directory = join(state, "agent");
+  await mkdir(directory, { recursive: true });
+  const groups = new Map(
+    here.deployment.groups.flatMap(({ works }) => works.map(({ id, logs }) => [id, logs] as const)),
+  );
+  const logs = awsLogs({
+    logs: new CloudWatchLogsClient(),
+    groupOf: (workId) => groups.get(siteOf(workId)),
+  });
+  const agent = await runAgent({
+    machine,
+    controller: () => leader.read(),
+    directory,
+    ...storesOf(here),
+    identity: agentIdentity({ identities: new STSClient(), app, machine }),
+    environments: localEnvironments({
+      pythonModule: fileURLToPath(new URL("../python", import.meta.url)),
+    }),
+    fences: awsFences({ tables, table }),
+    logs,
+    exit: (code) => void logs.close().then(() => process.exit(code)),
+  });
+  const ending = new AbortController();
+  process.on("SIGTERM", () => {
+    ending.abort();
+    agent.orphan();
+  });
+  await watchNotices({
+    metadata: instanceMetadata,
+    onNotice: ({ reason, deadline }) => agent.notice(reason, deadline),
+    signal: ending.signal,
+  });
+}

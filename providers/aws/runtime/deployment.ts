@@ -1,0 +1,39 @@
+/** What the program wrote down of the cloud (`program/deployment.ts`): where machines and the controller find things. */
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { array, type InferOutput, literal, number, object, optional, parse, string } from "valibot";
+
+const machine = object({
+  name: string(),
+  id: string(),
+  logs: string(),
+  paths: optional(object({ own: string(), versions: string() })),
+  reads: array(object({ name: string(), versions: optional(string()) })),
+  service: optional(object({ port: number(), url: optional(string()) })),
+});
+
+const deployment = object({
+  version: literal(1),
+  app: string(),
+  region: string(),
+  journal: string(),
+  data: string(),
+  volume: optional(string()),
+  groups: array(
+    object({ name: string(), role: string(), groups: array(string()), works: array(machine) }),
+  ),
+});
+
+export type Deployment = InferOutput<typeof deployment>;
+
+export async function readDeployment(objects: S3Client, bucket: string): Promise<Deployment> {
+  return parse(deployment, await readJson(objects, { bucket, key: "deployment.json" }));
+}
+
+/** An object of the app's own, written by the program or the compiler. */
+export async function readJson(
+  objects: S3Client,
+  { bucket, key }: { readonly bucket: string; readonly key: string },
+): Promise<unknown> {
+  const { Body } = await objects.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return JSON.parse((await Body?.transformToString()) ?? "");
+}

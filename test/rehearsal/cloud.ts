@@ -1,0 +1,116 @@
+/**
+ * The rehearsed cloud: whatever machine the emulated AWS says a group has launched, boots here; whatever it has
+ * ended, ends. A machine that is killed here is reported to AWS as one that failed.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TerminateInstanceInAutoScalingGroupCommand } from "@aws-sdk/client-auto-scaling";
+import { type Aws, awsAt } from "../engine/aws/clients.ts";
+import { type AwsDoor, awsDoor } from "./aws-door.ts";
+import { factsOf, groupOf, launchedMachines } from "./launched.ts";
+import { bootMachine, type Grounds, type RehearsedMachine } from "./machine.ts";
+import { cloudNetwork } from "./network.ts";
+
+export interface CloudOptions {
+  /** The emulator's address. */
+  readonly emulator: string;
+  /** `boring-dev` */
+  readonly app: string;
+  readonly wheels: string;
+  readonly python: string;
+  readonly say: (line: string) => void;
+}
+
+export interface Machine extends RehearsedMachine {
+  readonly group: string;
+}
+
+export interface Cloud {
+  readonly aws: Aws;
+  readonly door: AwsDoor;
+  /** That run now. */
+  machines(group?: string): readonly Machine[];
+  /** Its processes die at once, and AWS finds out: its group does what groups do then. */
+  fail(machine: Machine): Promise<void>;
+  end(): Promise<void>;
+}
+
+const lookEvery = 500;
+/** Of the app's own network, as the program lays it out. */
+const cidr = "10.20.0.0/16";
+
+export async function openCloud({
+  emulator,
+  app,
+  wheels,
+  python,
+  say,
+}: CloudOptions): Promise<Cloud> {
+  const directory = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  const volumes = join(directory, "volumes");
+  mkdirSync(volumes);
+  const network = cloudNetwork(cidr, directory.slice(-4).toLowerCase());
+  const door = await awsDoor(emulator, {
+    host: network.gateway,
+    log: join(directory, "calls.jsonl"),
+  });
+  const grounds: Grounds = { network, directory, aws: door.url, volumes, wheels, python };
+  const aws = awsAt(emulator);
+  const machines = new Map<string, Machine>();
+  /** AWS may still list one that has died here. */
+  const dead = new Set<string>();
+  let over = false;
+
+  async function look(): Promise<void> {
+    const launched = await launchedMachines(aws, app);
+    for (const [id, instance] of launched) {
+      if (machines.has(id) || dead.has(id)) continue;
+      const group = groupOf(instance);
+      say(`${group}: ${id} (${instance.InstanceType}) boots at ${instance.PrivateIpAddress}`);
+      machines.set(id, { ...(await bootMachine(await factsOf(aws, instance), grounds)), group });
+    }
+    for (const [id, machine] of machines) {
+      if (launched.has(id)) continue;
+      say(`${machine.group}: ${id} is ended`);
+      machines.delete(id);
+      await machine.kill();
+    }
+  }
+  const following = (async () => {
+    while (!over) {
+      await look();
+      await new Promise((resolve) => setTimeout(resolve, lookEvery));
+    }
+  })();
+  // Told by `end`; until then a machine that did not boot is seen as one that never answers.
+  following.catch((error: Error) => say(`The rehearsal broke: ${error.stack}`));
+  return {
+    aws,
+    door,
+    machines: (group) =>
+      [...machines.values()].filter((one) => group === undefined || one.group === group),
+    fail: async ({ id, group, kill }) => {
+      say(`${group}: ${id} dies`);
+      await kill();
+      machines.delete(id);
+      dead.add(id);
+      await aws.scaling.send(
+        new TerminateInstanceInAutoScalingGroupCommand({
+          InstanceId: id,
+          // A group of works replaces nothing by itself; the controller's does.
+          ShouldDecrementDesiredCapacity: group !== "controller",
+        }),
+      );
+    },
+    end: async () => {
+      over = true;
+      await following.catch(() => {});
+      await Promise.all([...machines.values()].map((machine) => machine.kill()));
+      door.close();
+      network.remove();
+      if (process.env["REHEARSAL_KEEP"]) say(`Kept: ${directory}`);
+      else rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
