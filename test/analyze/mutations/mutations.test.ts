@@ -23,7 +23,8 @@ interface Outcome {
 
 function analyse(thread: number): Promise<Outcome> {
   const present = new Uint8Array(new SharedArrayBuffer(longest));
-  const text = () => Buffer.from(present.slice(0, present.findLastIndex((byte) => byte !== 0) + 1)).toString("utf8");
+  const text = () =>
+    Buffer.from(present.slice(0, present.findLastIndex((byte) => byte !== 0) + 1)).toString("utf8");
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     workerData: { seed: seed + thread, runs: Math.ceil(runs / threads), present },
     resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 16 },

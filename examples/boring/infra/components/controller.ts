@@ -4,6 +4,7 @@ import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as efs from "@pulumi/aws/efs/index.js";
+import type * as iam from "@pulumi/aws/iam/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { groupTags, untouched } from "./group.ts";
@@ -26,6 +27,7 @@ const agentPort = 7502;
 export class Controller extends pulumi.ComponentResource {
   readonly group: autoscaling.Group;
   readonly firewall: ec2.SecurityGroup;
+  readonly role: iam.Role;
 
   constructor(
     name: string,
@@ -46,12 +48,14 @@ export class Controller extends pulumi.ComponentResource {
       },
       mine,
     );
+    const volumeRoot = rootOfVolume(name, platform, mine);
     const grants = [
       ...ledgerGrants(platform, logs),
       ...machineGrants(app),
-      ...collectorGrants(name, platform, mine),
+      ...collectorGrants(platform, volumeRoot),
     ];
-    const { profile } = machineProfile(name, { platform, grants }, mine);
+    const { role, profile } = machineProfile(name, { platform, grants }, mine);
+    this.role = role;
     this.firewall = new ec2.SecurityGroup(
       name,
       { vpcId: network.id, description: "The controller: agents from inside", tags: named },
@@ -102,6 +106,7 @@ export class Controller extends pulumi.ComponentResource {
         image,
         instanceType,
         disk: { gib: disk },
+        volumeRoot: volumeRoot?.id,
         named,
       },
       mine,
@@ -177,17 +182,20 @@ const machineGrants = (app: string): Grant[] => [
  * Old versions of all Paths are deleted by the controller, which needs the root of the volume for
  * that.
  */
-function collectorGrants(
+const rootOfVolume = (
   name: string,
   { volume, tags }: Platform,
   options: pulumi.ResourceOptions,
-): Grant[] {
-  if (!volume) return [];
-  const point = new efs.AccessPoint(
+): efs.AccessPoint | undefined =>
+  volume &&
+  new efs.AccessPoint(
     name,
     { fileSystemId: volume.id, rootDirectory: { path: "/" }, tags },
     options,
   );
+
+function collectorGrants({ volume }: Platform, point: efs.AccessPoint | undefined): Grant[] {
+  if (!volume || !point) return [];
   const actions = ["Mount", "Write", "RootAccess"].map((it) => `elasticfilesystem:Client${it}`);
   const here = { StringEquals: { "elasticfilesystem:AccessPointArn": point.arn } };
   return [allow(actions, volume.arn, here)];
