@@ -62,7 +62,6 @@ export type FaultKind =
   | (typeof stretches)[number]
   | (typeof moments)[number]
   | (typeof later)[number];
-export const faultKinds: readonly FaultKind[] = [...early, ...later];
 
 export interface Fault {
   readonly kind: FaultKind;
