@@ -22,6 +22,7 @@ export function isGuarded(
     return (
       chain.some((node) => isTested(node, mentions)) ||
       chain.some((node) => isCursor(node, mentions)) ||
+      chain.some((node) => advancesWith(interpreter, node, place)) ||
       chain.some((node) => isLeftBefore(node, { place, mentions }))
     );
   });
@@ -48,6 +49,34 @@ const isCursor = (node: Node, mentions: Mentions): boolean =>
     node.type === "ForStatement") &&
   mentions(node) > 1 &&
   descendantsInside(node).some(({ type }) => type === "AwaitExpression");
+
+/**
+ * `while (this.i < 3) { const r = await work.run(this.i); this.total += r; this.i++; }`: what counts the rounds
+ * is written in the same tick, with nothing awaited between, so that each round writes once.
+ */
+function advancesWith(interpreter: Interpreter, loop: Node, place: Span): boolean {
+  if (loop.type !== "WhileStatement" && loop.type !== "DoWhileStatement") return false;
+  const text = ({ start, end }: Node) => textAt(interpreter, { ...place, start, end });
+  const inside = descendantsInside(loop.body);
+  const tested = descendantsInside(loop.test).map(text);
+  const advances = inside.filter((node) => {
+    const target = writtenBy(node);
+    return target?.type === "MemberExpression" && tested.includes(text(target));
+  });
+  const awaitsBetween = ({ start, end }: Node) =>
+    inside.some(
+      (node) =>
+        node.type === "AwaitExpression" &&
+        node.start >= Math.min(end, place.end) &&
+        node.end <= Math.max(start, place.start),
+    );
+  return advances.some((advance) => !awaitsBetween(advance));
+}
+
+const writtenBy = (node: Node): Node | undefined => {
+  if (node.type === "UpdateExpression") return node.argument;
+  return node.type === "AssignmentExpression" ? node.left : undefined;
+};
 
 /** `if (this.count > 3) return;` before it in the same block. */
 const isLeftBefore = (
