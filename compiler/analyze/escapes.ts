@@ -1,6 +1,7 @@
 import type { Span } from "#source/span.ts";
 import { isolated } from "./aftermath.ts";
 import { defer } from "./deferred.ts";
+import { reachable } from "./edges.ts";
 import type { HeapObject } from "./heap.ts";
 import { constructorKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -31,6 +32,7 @@ export function escapes(
     results,
     seen: new Set(),
     given: new Set(objects),
+    carried: { looked: new Set(), seen: new Set(), found: new Set() },
   };
   for (const value of values) noteLocal(interpreter, value, { how: "writes", span });
   for (const object of objects) interpreter.phase.observe?.(object, span);
@@ -61,6 +63,12 @@ interface Loss {
   readonly seen: Set<HeapObject>;
   /** What they may be called with. */
   readonly given: Set<HeapObject>;
+  /** Paths and the like in what is given: as far as it was looked through. */
+  readonly carried: {
+    readonly looked: Set<HeapObject>;
+    readonly seen: Set<HeapObject>;
+    readonly found: Set<HeapObject>;
+  };
   /** The object whose method a function is called as. */
   readonly self?: HeapObject | undefined;
 }
@@ -112,11 +120,19 @@ function loseRest(interpreter: Interpreter, object: HeapObject, loss: Loss): voi
   interpreter.store.write(object.slots, restKey, holding(lostIn(object, loss), before));
 }
 
-/** Whatever else was handed over may have been put into it. */
-const lostIn = (object: HeapObject, { span, given }: Loss): Unknown =>
-  unknown(span, "what it was handed to may have changed it", {
-    holds: [...given].filter((one) => one !== object && one.body.kind !== "native"),
+/** Whatever else was handed over may have been put into it: of that, what edges are made of. */
+function lostIn(object: HeapObject, loss: Loss): Unknown {
+  const { span, given, carried } = loss;
+  for (const one of given) {
+    if (carried.looked.has(one)) continue;
+    carried.looked.add(one);
+    for (const found of reachable(one, ["path", "drive", "secret"], carried.seen))
+      carried.found.add(found);
+  }
+  return unknown(span, "what it was handed to may have changed it", {
+    holds: [...carried.found].filter((one) => one !== object),
   });
+}
 
 const holding = (lost: Unknown, holds: readonly HeapObject[]): Unknown => ({
   ...lost,

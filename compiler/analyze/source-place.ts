@@ -42,11 +42,13 @@ export const descendantsInside = (
 ];
 
 function childrenOf(node: Node): readonly Node[] {
-  return Object.entries(node).flatMap(([key, value]) => {
-    if (key === "parent") return [];
+  const children: Node[] = [];
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value !== "object" || key === "parent") continue;
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return values.filter(isNode);
-  });
+    for (const one of values) if (isNode(one)) children.push(one);
+  }
+  return children;
 }
 
 const isNode = (value: unknown): value is Node =>
