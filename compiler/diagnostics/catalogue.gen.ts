@@ -1580,6 +1580,42 @@ export function pythonScriptMissing(
 }
 
 
+/** The app would have {need}; a new account may have {fresh}. To raise that: {command} */
+export function quotaAskFirst(
+  span: Span | undefined,
+  values: {
+    /** what the app would have, with its number: "60 listeners on one balancer" */
+    readonly need: string | number;
+    /** what a new account has */
+    readonly fresh: string | number;
+    /** asks for more */
+    readonly command: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "quota/ask-first", severity: "info", message: `The app would have ${values.need}; a new account may have ${values.fresh}. To raise that: ${values.command}`, span }, extra);
+}
+
+
+/** `{app}` would have {need}, and {limit} is the most that can be had. {instead} */
+export function quotaExceeded(
+  span: Span | undefined,
+  values: {
+    /** the app's name */
+    readonly app: string | number;
+    /** what it would have, with its number: "120 target groups on one balancer" */
+    readonly need: string | number;
+    /** the most there may be */
+    readonly limit: string | number;
+    /** a sentence with the way out */
+    readonly instead: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "quota/exceeded", severity: "error", message: `\`${values.app}\` would have ${values.need}, and ${values.limit} is the most that can be had. ${values.instead}`, span }, extra);
+}
+
+
 /** A secret is read {where}, and only works may read one. */
 export function secretInFlow(
   span: Span | undefined,
@@ -2035,6 +2071,8 @@ export const slugs: readonly string[] = [
   "python/gpu-wheel-on-cpu",
   "python/not-found",
   "python/script-missing",
+  "quota/ask-first",
+  "quota/exceeded",
   "secret/in-flow",
   "secret/in-source",
   "secret/missing",

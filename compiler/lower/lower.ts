@@ -44,7 +44,7 @@ export function lower<Options>(
   const nodes = nodesOf(graph);
   const fragments = kinds.flatMap((kind) => lowerKind(kind, { nodes, provider, context }));
   const files = withEntry(inOrder(mergeFragments(fragments)));
-  return {
+  const plan: Plan = {
     version: planVersion,
     target: provider.name,
     files,
@@ -52,6 +52,8 @@ export function lower<Options>(
     components: componentFiles(files, provider.program),
     project: provider.project(graph, given.options),
   };
+  provider.checkPlan?.(plan, context);
+  return plan;
 }
 
 /** The order in which nodes are lowered, so the order of reading where nothing else decides. */

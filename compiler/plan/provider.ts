@@ -9,7 +9,7 @@ import type { DriveUse, SecretUse } from "#graph/needs.ts";
 import type { PathNode } from "#graph/path.ts";
 import type { Work } from "#graph/work.ts";
 import type { Span } from "#source/span.ts";
-import type { PlanFile, Project } from "./plan.ts";
+import type { Plan, PlanFile, Project } from "./plan.ts";
 import type { ReviewTable } from "./review.ts";
 
 /** Every kind of node a provider must lower, or refuse by name. */
@@ -75,6 +75,8 @@ export interface Provider<Options = unknown> {
   /** Problems that need no lowering: unknown computes, quotas. */
   readonly check: (graph: AppGraph, options: Options, sink: Sink) => void;
   readonly lower: LoweringTable<Options>;
+  /** Problems that only the whole plan shows: what is too much in sum. */
+  readonly checkPlan?: (plan: Plan, context: Omit<LoweringContext<Options>, "place">) => void;
   /** Program components by file name in infra/, copied verbatim when a call imports them. */
   readonly program: Readonly<Record<string, ProgramComponent>>;
   readonly project: (graph: AppGraph, options: Options) => Project;

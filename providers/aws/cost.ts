@@ -3,7 +3,15 @@
  * List prices of us-east-1 as of a date, on demand; traffic, storage by the GB and logs come on top.
  */
 import type { AppGraph } from "#graph/graph.ts";
-import { address, balancer, disk, hoursPerMonth, natGateway, upkeep } from "./catalogue/rates.ts";
+import {
+  address,
+  balancer,
+  disk,
+  hoursPerMonth,
+  natGateway,
+  upkeep,
+  volume,
+} from "./catalogue/rates.ts";
 import { describeType, pricesAsOf } from "./catalogue/types.ts";
 import { layoutOf } from "./lower/layout.ts";
 import { diskOf } from "./lower/machine-group.ts";
@@ -18,6 +26,19 @@ export interface Cost {
     readonly items: readonly { readonly what: string; readonly monthly: number }[];
   };
   readonly running: readonly RunningCost[];
+  /** Of the volume; absent where there is none. */
+  readonly traffic?: TrafficCost | undefined;
+}
+
+/** $ for each GB of the Path that most machines read, once by each: where volumes become dear. */
+export interface TrafficCost {
+  readonly path: string;
+  /** Machines that may read it at once. */
+  readonly readers: number;
+  readonly written: number;
+  readonly read: number;
+  /** A month of keeping it. */
+  readonly kept: number;
 }
 
 export interface RunningCost {
@@ -41,7 +62,26 @@ export function cost(graph: AppGraph, options: AwsOptions): Cost {
     asOf: pricesAsOf,
     standing: { monthly: cents(items.reduce((sum, { monthly }) => sum + monthly, 0)), items },
     running: runningCosts(graph, options),
+    traffic: trafficCost(graph, options),
   };
+}
+
+function trafficCost(graph: AppGraph, options: AwsOptions): TrafficCost | undefined {
+  const { groups } = layoutOf(graph, options);
+  const machinesOf = (work: string): number =>
+    groups
+      .filter(({ works }) => works.some(({ name }) => name === work))
+      .reduce((sum, { compute, atOnce }) => sum + compute.nodes * atOnce, 0);
+  const reading = graph.paths.map(({ name }) => {
+    const consumers = new Set(
+      graph.edges.flatMap(({ path, consumer }) => (path === name ? [consumer] : [])),
+    );
+    return { path: name, readers: [...consumers].reduce((sum, one) => sum + machinesOf(one), 0) };
+  });
+  const [most] = reading.toSorted((a, b) => b.readers - a.readers);
+  if (!most) return undefined;
+  const { month: kept, written, read } = volume;
+  return { ...most, written, read: cents(most.readers * read), kept };
 }
 
 function standingItems(graph: AppGraph, options: AwsOptions): Cost["standing"]["items"] {

@@ -2,15 +2,14 @@
  * Doctor: what an AWS account must have before a deploy, asked of AWS itself. The SDK is loaded here and
  * nowhere else of the compile plane: it takes longer than a whole compile.
  */
-import type { AppGraph } from "#graph/graph.ts";
 import type { Check, Finding, Need } from "#plan/deployment.ts";
-import { type QuotaNeed, quotaNeeds } from "./catalogue/quotas.ts";
-import { layoutOf } from "./lower/layout.ts";
+import { type QuotaNeed, raiseQuota } from "./catalogue/quotas.ts";
 import type { AwsOptions } from "./options.ts";
+import { vcpuNeeds } from "./vcpu-needs.ts";
 
 export function awsChecks({ options, graph }: Need<AwsOptions>): readonly Check[] {
   const account = once(() => lookAtAccount(options.region));
-  const quotas = graph === undefined ? [] : quotaNeeds(machinesOf(graph, options));
+  const quotas = graph === undefined ? [] : vcpuNeeds(graph, options);
   return [
     { name: "credentials", look: account },
     { name: "region", look: async () => lookAtRegion(options.region) },
@@ -79,18 +78,6 @@ function lookAtRegion(region: string): Finding {
   return { state: "good", found: `${found}: other tools will look there` };
 }
 
-function machinesOf(graph: AppGraph, options: AwsOptions) {
-  const { controller, groups } = layoutOf(graph, options);
-  return [
-    { type: controller, nodes: 1, spot: false },
-    ...groups.map(({ types: [type], compute, atOnce }) => ({
-      type,
-      nodes: compute.nodes * atOnce,
-      spot: compute.interruptible,
-    })),
-  ];
-}
-
 async function lookAtQuota(quota: QuotaNeed, region: string): Promise<Finding> {
   try {
     const [value = 0] = await quotaValues([quota.code], region);
@@ -134,7 +121,7 @@ function quotaFinding(
 ): Finding {
   const found = `${quota.name}: ${quota.vcpus} of ${value} vCPU at most`;
   if (value >= quota.vcpus) return { state: "good", found };
-  const fix = `aws service-quotas request-service-quota-increase --service-code ec2 --quota-code ${quota.code} --desired-value ${quota.vcpus} --region ${region}`;
+  const fix = raiseQuota({ code: quota.code, value: quota.vcpus }, region);
   return { state: "bad", found: `${quota.name}: needs ${quota.vcpus} vCPU, has ${value}`, fix };
 }
 

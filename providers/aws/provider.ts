@@ -13,6 +13,7 @@ import { lowerApp } from "./lower/app.ts";
 import { checkComputes, checkReservations } from "./lower/check.ts";
 import { checkPools } from "./lower/check-pools.ts";
 import { lowerFlow } from "./lower/flow.ts";
+import { checkLimits } from "./lower/limits.ts";
 import { lowerMachineGroup } from "./lower/machine-group.ts";
 import { lowerMap } from "./lower/map.ts";
 import { lowerPath } from "./lower/path.ts";
@@ -47,6 +48,7 @@ export const awsProvider: Provider<AwsOptions> = {
     checkPools(graph, sink);
   },
   lower,
+  checkPlan: checkLimits,
   program: programFiles(),
   project,
   summary: summarize,

@@ -1,3 +1,5 @@
+import { mostAtOnce } from "./at-once.ts";
+
 /** EC2 counts the vCPUs that run, by family and by how they are bought. */
 interface VcpuQuota {
   readonly families: RegExp;
@@ -30,28 +32,54 @@ export const vcpuQuotas: readonly VcpuQuota[] = [
 export const quotaOf = (type: string): VcpuQuota =>
   vcpuQuotas.find(({ families }) => families.test(type)) ?? standard;
 
-/** What all machines of an app at once ask of one quota. */
+/** What an app asks of one quota at its busiest. */
 export interface QuotaNeed {
   readonly code: string;
   readonly name: string;
   readonly vcpus: number;
+  /** What a new account has. */
+  readonly fresh: number;
 }
 
 export interface Machines {
+  /** Of the group; those without are always there. */
+  readonly name?: string | undefined;
   readonly type: { readonly name: string; readonly vcpu: number };
   readonly nodes: number;
   readonly spot: boolean;
 }
 
-export function quotaNeeds(machines: readonly Machines[]): readonly QuotaNeed[] {
-  const needs = machines.map(({ type, nodes, spot }) => {
+/** Machines that are surely gone when others start are not counted beside them. */
+export function quotaNeeds(
+  machines: readonly Machines[],
+  isBefore: (first: string, second: string) => boolean,
+): readonly QuotaNeed[] {
+  const needs = machines.map(({ name, type, nodes, spot }) => {
     const quota = quotaOf(type.name);
-    const name = spot ? `${quota.name} spot requests` : `${quota.name} on demand`;
-    return { code: spot ? quota.spot : quota.onDemand, name, vcpus: type.vcpu * nodes };
+    return {
+      group: name,
+      code: spot ? quota.spot : quota.onDemand,
+      name: spot ? `${quota.name} spot requests` : `${quota.name} on demand`,
+      fresh: quota.fresh,
+      weight: type.vcpu * nodes,
+    };
   });
   const byCode = Map.groupBy(needs, ({ code }) => code);
   return [...byCode.values()].flatMap((same) => {
     const [first] = same;
-    return first ? [{ ...first, vcpus: same.reduce((sum, { vcpus }) => sum + vcpus, 0) }] : [];
+    if (!first) return [];
+    const always = same.filter(({ group }) => group === undefined);
+    const now = same.flatMap(({ group, weight }) =>
+      group === undefined ? [] : [{ name: group, weight }],
+    );
+    const standing = always.reduce((sum, { weight }) => sum + weight, 0);
+    const { code, name, fresh } = first;
+    return [{ code, name, fresh, vcpus: standing + mostAtOnce(now, isBefore) }];
   });
 }
+
+export const raiseQuota = (
+  { code, service = "ec2", value }: { code: string; service?: string; value: number },
+  region: string,
+): string =>
+  `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${value} --region ${region}`;

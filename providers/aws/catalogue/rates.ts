@@ -16,3 +16,5 @@ export const key = 1;
 export const secret = 0.4;
 /** $ a month for the leader record, a few objects and logs of an idle app. */
 export const upkeep = 0.43;
+/** $ of a GB on EFS: a month of storage, written once, read once (elastic throughput). */
+export const volume = { month: 0.3, written: 0.06, read: 0.03 } as const;

@@ -1,0 +1,131 @@
+/**
+ * What an app's program asks of an account, summed over the whole plan, beside what an account may have.
+ * Machines and their vCPUs are another matter: they count while they run (`vcpu-needs.ts`).
+ */
+import { quotaAskFirst, quotaExceeded } from "#diagnostics/catalogue.gen.ts";
+import type { Sink } from "#diagnostics/sink.ts";
+import type { AppGraph } from "#graph/graph.ts";
+import { type Plan, registrations } from "#plan/plan.ts";
+import { raiseQuota } from "../catalogue/quotas.ts";
+import type { AwsOptions } from "../options.ts";
+import { awsToken } from "./calls.ts";
+import { layoutOf } from "./layout.ts";
+import { policySize } from "./policy-size.ts";
+
+interface Limit {
+  readonly type: string;
+  /** In the plural. */
+  readonly what: string;
+  /** Of a new account. */
+  readonly most: number;
+  /** Where it can be raised. */
+  readonly quota?: { readonly service: string; readonly code: string };
+  readonly instead: string;
+}
+
+const alike = "Put works that are alike into a `ComponentMap`, which is one pool.";
+const fewerServices = "Serve several things by one work, or compile to two apps.";
+
+/** As of 2026-11. */
+const limits: readonly Limit[] = [
+  {
+    type: awsToken("lb", "TargetGroup"),
+    what: "target groups on one balancer",
+    most: 100,
+    instead: fewerServices,
+  },
+  {
+    type: awsToken("lb", "Listener"),
+    what: "listeners on one balancer",
+    most: 50,
+    quota: { service: "elasticloadbalancing", code: "L-B6DF7632" },
+    instead: fewerServices,
+  },
+  {
+    type: awsToken("lb", "ListenerRule"),
+    what: "rules on one balancer",
+    most: 100,
+    quota: { service: "elasticloadbalancing", code: "L-7EED9B64" },
+    instead: fewerServices,
+  },
+  {
+    type: awsToken("efs", "AccessPoint"),
+    what: "access points on one volume",
+    most: 10_000,
+    instead: alike,
+  },
+  {
+    type: awsToken("autoscaling", "Group"),
+    what: "groups of machines",
+    most: 500,
+    quota: { service: "autoscaling", code: "L-CDE20ADC" },
+    instead: alike,
+  },
+  {
+    type: awsToken("iam", "Role"),
+    what: "roles",
+    most: 1000,
+    quota: { service: "iam", code: "L-FE177D64" },
+    instead: alike,
+  },
+  {
+    type: awsToken("ec2", "Eip"),
+    what: "fixed addresses",
+    most: 5,
+    quota: { service: "ec2", code: "L-0263D0A3" },
+    instead: alike,
+  },
+  {
+    type: awsToken("ec2", "Vpc"),
+    what: "networks",
+    most: 5,
+    quota: { service: "vpc", code: "L-F678F1CE" },
+    instead: "Name an existing `network` in thunderhead.config.ts.",
+  },
+];
+
+/** Of all policies that are a role's own. */
+const longestPolicy = 10_240;
+
+interface Situation {
+  readonly graph: AppGraph;
+  readonly options: AwsOptions;
+  readonly sink: Sink;
+}
+
+/** What can be asked for is told only where nothing is beyond asking. */
+export function checkLimits(plan: Plan, situation: Situation): void {
+  const counts = new Map<string, number>();
+  for (const { type } of registrations(plan)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const over = limits.flatMap((limit) => {
+    const count = counts.get(limit.type) ?? 0;
+    return count > limit.most ? [{ ...limit, need: `${count} ${limit.what}`, count }] : [];
+  });
+  const fixed = over.filter(({ quota }) => quota === undefined);
+  const { graph, options, sink } = situation;
+  const { name: app, span } = graph.app;
+  for (const { need, most, instead } of fixed)
+    sink.report(quotaExceeded(span, { app, need, limit: most.toLocaleString("en"), instead }));
+  if (checkRoles(situation) || fixed.length > 0) return;
+  for (const { need, most, quota, count } of over) {
+    if (!quota) continue;
+    const command = `\`${raiseQuota({ ...quota, value: count }, options.region)}\``;
+    sink.report(quotaAskFirst(span, { need, fresh: most, command }));
+  }
+}
+
+/** Whether some are too long. */
+function checkRoles({ graph, options, sink }: Situation): boolean {
+  const long = layoutOf(graph, options).groups.filter(
+    (group) => policySize(group, { graph, options }) > longestPolicy,
+  );
+  for (const group of long) {
+    const thousands = Math.round(policySize(group, { graph, options }) / 1000);
+    const need = `a role of some ${thousands},000 characters for the machines of \`${group.name}\``;
+    const instead = `${alike} Or give some of them a compute of their own.`;
+    const limit = longestPolicy.toLocaleString("en");
+    const values = { app: graph.app.name, need, limit, instead };
+    sink.report(quotaExceeded(group.works[0]?.span, values));
+  }
+  return long.length > 0;
+}
