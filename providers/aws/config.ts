@@ -32,6 +32,8 @@ export interface AwsConfig {
   readonly tags?: Readonly<Record<string, string>>;
   /** ARN of the policy that bounds every role. */
   readonly permissionsBoundary?: string;
+  /** What the app may cost. @default nobody counts */
+  readonly budget?: Budget;
   /** ARN of the key that encrypts disks, volume, buckets, journal and logs. @default AWS's own keys */
   readonly kmsKey?: string;
 }
@@ -68,6 +70,17 @@ export interface OidcLogin {
   readonly tokenEndpoint: string;
   readonly userInfoEndpoint: string;
   readonly clientId: string;
+}
+
+/**
+ * Word of it when it is going to be spent and when it nearly is; when it is, the controller may start no more
+ * machines. AWS counts what has the tag `thunderhead:app`, once that is activated as a cost allocation tag.
+ */
+export interface Budget {
+  /** Whole USD a month. */
+  readonly monthly: number;
+  /** An e-mail address. */
+  readonly notify: string;
 }
 
 export interface Reservation {

@@ -139,6 +139,13 @@ const sections = {
     expected:
       "at most 40 tags of letters, digits and _.:/=+-@, none of which begins with `aws:` or `thunderhead:`",
   },
+  budget: {
+    schema: v.strictObject({
+      monthly: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      notify: v.pipe(v.string(), v.email()),
+    }),
+    expected: '`{ monthly: 500, notify: "ml@example.org" }`, whole dollars and an e-mail address',
+  },
   permissionsBoundary: {
     schema: arn("iam::(\\d{12}|aws):policy/[\\w+=,.@/-]+"),
     expected: "the ARN of a managed policy",
@@ -167,7 +174,7 @@ export function awsOptions(input: unknown, sink: Sink): AwsOptions {
   const network = read("network");
   const zones = network ? zonesOf(network) : neededZones(read("zones"), { region, given, sink });
   const [volume, tags, fabric] = [read("volume"), read("tags"), read("fabric")];
-  const reservations = read("reservations");
+  const [reservations, budget] = [read("reservations"), read("budget")];
   const [permissionsBoundary, kmsKey] = [read("permissionsBoundary"), read("kmsKey")];
   return {
     region,
@@ -178,6 +185,7 @@ export function awsOptions(input: unknown, sink: Sink): AwsOptions {
     ...(fabric && { fabric }),
     ...(reservations && { reservations }),
     ...(tags && { tags }),
+    ...(budget && { budget }),
     ...(permissionsBoundary && { permissionsBoundary }),
     ...(kmsKey && { kmsKey }),
   };

@@ -1,6 +1,7 @@
 /** Program components and the siblings that each imports: a test holds it against the files. */
 export const programNeeds: Readonly<Record<string, readonly string[]>> = {
   alike: ["work", "work-machines"],
+  budget: ["controller", "platform"],
   bundles: [],
   controller: ["group", "machine", "platform", "work"],
   deployment: ["platform", "work"],

@@ -64,6 +64,8 @@ const operators: Readonly<Record<string, Operator>> = {
   "ForAllValues:StringEquals": (wanted, given = []) => given.every((one) => wanted.includes(one)),
   "ForAllValues:StringLike": (wanted, given = []) =>
     given.every((one) => wanted.some((pattern) => like(pattern, one))),
+  ArnEquals: (wanted, given) =>
+    given?.some((one) => wanted.some((pattern) => like(pattern, one))) ?? false,
   Null: ([wanted], given) => (given === undefined) === (wanted === "true"),
   Bool: (wanted, given) => given?.some((one) => wanted.includes(one)) ?? false,
 };

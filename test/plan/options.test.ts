@@ -37,6 +37,13 @@ test("a login is a Cognito pool or an OpenID provider, whole", () => {
     expect(read({ access: { ...domain, login } }).slugs).toEqual(["config/wrong-value"]);
 });
 
+test("a budget is whole dollars and an address", () => {
+  const budget = { monthly: 500, notify: "ml@example.org" };
+  expect(read({ budget })).toEqual({ options: { ...defaultAwsOptions, budget }, slugs: [] });
+  for (const wrong of [{ ...budget, monthly: 0.5 }, { ...budget, notify: "me" }, { monthly: 5 }])
+    expect(read({ budget: wrong }).slugs).toEqual(["config/wrong-value"]);
+});
+
 test("an existing network spans the zones of its subnets", () => {
   const network = {
     vpc: "vpc-0a",

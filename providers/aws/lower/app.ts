@@ -2,6 +2,7 @@ import type { AppNode } from "#graph/graph.ts";
 import { array, type Expression, object, reference } from "#plan/expression.ts";
 import type { Output, PlanFile, Statement } from "#plan/plan.ts";
 import { lowerBalancer } from "./balancer.ts";
+import { lowerBudget } from "./budget.ts";
 import { bundlesCall } from "./bundle.ts";
 import { type AwsContext, component } from "./calls.ts";
 import { lowerController } from "./flow.ts";
@@ -23,6 +24,7 @@ export function lowerApp(app: AppNode, context: AwsContext): readonly PlanFile[]
     ...lowerFormerPaths(context),
     ...lowerBalancer(context),
     ...rootWork(context),
+    ...lowerBudget(context),
     lowerIndex(app, context),
   ];
 }

@@ -1,7 +1,7 @@
 import { literal, object, reference } from "#plan/expression.ts";
 import type { ConfigDeclaration, PlanFile, Setting, SettingType, Statement } from "#plan/plan.ts";
 import { imageOf, imagesAsOf } from "../catalogue/region.ts";
-import type { CognitoLogin, ExistingNetwork, OidcLogin } from "../config.ts";
+import type { Budget, CognitoLogin, ExistingNetwork, OidcLogin } from "../config.ts";
 import type { AwsOptions } from "../options.ts";
 import type { AwsContext } from "./calls.ts";
 import { layoutOf } from "./layout.ts";
@@ -65,8 +65,26 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
     values.push(text("domain", access.domain, "Services answer below it; the console at it."));
     if (access.login) values.push(...loginValues(access.login));
   }
-  return [...values, ...givenArns(options)];
+  return [
+    ...values,
+    ...(options.budget ? budgetValues(options.budget) : []),
+    ...givenArns(options),
+  ];
 }
+
+const budgetValues = ({ monthly, notify }: Budget): readonly StackValue[] => [
+  {
+    key: "monthlyBudget",
+    type: { kind: "number" },
+    comment: "USD",
+    declaration: {
+      type: "integer",
+      description: "USD that the app may cost a month.",
+      default: monthly,
+    },
+  },
+  text("budgetContact", notify, "Who hears of what the app costs, by e-mail."),
+];
 
 /** Who is asked to log in lies with the stack; an OpenID client's secret in it, encrypted. */
 function loginValues(login: CognitoLogin | OidcLogin): readonly StackValue[] {

@@ -4,6 +4,7 @@ import * as autoscaling from "@pulumi/aws/autoscaling/index.js";
 import * as cloudwatch from "@pulumi/aws/cloudwatch/index.js";
 import * as ec2 from "@pulumi/aws/ec2/index.js";
 import * as efs from "@pulumi/aws/efs/index.js";
+import type * as iam from "@pulumi/aws/iam/index.js";
 import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { groupTags, untouched } from "./group.ts";
@@ -26,6 +27,7 @@ const agentPort = 7502;
 export class Controller extends pulumi.ComponentResource {
   readonly group: autoscaling.Group;
   readonly firewall: ec2.SecurityGroup;
+  readonly role: iam.Role;
 
   constructor(
     name: string,
@@ -52,7 +54,8 @@ export class Controller extends pulumi.ComponentResource {
       ...machineGrants(app),
       ...collectorGrants(platform, volumeRoot),
     ];
-    const { profile } = machineProfile(name, { platform, grants }, mine);
+    const { role, profile } = machineProfile(name, { platform, grants }, mine);
+    this.role = role;
     this.firewall = new ec2.SecurityGroup(
       name,
       { vpcId: network.id, description: "The controller: agents from inside", tags: named },

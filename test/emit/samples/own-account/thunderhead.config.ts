@@ -15,6 +15,7 @@ export default {
     },
     volume: "arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-0c",
     tags: { team: "vision", "cost-center": "4711" },
+    budget: { monthly: 500, notify: "ml@example.org" },
     permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary",
     kmsKey: "arn:aws:kms:eu-central-1:123456789012:key/1a2b",
   },
