@@ -1,6 +1,6 @@
-// What the app may cost a month: word of it before, and a stop when it is spent. The stop takes from
-// the controller the right to start machines; those that run end when their works have nothing to
-// do. To go on, raise the budget and reverse the action on the budget's page.
+// What the app may cost a month: word of it before, and a stop when it is spent. The stop takes
+// from the controller the right to start machines; those that run end when their works have nothing
+// to do. To go on, raise the budget and reverse the action on the budget's page.
 //
 // AWS counts by the tag `thunderhead:app`, once that is activated as a cost allocation tag (in
 // Billing, a day after the first deploy); until then the budget sees no cost.
