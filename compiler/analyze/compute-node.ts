@@ -1,5 +1,6 @@
 import type { Compute } from "#graph/compute.ts";
 import type { MapElement } from "#graph/map.ts";
+import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { elementsOf, get, ownEntries } from "./member.ts";
 import type { Making } from "./node-facts.ts";
@@ -36,6 +37,7 @@ export function computeNode(interpreter: Interpreter, given: Value, shared: Comp
   const { name, options } = given.facts;
   const read = optionReader(interpreter, options, "this CloudCompute");
   const wished = computeName(interpreter, name);
+  const alternatives = name.kind === "object" ? placesOf(interpreter, name) : [];
   const diskSize = read.number("diskSize")?.value;
   const shmSize = read.number("shmSize")?.value;
   const colocationGroup = read.string("colocationGroup")?.value;
@@ -44,6 +46,7 @@ export function computeNode(interpreter: Interpreter, given: Value, shared: Comp
     name: wished,
     shared: wished === "default" && (options.kind !== "object" || ownEntries(options).length === 0),
     span: name.kind === "known" && name.value !== "default" ? name.span : given.span,
+    ...(alternatives.length > 0 && { alternatives }),
     nodes: read.number("nodes")?.value ?? 1,
     interruptible: read.boolean("interruptible") ?? false,
     idleTimeout: seconds(read.string("idleTimeout")?.value) ?? defaultIdleTimeout,
@@ -61,6 +64,13 @@ function computeName(interpreter: Interpreter, name: Value): Compute["name"] {
   }
   const wished = knownOr(interpreter, name, { what: "which compute this is" });
   return typeof wished?.value === "string" ? wished.value : "default";
+}
+
+/** A literal can be replaced where it stands. */
+function placesOf(interpreter: Interpreter, name: Value): readonly (Span | undefined)[] {
+  const list = optionReader(interpreter, name, "this CloudCompute").value("anyOf");
+  const found = list.kind === "object" ? (elementsOf(list) ?? []) : [];
+  return found.map((one) => (one.kind === "known" && one.span.file !== "" ? one.span : undefined));
 }
 
 function mountsOf(interpreter: Interpreter, value: Value): Compute["mounts"] {

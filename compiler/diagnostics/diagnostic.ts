@@ -32,7 +32,10 @@ export interface Diagnostic {
   /** Absent where the problem has no place in a source file (a missing file, no Python). */
   readonly span?: Span | undefined;
   readonly related: readonly Related[];
+  /** The likeliest: what `check --fix` applies. */
   readonly fix?: Fix | undefined;
+  /** Others instead of it, for people to choose from. */
+  readonly otherFixes?: readonly Fix[] | undefined;
   /** Page and anchor in this repository: `docs/diagnostics/path.md#string-crosses-works`. */
   readonly docs: string;
 }
@@ -40,15 +43,18 @@ export interface Diagnostic {
 /** What a call site may add to a catalogue entry. */
 export interface Extra {
   readonly related?: readonly Related[];
-  readonly fix?: Fix | undefined;
+  /** The likeliest first. */
+  readonly fix?: Fix | readonly Fix[] | undefined;
 }
 
 /** Used by the generated catalogue only: a parameter may be empty, which leaves no trailing space. */
 export function diagnostic(
   { slug, severity, message, span }: Pick<Diagnostic, "slug" | "severity" | "message" | "span">,
-  { related = [], fix }: Extra = {},
+  { related = [], fix: offered = [] }: Extra = {},
 ): Diagnostic {
+  const [fix, ...otherFixes] = [offered].flat();
   const [area, words] = slug.split("/");
   const docs = `docs/diagnostics/${area}.md#${words}`;
-  return { slug, severity, message: message.trimEnd(), span, related, fix, docs };
+  const others = otherFixes.length > 0 && { otherFixes };
+  return { slug, severity, message: message.trimEnd(), span, related, fix, ...others, docs };
 }

@@ -17,7 +17,7 @@ const color = { error: "red", warning: "yellow", info: "cyan" } as const satisfi
 const tabWidth = 4;
 
 export function frame(diagnostic: Diagnostic, options: FrameOptions): string {
-  const { severity, slug, message, span, related, fix, docs } = diagnostic;
+  const { severity, slug, message, span, related, fix, otherFixes = [], docs } = diagnostic;
   const { paint } = options;
   const painted = (text: string) => paint(color[severity], text);
   const cyan = (text: string) => paint("cyan", text);
@@ -35,6 +35,9 @@ export function frame(diagnostic: Diagnostic, options: FrameOptions): string {
       excerpt(one.span, { ...options, ...one, gutter, before: marks[index - 1]?.span }),
     ),
     ...(fix ? fixDiff(fix, { ...options, gutter }) : []),
+    ...otherFixes.map(
+      ({ title }) => `${" ".repeat(gutter)}${options.paint("cyan", " or:")} ${title}`,
+    ),
     `${" ".repeat(gutter)}${paint("dim", `= ${docs}`)}`,
     "",
   ].join("\n");

@@ -10,6 +10,8 @@ export interface Compute {
   readonly shared: boolean;
   /** Where the name stands; the work's construction where nothing was asked for. */
   readonly span: Span;
+  /** Of `anyOf`: where each stands, where that is known. */
+  readonly alternatives?: readonly (Span | undefined)[] | undefined;
   readonly nodes: number;
   readonly interruptible: boolean;
   /** Seconds; after a work's last call its machine stops. */

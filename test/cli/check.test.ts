@@ -12,6 +12,11 @@ const place = {
   endColumn: v.number(),
 };
 
+const fix = v.strictObject({
+  title: v.string(),
+  edits: v.array(v.strictObject({ ...place, text: v.string() })),
+});
+
 /** What programs may rely on. */
 const checkReport = v.strictObject({
   version: v.literal(1),
@@ -22,12 +27,8 @@ const checkReport = v.strictObject({
       message: v.string(),
       ...place,
       related: v.array(v.strictObject({ ...place, message: v.string() })),
-      fix: v.nullable(
-        v.strictObject({
-          title: v.string(),
-          edits: v.array(v.strictObject({ ...place, text: v.string() })),
-        }),
-      ),
+      fix: v.nullable(fix),
+      otherFixes: v.optional(v.array(fix)),
       docs: v.pipe(v.string(), v.regex(/^docs\/diagnostics\/[a-z]+\.md#[a-z-]+$/)),
     }),
   ),

@@ -49,6 +49,23 @@ describe.each(samples.filter(({ passes }) => !passes))("$name", (sample) => {
   });
 });
 
+const choices = samples.filter((sample) =>
+  readSample(sample, "diagnostics.json")?.includes('"otherFixes"'),
+);
+
+describe.each(choices)("$name", (sample) => {
+  test("is gone with any of the other fixes too", async () => {
+    const { diagnostics, texts } = await checkSample(sample, diskHost);
+    const [first] = diagnostics;
+    for (const { edits } of first?.otherFixes ?? []) {
+      const applied = applyEdits(edits, (file) => texts(file)?.text);
+      const files = [...applied.texts].map(([file, text]) => [join(sample.directory, file), text]);
+      const again = await checkSample(sample, memoryHost(Object.fromEntries(files), diskHost));
+      expect(again.diagnostics.length).toBeLessThan(diagnostics.length);
+    }
+  });
+});
+
 describe.each(samples.filter(({ passes }) => passes))("$name", (sample) => {
   test("is no problem", async () => {
     const { diagnostics } = await checkSample(sample, diskHost);

@@ -56,11 +56,13 @@ export function quickFixes(
     if (!one.fix || uriOf(one.span?.file ?? app.entry, app) !== uri) return [];
     const shown = editorDiagnostic(one, app);
     if (!touches(shown.range, range)) return [];
-    const { title } = one.fix;
-    const edit = { changes: changesOf(one.fix, app) };
-    return [
-      { title, kind: CodeActionKind.QuickFix, diagnostics: [shown], isPreferred: true, edit },
-    ];
+    return [one.fix, ...(one.otherFixes ?? [])].map((fix, at) => ({
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [shown],
+      isPreferred: at === 0,
+      edit: { changes: changesOf(fix, app) },
+    }));
   });
 }
 

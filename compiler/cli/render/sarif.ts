@@ -67,7 +67,7 @@ const plain = (markdown: string): string =>
     .trim();
 
 function resultOf(diagnostic: Diagnostic, ruleIndex: number, options: SarifOptions) {
-  const { slug, severity, message, span, related, fix } = diagnostic;
+  const { slug, severity, message, span, related, fix, otherFixes = [] } = diagnostic;
   return {
     ruleId: slug,
     ruleIndex,
@@ -81,7 +81,7 @@ function resultOf(diagnostic: Diagnostic, ruleIndex: number, options: SarifOptio
         physicalLocation: placeOf(other.span, options),
       })),
     }),
-    ...(fix && { fixes: [fixOf(fix, options)] }),
+    ...(fix && { fixes: [fix, ...otherFixes].map((one) => fixOf(one, options)) }),
   };
 }
 

@@ -50,7 +50,7 @@ const canBeOneOfMany = ({ port, formerly = [], name, compute }: Work): boolean =
 const prefixOf = (name: ComponentName): string => name.slice(0, Math.max(0, name.lastIndexOf(".")));
 
 function machineOf({ compute, settings }: Work): readonly unknown[] {
-  const { span: _, mounts, ...asked } = compute;
+  const { span: _, alternatives: __, mounts, ...asked } = compute;
   const sources = mounts.map(({ source }) => source);
   return [compute.shared ? "shared" : asked, sources, settings.build.image !== undefined];
 }

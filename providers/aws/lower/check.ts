@@ -98,12 +98,16 @@ const refuse = {
     const { name, offers, didYouMean } = refusal;
     const nearest = refusalOf(refusal, region);
     const [question] = /`([^`]+)`/.exec(didYouMean)?.slice(1) ?? [];
-    const fix = replaceName(compute, soldAs(offers[0]?.name ?? question, { compute, region }));
+    const guess = soldAs(question, { compute, region });
+    const fix =
+      offers.length > 0
+        ? fixesOf(refusal, compute)
+        : replaceName(compute, { name, instead: guess });
     return computeUnknown(compute.span, { name, nearest }, { fix });
   },
   elsewhere: (refusal, { compute, region }) => {
-    const { name, offers } = refusal;
-    const fix = replaceName(compute, offers[0]?.name);
+    const { name } = refusal;
+    const fix = fixesOf(refusal, compute);
     const nearest = refusalOf(refusal, region);
     return computeElsewhere(compute.span, { name, region, nearest }, { fix });
   },
@@ -134,11 +138,23 @@ const datedFor = (region: string): string =>
     ? `$/h of ${pricesAsOf}, ${region}`
     : `$/h of ${pricesAsOf} in ${pricedRegion}; ${region} differs by some per cent`;
 
-/** Only where the name stands alone: which of several alternatives a span means is not known here. */
-function replaceName({ name, span }: Compute, instead: string | undefined): Fix | undefined {
-  if (typeof name !== "string" || instead === undefined) return undefined;
-  return {
-    title: `Ask for ${instead}`,
-    edits: [{ span, text: JSON.stringify(instead) }],
-  };
+/** Each of what comes near, with what it costs. */
+const fixesOf = ({ name, offers }: Refusal, compute: Compute): readonly Fix[] =>
+  offers.flatMap((type) => replaceName(compute, { name, instead: type.name, price: type.price }));
+
+/** Where it stands: alone, or as one of several. */
+function replaceName(
+  { name, span, alternatives = [] }: Compute,
+  given: { readonly name: string; readonly instead: string | undefined; readonly price?: number },
+): readonly Fix[] {
+  const { instead, price } = given;
+  const place = typeof name === "string" ? span : alternatives[name.anyOf.indexOf(given.name)];
+  if (place === undefined || instead === undefined) return [];
+  const cost = price === undefined ? "" : `, ${price.toFixed(2)} $/h`;
+  return [
+    {
+      title: `Ask for ${instead}${cost}`,
+      edits: [{ span: place, text: JSON.stringify(instead) }],
+    },
+  ];
 }
