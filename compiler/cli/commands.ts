@@ -102,6 +102,12 @@ export const commands: Readonly<Record<string, Command>> = {
     },
     load: () => import("./commands/gpus.ts"),
   },
+  permissions: {
+    summary: "what whoever deploys must be allowed in the cloud: policies as JSON",
+    argument: "[app.ts]",
+    flags: { target },
+    load: () => import("./commands/permissions.ts"),
+  },
   explain: {
     summary: "why: from a value, component, Path, resource or permission to its source line",
     argument: "NAME",

@@ -3,6 +3,8 @@
  * there, and what must be in place first. The CLI drives the engine and knows no cloud.
  */
 import type { AppGraph } from "#graph/graph.ts";
+import type { Plan } from "./plan.ts";
+import type { JsonObject } from "./review.ts";
 
 export interface Deployment<Options = unknown> {
   /** The cloud as people call it: `AWS`. */
@@ -13,6 +15,8 @@ export interface Deployment<Options = unknown> {
   readonly usualSeconds: Readonly<Record<string, number>>;
   /** What has to be there before a deploy, looked at one after another. */
   readonly checks: (need: Need<Options>) => readonly Check[];
+  /** What whoever deploys this plan must be allowed, as documents that the cloud takes. */
+  readonly permissions: (plan: Plan) => readonly JsonObject[];
   /** What the account allows, by the code of a quota; those it does not tell are left out, without a word. */
   readonly allowed: (
     codes: readonly string[],

@@ -1,6 +1,7 @@
 import type { Deployment } from "#plan/deployment.ts";
 import { allowedQuotas, awsChecks } from "./doctor.ts";
 import type { AwsOptions } from "./options.ts";
+import { deployerPolicy } from "./permissions/deployer.ts";
 import { awsRefusal } from "./refusals.ts";
 
 /** What `deploy`, `destroy` and `doctor` need to know of AWS. */
@@ -14,5 +15,6 @@ export const awsDeployment: Deployment<AwsOptions> = {
     "aws:lb/loadBalancer:LoadBalancer": 150,
   },
   checks: awsChecks,
+  permissions: deployerPolicy,
   allowed: (codes, { region }) => allowedQuotas(codes, region),
 };

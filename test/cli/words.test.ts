@@ -11,26 +11,27 @@ describe("help", () => {
 
       usage: thunderhead COMMAND [app.ts] [flags]
 
-        run         simulate the app here: one process and private directory per work
-        logs        the app's lines; with --why, what ran, was skipped or waits, and for what
-        ps          components of the launch: what each does, since when, where it answers
-        open        open the console so that it may write; prints the link, which is good once
-        command     call one of the app's commands: \`command retrain --epochs 20\`
-        interrupt   give a running work notice, as a spot machine would
-        rerun       run a work's last call again, in the running launch or the next --resume
-        stop        stop the launch as Ctrl-C would; \`run --resume\` goes on with it
-        reset       forget all launches here: ledgers, state, Paths, logs
-        check       analyse only: problems, each with its place and a fix
-        graph       what the compiler saw: components, computes, ports, Paths, edges
-        gpus        what fits a wish such as 80GB+ or A100:8, cheapest first, with zones and quota
-        explain     why: from a value, component, Path, resource or permission to its source line
-        lsp         speak the language server protocol on stdin and stdout, for editors
-        compile     write infra/: a Pulumi program, and one bundle per work
-        resources   what the program in infra/ would register, without credentials
-        diff        what would change: data, exposure, access, money, quota, identity, running
-        deploy      compile, show what would change, and run \`pulumi up\` on infra/
-        destroy     remove what was deployed; volume, journal and data are kept
-        doctor      what a deploy needs, what is missing, and the command that fixes it
+        run           simulate the app here: one process and private directory per work
+        logs          the app's lines; with --why, what ran, was skipped or waits, and for what
+        ps            components of the launch: what each does, since when, where it answers
+        open          open the console so that it may write; prints the link, which is good once
+        command       call one of the app's commands: \`command retrain --epochs 20\`
+        interrupt     give a running work notice, as a spot machine would
+        rerun         run a work's last call again, in the running launch or the next --resume
+        stop          stop the launch as Ctrl-C would; \`run --resume\` goes on with it
+        reset         forget all launches here: ledgers, state, Paths, logs
+        check         analyse only: problems, each with its place and a fix
+        graph         what the compiler saw: components, computes, ports, Paths, edges
+        gpus          what fits a wish such as 80GB+ or A100:8, cheapest first, with zones and quota
+        permissions   what whoever deploys must be allowed in the cloud: policies as JSON
+        explain       why: from a value, component, Path, resource or permission to its source line
+        lsp           speak the language server protocol on stdin and stdout, for editors
+        compile       write infra/: a Pulumi program, and one bundle per work
+        resources     what the program in infra/ would register, without credentials
+        diff          what would change: data, exposure, access, money, quota, identity, running
+        deploy        compile, show what would change, and run \`pulumi up\` on infra/
+        destroy       remove what was deployed; volume, journal and data are kept
+        doctor        what a deploy needs, what is missing, and the command that fixes it
 
       Without a file, a command takes app.ts of the current folder.
       \`thunderhead COMMAND --help\` shows a command's flags; \`--version\` shows the version.

@@ -48,7 +48,7 @@ export function machineProfile(
   const role = new iam.Role(
     name,
     {
-      assumeRolePolicy: forMachines,
+      assumeRolePolicy: forMachines(platform.network.region),
       ...(permissionsBoundary && { permissionsBoundary }),
       tags,
     },
@@ -62,12 +62,14 @@ export function machineProfile(
   return { role, profile: new iam.InstanceProfile(name, { role: role.name, tags }, options) };
 }
 
-const forMachines = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
-  ],
-});
+/** China's services have names of their own. */
+function forMachines(region: string): string {
+  const Service = `ec2.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }],
+  });
+}
 
 export interface TemplateArgs {
   platform: Platform;
