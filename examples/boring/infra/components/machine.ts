@@ -83,6 +83,8 @@ export interface TemplateArgs {
   reservation?: Reservation | undefined;
   /** Works run in containers here, one network hop further. */
   containers?: boolean;
+  /** Access point through which the machine reaches the whole volume. */
+  volumeRoot?: pulumi.Input<string> | undefined;
   named: Tags;
 }
 
@@ -103,7 +105,10 @@ export function machineTemplate(
       ...(args.reservation && reserved(args.reservation)),
       imageId: image.id,
       iamInstanceProfile: { arn: profile.arn },
-      userData: firstScript(platform, named["thunderhead:group"] ?? name),
+      userData: firstScript(platform, {
+        group: named["thunderhead:group"] ?? name,
+        volumeRoot: args.volumeRoot,
+      }),
       instanceInitiatedShutdownBehavior: "terminate",
       updateDefaultVersion: true,
       // One hop: what runs in a container on the machine does not get the machine's credentials,
@@ -150,13 +155,17 @@ const reserved = ({ id, block }: Reservation) => ({
 });
 
 /** It names the group and nothing of the app's code, so that new code changes no machine. */
-function firstScript({ app, network, bundles, journal }: Platform, group: string) {
+function firstScript(
+  { app, network, bundles, journal }: Platform,
+  { group, volumeRoot }: { group: string } & Pick<TemplateArgs, "volumeRoot">,
+) {
+  const root = volumeRoot ? pulumi.interpolate` --volume-root ${volumeRoot}` : "";
   const script = pulumi.interpolate`#!/bin/bash
 set -euo pipefail
 export AWS_DEFAULT_REGION=${network.region}
 aws s3 cp s3://${bundles.bucket}/boot/boot.sh /root/boot.sh
 exec bash /root/boot.sh --app ${app} --group ${group} --bucket ${bundles.bucket} \\
-  --journal ${journal.name}
+  --journal ${journal.name}${root}
 `;
   return script.apply((text) => {
     if (text.length > 16_384) throw new Error(`The first script of ${group} is over 16 KB.`);

@@ -1,6 +1,6 @@
 // Code, as `thunderhead compile` left it in bundles/: archives named by their content, and the
-// manifest that says whose they are. New code changes these objects and no machine. Each work has
-// its own prefix, by its id, for roles grant prefixes.
+// manifest that says whose they are; beside them what machines boot from. New code changes these
+// objects and no machine. Each work has its own prefix, by its id, for roles grant prefixes.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as s3 from "@pulumi/aws/s3/index.js";
@@ -41,8 +41,32 @@ export class Bundles extends pulumi.ComponentResource {
         { parent: this, retainOnDelete: true },
       );
     }
+    for (const [what, file] of bootFiles(directory)) {
+      const source = new pulumi.asset.FileAsset(join(directory, "boot", file));
+      new s3.BucketObjectv2(
+        `boot/${what}`,
+        { bucket: bucket.id, key: `boot/${file}`, source },
+        // A machine that is coming up has read the list before.
+        { parent: this, retainOnDelete: true },
+      );
+    }
     this.registerOutputs({});
   }
+}
+
+/** What it is → the file's name: the script, the list that it reads, and what that names. */
+function bootFiles(directory: string): readonly (readonly [what: string, file: string])[] {
+  const list = join(directory, "boot", "boot.list");
+  if (!existsSync(list)) return [];
+  const named = readFileSync(list, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" "));
+  return [
+    ["boot.sh", "boot.sh"],
+    ["boot.list", "boot.list"],
+    ...named.map(([what = "", file = ""]) => [what, file] as const),
+  ];
 }
 
 interface Manifest {

@@ -48,10 +48,11 @@ export class Controller extends pulumi.ComponentResource {
       },
       mine,
     );
+    const volumeRoot = rootOfVolume(name, platform, mine);
     const grants = [
       ...ledgerGrants(platform, logs),
       ...machineGrants(app),
-      ...collectorGrants(name, platform, mine),
+      ...collectorGrants(platform, volumeRoot),
     ];
     const { role, profile } = machineProfile(name, { platform, grants }, mine);
     this.role = role;
@@ -105,6 +106,7 @@ export class Controller extends pulumi.ComponentResource {
         image,
         instanceType,
         disk: { gib: disk },
+        volumeRoot: volumeRoot?.id,
         named,
       },
       mine,
@@ -180,17 +182,20 @@ const machineGrants = (app: string): Grant[] => [
  * Old versions of all Paths are deleted by the controller, which needs the root of the volume for
  * that.
  */
-function collectorGrants(
+const rootOfVolume = (
   name: string,
   { volume, tags }: Platform,
   options: pulumi.ResourceOptions,
-): Grant[] {
-  if (!volume) return [];
-  const point = new efs.AccessPoint(
+): efs.AccessPoint | undefined =>
+  volume &&
+  new efs.AccessPoint(
     name,
     { fileSystemId: volume.id, rootDirectory: { path: "/" }, tags },
     options,
   );
+
+function collectorGrants({ volume }: Platform, point: efs.AccessPoint | undefined): Grant[] {
+  if (!volume || !point) return [];
   const actions = ["Mount", "Write", "RootAccess"].map((it) => `elasticfilesystem:Client${it}`);
   const here = { StringEquals: { "elasticfilesystem:AccessPointArn": point.arn } };
   return [allow(actions, volume.arn, here)];
