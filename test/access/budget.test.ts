@@ -1,10 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is known after `up` reads `"${budget.arn}"`.
 /** A spent budget takes one right from the controller, by a hand that can do nothing else. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { boring } from "../plan/graphs.ts";
 import { isAllowed, statementsOf } from "./evaluator.ts";
 import { tagged } from "./oracle.ts";
 import { registeredBy } from "./registered.ts";
+
+// Each program is run, with the Pulumi SDK: seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const budget = { monthly: 500, notify: "ml@example.org" };
 

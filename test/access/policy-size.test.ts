@@ -1,11 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is known after `up` reads `"${volume.arn}"`.
 /** Whether a role is going to be too long is foretold at compile time: never less than it is, and not much more. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { layoutOf } from "#providers/aws/lower/layout.ts";
 import { policySize } from "#providers/aws/lower/policy-size.ts";
 import { defaultAwsOptions } from "#providers/aws/options.ts";
 import { compute, graphOf } from "../plan/graphs.ts";
 import { registeredBy } from "./registered.ts";
+
+// Each program is run, with the Pulumi SDK: seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const many = Array.from({ length: 20 }, (_, at) => at);
 const graph = graphOf({
