@@ -22,6 +22,8 @@ export interface Call {
   readonly service: string;
   /** `DynamoDB_20120810.GetItem`, or method and path. */
   readonly what: string;
+  /** Of what is no object. */
+  readonly body: string;
 }
 
 export function awsDoor(
@@ -32,10 +34,17 @@ export function awsDoor(
   let rule: (call: Call) => number | undefined = () => undefined;
   const server = createServer((incoming, outgoing) => {
     const call = callOf(incoming);
-    appendFileSync(log, `${JSON.stringify(call)}\n`);
-    const refused = rule(call);
-    if (refused === undefined) pass(incoming, outgoing, { hostname, port });
-    else outgoing.writeHead(refused).end();
+    const received = call.service === "s3" ? Promise.resolve(undefined) : whole(incoming);
+    received.then(
+      (body) => {
+        const heard = { ...call, body: body?.toString() ?? "" };
+        appendFileSync(log, `${JSON.stringify(heard)}\n`);
+        const refused = rule(heard);
+        if (refused !== undefined) outgoing.writeHead(refused).end();
+        else pass(incoming, outgoing, { hostname, port, body });
+      },
+      () => outgoing.destroy(),
+    );
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -56,7 +65,7 @@ export function awsDoor(
   });
 }
 
-function callOf({ headers, method, url, socket }: IncomingMessage): Call {
+function callOf({ headers, method, url, socket }: IncomingMessage): Omit<Call, "body"> {
   const credential = /Credential=([^,]+)/.exec(headers.authorization ?? "")?.[1] ?? "";
   const [key = "", , , service = ""] = credential.split("/");
   const target = headers["x-amz-target"];
@@ -71,7 +80,10 @@ function callOf({ headers, method, url, socket }: IncomingMessage): Call {
 function pass(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  to: { readonly hostname: string; readonly port: string },
+  {
+    body,
+    ...to
+  }: { readonly hostname: string; readonly port: string; readonly body: Buffer | undefined },
 ): void {
   const { method, url, headers } = incoming;
   const onward = request({ ...to, method, path: url, headers }, (answer) => {
@@ -79,5 +91,12 @@ function pass(
     answer.pipe(outgoing);
   });
   onward.on("error", () => outgoing.destroy());
-  incoming.pipe(onward);
+  if (body === undefined) incoming.pipe(onward);
+  else onward.end(body);
+}
+
+async function whole(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }

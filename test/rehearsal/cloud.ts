@@ -2,7 +2,7 @@
  * The rehearsed cloud: whatever machine the emulated AWS says a group has launched, boots here; whatever it has
  * ended, ends. A machine that is killed here is reported to AWS as one that failed.
  */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerminateInstanceInAutoScalingGroupCommand } from "@aws-sdk/client-auto-scaling";
@@ -11,6 +11,7 @@ import { type AwsDoor, awsDoor } from "./aws-door.ts";
 import { factsOf, groupOf, launchedMachines } from "./launched.ts";
 import { bootMachine, type Grounds, type RehearsedMachine } from "./machine.ts";
 import { cloudNetwork } from "./network.ts";
+import { type Judged, judge } from "./permissions.ts";
 
 export interface CloudOptions {
   /** The emulator's address. */
@@ -31,6 +32,8 @@ export interface Cloud {
   readonly door: AwsDoor;
   /** That run now. */
   machines(group?: string): readonly Machine[];
+  /** Puts every call so far to the policies of who made it. */
+  judge(): Promise<Judged>;
   /** Its processes die at once, and AWS finds out: its group does what groups do then. */
   fail(machine: Machine): Promise<void>;
   end(): Promise<void>;
@@ -51,13 +54,16 @@ export async function openCloud({
   const volumes = join(directory, "volumes");
   mkdirSync(volumes);
   const network = cloudNetwork(cidr, directory.slice(-4).toLowerCase());
+  const calls = join(directory, "calls.jsonl");
   const door = await awsDoor(emulator, {
     host: network.gateway,
-    log: join(directory, "calls.jsonl"),
+    log: calls,
   });
   const grounds: Grounds = { network, directory, aws: door.url, volumes, wheels, python };
   const aws = awsAt(emulator);
   const machines = new Map<string, Machine>();
+  /** Every machine there ever was, by its address. */
+  const met = new Map<string, Machine>();
   /** AWS may still list one that has died here. */
   const dead = new Set<string>();
   let over = false;
@@ -68,7 +74,9 @@ export async function openCloud({
       if (machines.has(id) || dead.has(id)) continue;
       const group = groupOf(instance);
       say(`${group}: ${id} (${instance.InstanceType}) boots at ${instance.PrivateIpAddress}`);
-      machines.set(id, { ...(await bootMachine(await factsOf(aws, instance), grounds)), group });
+      const booted = await bootMachine(await factsOf(aws, instance), grounds);
+      machines.set(id, { ...booted, group });
+      met.set(booted.address, { ...booted, group });
     }
     for (const [id, machine] of machines) {
       if (launched.has(id)) continue;
@@ -90,6 +98,10 @@ export async function openCloud({
     door,
     machines: (group) =>
       [...machines.values()].filter((one) => group === undefined || one.group === group),
+    judge: () => {
+      const lines = readFileSync(calls, "utf8").trim().split("\n");
+      return judge({ aws, app, machines: met, calls: lines.map((line) => JSON.parse(line)) });
+    },
     fail: async ({ id, group, kill }) => {
       say(`${group}: ${id} dies`);
       await kill();

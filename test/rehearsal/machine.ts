@@ -46,6 +46,7 @@ export interface Grounds {
 export interface RehearsedMachine {
   readonly id: string;
   readonly address: string;
+  readonly role: string;
   readonly joined: Joined;
   /** Everything its console, its runtime and its works have said. */
   log(): string;
@@ -100,6 +101,7 @@ export async function bootMachine(
   return {
     id,
     address,
+    role: facts.role,
     joined,
     log: () => logs.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : "")).join(""),
     metadata,

@@ -26,6 +26,7 @@ async function rehearse(): Promise<number> {
   try {
     await firstAnswers(rehearsal);
     if (process.argv.includes("--faults")) await allFaults(rehearsal);
+    await permissions(rehearsal);
     say("Not rehearsed: drivers and cards, EFS's latency and close-to-open, real capacity.");
     return 0;
   } catch (error) {
@@ -57,6 +58,13 @@ function portsOf({ checkout }: Rehearsal): readonly number[] {
     checkout.thunderhead("graph", "--json"),
   );
   return components.flatMap(({ port }) => port ?? []);
+}
+
+async function permissions({ cloud }: Rehearsal): Promise<void> {
+  const { calls, denied, unused } = await cloud.judge();
+  for (const statement of unused) say(`no call needed  ${statement}`);
+  if (denied.length > 0) throw new Error(`Calls that no policy allows:\n${denied.join("\n")}`);
+  say(`${calls} calls of machines, all allowed by their roles`);
 }
 
 async function allFaults(rehearsal: Rehearsal): Promise<void> {
