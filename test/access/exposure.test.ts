@@ -2,13 +2,16 @@
  * Who gets in from outside, read off what the program registers: nobody unasked; the whole internet to public
  * services only, whatever else the balancer serves; and through the tunnel nothing listens at all.
  */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { AppGraph } from "#graph/graph.ts";
 import { defaultWorkSettings } from "#protocol/settings.ts";
 import type { AwsOptions } from "#providers/aws/options.ts";
 import { doors } from "#providers/aws/review/doors.ts";
 import { boring, graphOf } from "../plan/graphs.ts";
 import { registeredBy } from "./registered.ts";
+
+// Each program is run, with the Pulumi SDK: seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const two = graphOf({ site: { port: 8080 }, board: { port: 6006 } });
 const published: AppGraph = {
