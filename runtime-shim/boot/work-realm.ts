@@ -5,7 +5,7 @@ import type { FlowOperations, Realm, WorkOperations } from "#sdk/realm.ts";
 import type { Beginning, WorkChannel } from "./work-channel.ts";
 import { workDrives } from "./work-drives.ts";
 import { workPaths } from "./work-paths.ts";
-import { attachPython } from "./work-python.ts";
+import { runScript } from "./work-script.ts";
 
 /** What one work's process knows besides its order; shared by the parts of the host. */
 export interface WorkContext {
@@ -70,23 +70,7 @@ function workOperations(context: WorkContext): WorkOperations {
     attempt: () => order.attempt,
     callId: () => order.call,
     node: () => places.node ?? alone,
-    python: (work) => {
-      if (places.python === undefined)
-        throw new Error(
-          `${order.work} has no Python. Extend PythonScript, or say build: { requirements: [] }.`,
-        );
-      const module = places.pythonModule === undefined ? [] : [places.pythonModule];
-      const PYTHONPATH = [...module, process.env["PYTHONPATH"] ?? ""].filter(Boolean).join(":");
-      return {
-        interpreter: places.python,
-        ...(order.python?.script !== undefined && {
-          script: bundlePath(order.python.script),
-        }),
-        bundle: places.bundle,
-        environment: { PYTHONPATH, PYTHONDONTWRITEBYTECODE: "1", ...places.environment },
-        attach: (stream) => attachPython(stream, { work, context }),
-      };
-    },
+    runPython: (work, run) => runScript({ work, context }, run),
     statuses: () => flowOnly("status"),
     machine: () => "on",
     counts: () => flowOnly("numSuccesses and numFailures"),

@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { realm } from "#sdk/realm.ts";
 import { Work, type WorkOptions } from "#sdk/work.ts";
-import { runPython } from "./python-process.ts";
 
 export interface PythonScriptOptions extends WorkOptions {
   /** Relative to the file that says it. */
@@ -38,16 +36,7 @@ export class PythonScript extends Work {
     args: readonly string[] = [],
     options: { env?: Readonly<Record<string, string>>; cwd?: string } = {},
   ): Promise<void> {
-    const { interpreter, bundle, environment, attach, script } = realm().works.python(this);
-    await runPython({
-      interpreter,
-      script: this.#script,
-      file: join(bundle, script ?? this.#script),
-      args,
-      cwd: options.cwd ?? process.cwd(),
-      env: { ...process.env, ...environment, ...options.env },
-      signal: this.signal,
-      attach,
-    });
+    const { env = {}, cwd } = options;
+    await realm().works.runPython(this, { script: this.#script, args, env, cwd });
   }
 }

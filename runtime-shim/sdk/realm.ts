@@ -3,7 +3,6 @@
  * on where the code runs, so each asks the *realm*: the flow's worker thread (construction and ticks), or a
  * work's own process. Boot enters exactly one realm before the app's module is evaluated.
  */
-import type { Duplex } from "node:stream";
 import type { MachineState } from "#protocol/status.ts";
 import type { App, AppOptions } from "./app.ts";
 import type { ComponentMap } from "./component-map.ts";
@@ -52,19 +51,17 @@ export interface WorkOperations {
   ready(work: Work, timeout: Duration | undefined): Promise<void>;
   stop(work: Work): void;
   restart(work: Work): void;
-  /** What a Python child of this work needs; only in the work's own process. */
-  python(work: Work): PythonPlace;
+  /** Runs the work's script to its end; only in the work's own process. */
+  runPython(work: Work, run: PythonRun): Promise<void>;
 }
 
-export interface PythonPlace {
-  readonly interpreter: string;
-  /** The work's script, from the bundle's folder; absent where the work is none of a script. */
-  readonly script?: string | undefined;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Folder that the work's script is relative to. */
-  readonly bundle: string;
-  /** Takes the line on which the `thunderhead` Python module reports and asks. */
-  attach(channel: Duplex): void;
+export interface PythonRun {
+  /** As the work's class names it. */
+  readonly script: string;
+  readonly args: readonly string[];
+  /** Beside the work's own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string | undefined;
 }
 
 export interface StepContext {

@@ -181,8 +181,11 @@ function readManifest(build: string): Manifest {
   throw new NoLaunch(`${build} was compiled by another version of Thunderhead. Compile it again.`);
 }
 
-const isForPeople = (error: unknown): error is Error =>
-  [PortTaken, NoLaunch, WrongConfig].some((kind) => error instanceof kind) || isFileProblem(error);
+function isForPeople(error: unknown): error is Error {
+  return (
+    [PortTaken, NoLaunch, WrongConfig].some((kind) => error instanceof kind) || isFileProblem(error)
+  );
+}
 
 function isFileProblem(error: unknown): error is Error {
   if (!(error instanceof Error) || !("code" in error)) return false;

@@ -25,7 +25,7 @@ export const flowWorks: WorkOperations = {
   attempt: (work) => onlyInside(work, "attempt"),
   callId: (work) => onlyInside(work, "callId"),
   node: (work) => onlyInside(work, "node"),
-  python: (work) => onlyInside(work, "exec()"),
+  runPython: (work) => onlyInside(work, "exec()"),
   again: (work, key) => again(work, JSON.stringify(key)),
   start: (work, args) => startCall(requireComponent(work), args, againKeyOf(work)),
   ready,

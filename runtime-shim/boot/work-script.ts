@@ -1,19 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Duplex } from "node:stream";
-
-export interface PythonRun {
-  readonly interpreter: string;
-  /** As the app names it, for messages. */
-  readonly script: string;
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-  /** Ends the script with SIGTERM. */
-  readonly signal: AbortSignal;
-  readonly attach: (channel: Duplex) => void;
-}
+import { bundlePath } from "#protocol/manifest.ts";
+import type { PythonRun } from "#sdk/realm.ts";
+import { attachPython, type PythonSession } from "./work-python.ts";
 
 /** The descriptor of the line between script and work, which the `thunderhead` module finds by its variable. */
 const channelDescriptor = 3;
@@ -25,23 +16,44 @@ const stragglers = 500;
  * Runs a script to its end as part of this work's process group, so that whatever ends the work ends the
  * script and all it has started. Its output is the work's output.
  */
-export async function runPython(run: PythonRun): Promise<void> {
-  const child = spawn(run.interpreter, ["-u", run.file, ...run.args], {
-    cwd: run.cwd,
-    env: { ...run.env, THUNDERHEAD_CHANNEL: String(channelDescriptor) },
-    stdio: ["ignore", "inherit", "pipe", "pipe"],
-  });
+export async function runScript(session: PythonSession, run: PythonRun): Promise<void> {
+  // Its script ends when it is told to, and may be trusted to.
+  session.context.signalSeen = true;
+  const { signal } = session.context.ending;
+  const child = start(session, run);
   const stop = (): void => void child.kill("SIGTERM");
-  run.signal.addEventListener("abort", stop, { once: true });
-  if (run.signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
   const stderr = lastLines(child);
   const channel = child.stdio[channelDescriptor];
-  if (channel instanceof Duplex) run.attach(channel);
+  if (channel instanceof Duplex) attachPython(channel, session);
   const ending = await ended(child);
-  run.signal.removeEventListener("abort", stop);
-  run.signal.throwIfAborted();
+  signal.removeEventListener("abort", stop);
+  signal.throwIfAborted();
   // Made here, after the wait, the error's stack leads to the line of the app that ran the script.
   if (ending !== "well") throw new Error([`${run.script} ${ending}`, ...stderr].join("\n"));
+}
+
+function start({ context }: PythonSession, { script, args, env, cwd }: PythonRun): ChildProcess {
+  const { order, places } = context.beginning;
+  if (places.python === undefined)
+    throw new Error(
+      `${order.work} has no Python. Extend PythonScript, or say build: { requirements: [] }.`,
+    );
+  const file = order.python?.script === undefined ? script : bundlePath(order.python.script);
+  const modules = [places.pythonModule, process.env["PYTHONPATH"]].filter(Boolean);
+  return spawn(places.python, ["-u", join(places.bundle, file), ...args], {
+    cwd: cwd ?? process.cwd(),
+    env: {
+      ...process.env,
+      PYTHONPATH: modules.join(":"),
+      PYTHONDONTWRITEBYTECODE: "1",
+      ...places.environment,
+      ...env,
+      THUNDERHEAD_CHANNEL: String(channelDescriptor),
+    },
+    stdio: ["ignore", "inherit", "pipe", "pipe"],
+  });
 }
 
 /** `well`, or how else, in words. */
