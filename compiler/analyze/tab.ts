@@ -51,7 +51,7 @@ function layoutOf(
   let tabs: readonly Tab[] = [];
   const collect = () => {
     const result = call(interpreter, layout, { ...noArguments, self: component, span });
-    const shown: Shown = { interpreter, inside: [...inside, component] };
+    const shown: Shown = { interpreter, inside: [...inside, component], seen: new Set() };
     tabs = choicesOf(result).flatMap(({ value }) => tabsIn(shown, value));
     return normal;
   };
@@ -65,6 +65,8 @@ function layoutOf(
 interface Shown {
   readonly interpreter: Interpreter;
   readonly inside: readonly HeapObject[];
+  /** Lists that were gone through: in a list twice, their tabs are there once. */
+  readonly seen: Set<HeapObject>;
 }
 
 const noArguments = { arguments: [], argumentSpans: [] };
@@ -74,6 +76,8 @@ function tabsIn(shown: Shown, value: Value): readonly Tab[] {
   if (value.facts?.kind === "static-web")
     return [{ name: "Web", content: contentOf(shown, value), span: value.span }];
   if (value.body.kind === "array") {
+    if (shown.seen.has(value)) return [];
+    shown.seen.add(value);
     checkTabs(shown.interpreter, value);
     // A tab that is only sometimes there is a tab: the page decides then.
     const elements = ownEntries(value).flatMap(([, one]) => choicesOf(one));

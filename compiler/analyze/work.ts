@@ -50,7 +50,8 @@ function constructWork(
 ): Value {
   target.facts = {
     kind: "work",
-    options: options ?? known(undefined, span),
+    // `super(super({}))` hands the work to itself.
+    options: options && options !== target ? options : known(undefined, span),
     python,
     read: readWork,
     wrote: wroteWork,
