@@ -68,8 +68,8 @@ async function judge(graph: AppGraph): Promise<void> {
   expect(admissions.map(shortly).toSorted()).toEqual([...admissionsOf(graph)].toSorted());
 }
 
-/** A colocation group's machines are called by its name, marked as no work's. */
-const shortly = (admission: string): string => admission.replaceAll("together-group", "together");
+/** Machines of a colocation group, or of a map in one, are called by its name, marked as no work's. */
+const shortly = (admission: string): string => admission.replaceAll(/\b(\w+)-group\b/g, "$1");
 
 function roleOf<Role>(name: string, roles: ReadonlyMap<string, Role>): Role {
   const role = roles.get(name) ?? roles.get(`${name}-group`);

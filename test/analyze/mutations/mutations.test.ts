@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
+import { seed } from "../judge/seed.ts";
 
 const runs = Number(process.env["RUNS"] ?? 50_000);
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 const threads = 2;
 
 /**
