@@ -45,7 +45,7 @@ export interface Target {
   readonly check: (graph: AppGraph, sink: Sink) => void;
   readonly lower: (graph: AppGraph, given: Given) => Plan;
   readonly summary: (graph: AppGraph) => readonly SummaryLine[];
-  readonly boot: (graph: AppGraph) => readonly BootFile[];
+  readonly boot: (graph: AppGraph, sink: Sink) => readonly BootFile[];
   readonly review: () => Promise<ReviewTable>;
 }
 
@@ -56,7 +56,7 @@ export const targetOf = <Options>(provider: Provider<Options>, options: Options)
   check: (graph, sink) => provider.check(graph, options, sink),
   lower: (graph, given) => lower(graph, provider, { ...given, options }),
   summary: (graph) => provider.summary(graph, options),
-  boot: (graph) => provider.boot?.(graph, options) ?? [],
+  boot: (graph, sink) => provider.boot?.(graph, options, sink) ?? [],
   review: provider.review,
 });
 
@@ -92,7 +92,7 @@ export async function compile(app: App, target: Target): Promise<Compiled | unde
     idle.promise.then(() => programFor(understood, app, target)),
   ]);
   if (!packed || app.sink.hasErrors()) return undefined;
-  return { ...packed, ...program, boot: () => target.boot(packed.graph) };
+  return { ...packed, ...program, boot: () => target.boot(packed.graph, app.sink) };
 }
 
 /** As far as a simulation needs it: no plan, no program, and no target either. */

@@ -736,6 +736,21 @@ export function deployNoBackend(
 }
 
 
+/** Machines boot `{node}`, and npm could not bring it: {why}. The program is written; machines that it makes do not come up. */
+export function deployNoNode(
+  span: Span | undefined,
+  values: {
+    /** the npm package, with its version */
+    readonly node: string | number;
+    /** what npm said */
+    readonly why: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/no-node", severity: "warning", message: `Machines boot \`${values.node}\`, and npm could not bring it: ${values.why}. The program is written; machines that it makes do not come up.`, span }, extra);
+}
+
+
 /** There is no `pulumi` in {program}. Install it with `curl -fsSL https://get.pulumi.com | sh`, or as https://www.pulumi.com/docs/install says. */
 export function deployNoPulumi(
   span: Span | undefined,
@@ -2015,6 +2030,7 @@ export const slugs: readonly string[] = [
   "deploy/needs-decision",
   "deploy/no-address",
   "deploy/no-backend",
+  "deploy/no-node",
   "deploy/no-pulumi",
   "deploy/no-stack",
   "deploy/not-as-reviewed",

