@@ -43,7 +43,7 @@ export const awsReview: ReviewTable = {
 
 const uploadType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-/** Archives lie below the id of whose they are; the flow's, and the list of all, are the flow's. */
+/** Archives lie below the id of whose they are; the flow's, what machines boot from, and the list of all, are the flow's. */
 function codeOf({ type, inputs }: ReviewedResource): string | undefined {
   if (type !== uploadType) return undefined;
   const key = textAt(inputs, "key") ?? "";

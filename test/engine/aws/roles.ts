@@ -85,7 +85,7 @@ function grantsWanted(works: readonly WorkFacts[], names: Names): string[] {
       grant("logs:PutLogEvents", logs(id)),
     ]),
     grant("dynamodb:GetItem", `arn:aws:dynamodb:${region}:${account}:table/${journal}`, {
-      "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": keys },
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys },
     }),
     ...(works.some(usesPaths) ? mounts(works, names) : []),
   ];
