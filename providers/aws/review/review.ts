@@ -47,5 +47,5 @@ const uploadType = "aws:s3/bucketObjectv2:BucketObjectv2";
 function codeOf({ type, inputs }: ReviewedResource): string | undefined {
   if (type !== uploadType) return undefined;
   const key = textAt(inputs, "key") ?? "";
-  return /^(flow\/|manifest\.json$)/.test(key) ? "root" : /^works\/([^/]+)\//.exec(key)?.[1];
+  return /^(flow\/|boot\/|manifest\.json$)/.test(key) ? "root" : /^works\/([^/]+)\//.exec(key)?.[1];
 }
