@@ -9,6 +9,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { median } from "../median.ts";
 import { appOf } from "./app.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -108,12 +109,4 @@ function report(): boolean {
 Target ${target.milliseconds} ms, ${target.megabytes} MB. ${rounds} rounds, Node ${process.version}, ${cpus().length} × ${model}.
 `);
   return time <= target.milliseconds && memory <= target.megabytes;
-}
-
-function median(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

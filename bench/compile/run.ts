@@ -9,6 +9,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "../median.ts";
 
 const root = join(import.meta.dirname, "../..");
 const cdk = join(import.meta.dirname, "cdk");
@@ -123,12 +124,4 @@ function report(times: ReadonlyMap<string, readonly number[]>): void {
   process.stdout.write(
     `${lines.join("\n")}\n\nTarget ${target} ms. ${rounds} rounds, Node ${process.version}, ${cpus().length} × ${model}.\n`,
   );
-}
-
-function median(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { median } from "../median.ts";
 import { commandOf, familyOf, memoryOf, processorTime } from "./processes.ts";
 import { now, type Ran, runApp } from "./run-app.ts";
 
@@ -149,8 +150,3 @@ const appendsIn = (directory: string): number =>
   inJournal(directory, "SELECT count(*) AS n FROM batches");
 const recordsIn = (directory: string): number =>
   inJournal(directory, "SELECT sum(json_array_length(records)) AS n FROM batches");
-
-export function median(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
-}

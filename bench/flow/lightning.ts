@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Figures, median } from "./figures.ts";
+import { median } from "../median.ts";
+import type { Figures } from "./figures.ts";
 import { familyOf, processorTime } from "./processes.ts";
 import { now } from "./run-app.ts";
 

@@ -7,6 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
+import { median } from "../median.ts";
 import {
   assignments,
   chain,
@@ -15,7 +16,6 @@ import {
   first,
   idle,
   many,
-  median,
   patches,
 } from "./figures.ts";
 import { installLightning, lightning } from "./lightning.ts";
@@ -43,6 +43,9 @@ const bars: Readonly<Record<string, { readonly most?: number; readonly least?: n
   "idle: processor, % of a core": { most: 0.2 },
   "boring: command → first work runs, s": { most: 1 },
 };
+
+if (only !== undefined && !(only in ours))
+  throw new Error(`There is no figure \`${only}\`: --only takes ${Object.keys(ours).join(", ")}.`);
 
 execFileSync(process.execPath, [join(import.meta.dirname, "../../setup/build.ts")], {
   stdio: ["ignore", 2, 2],

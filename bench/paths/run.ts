@@ -12,6 +12,7 @@ import { join } from "node:path";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { defaultWorkSettings } from "#protocol/settings.ts";
 import { localVolume } from "#providers/local/runtime/volume.ts";
+import { median } from "../median.ts";
 
 const rounds = Number(process.argv[2] ?? 5);
 /** Part of a load's name. */
@@ -152,9 +153,4 @@ function report({ name }: Load, { publish: handed, midRun, cp }: Times): void {
   process.stdout.write(
     `  ${rounds} rounds, load ${loadavg()[0]?.toFixed(1)}, ${cpus().length} × ${model}\n\n`,
   );
-}
-
-function median(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

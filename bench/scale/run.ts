@@ -9,6 +9,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "../median.ts";
 import { appOf, sizeOf } from "./app.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -92,7 +93,7 @@ function note(what: string, { round, took }: { round: number; took: number }): v
 function report(): boolean {
   const header = `${"".padEnd(14)} ${"compile".padStart(9)} ${"tsc".padStart(9)} ${"ratio".padStart(6)} ${"files".padStart(6)} ${"resources".padStart(10)}`;
   const rows = sizes.map((works) => {
-    const [ours, theirs] = [median(`compile ${works}`), median(`tsc ${works}`)];
+    const [ours, theirs] = [medianOf(`compile ${works}`), medianOf(`tsc ${works}`)];
     const { files = 0, resources = 0 } = programs.get(works) ?? {};
     return `${`${works} works`.padEnd(14)} ${milliseconds(ours)} ${milliseconds(theirs)} ${(ours / theirs).toFixed(2).padStart(6)} ${`${files}`.padStart(6)} ${`${resources}`.padStart(10)}`;
   });
@@ -101,14 +102,13 @@ function report(): boolean {
     `${[header, ...rows].join("\n")}\n\nTarget ${target.milliseconds} ms and ${target.files} files at 1,000 works. ${rounds} rounds, Node ${process.version}, ${cpus().length} × ${model}.\n`,
   );
   const { files = Number.POSITIVE_INFINITY } = programs.get(1_000) ?? {};
-  return median("compile 1000") <= target.milliseconds && files <= target.files;
+  return medianOf("compile 1000") <= target.milliseconds && files <= target.files;
 }
 
 function milliseconds(value: number): string {
   return `${Math.round(value)} ms`.padStart(9);
 }
 
-function median(what: string): number {
-  const sorted = (times.get(what) ?? []).toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
+function medianOf(what: string): number {
+  return median(times.get(what) ?? []);
 }

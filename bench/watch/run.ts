@@ -11,6 +11,7 @@ import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 // The program itself: started by its launcher, which becomes it, it hears of no change.
 import getExePath from "../../node_modules/typescript7/lib/getExePath.js";
+import { median } from "../median.ts";
 import { appFiles, saved, savedText } from "./app.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -149,11 +150,6 @@ function report(times: ReadonlyMap<string, readonly number[]>): void {
   process.stdout.write(
     `${[header, ...rows].map((row) => row.join(" ")).join("\n")}\n\nTarget ${target} ms. ${rounds} rounds, 50 files, 48 works, Node ${process.version}, ${cpus().length} × ${model}.\n`,
   );
-}
-
-function median(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
 }
 
 await main();
