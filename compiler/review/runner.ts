@@ -6,11 +6,11 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
 import { cliNoInfra, cliProgramFailed } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { JsonObject } from "#plan/review.ts";
 import type { StateResource } from "./deployed.ts";
+import { lightSdkAnywhere } from "./light-sdk.ts";
 import { programFailure } from "./program-failure.ts";
 import { loadPulumiSdk } from "./pulumi-sdk.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
@@ -96,7 +96,7 @@ function runToEnd({
     "--dry-run",
     join(infra, project.main),
   ];
-  const child = spawn(process.execPath, ["--import", fallbackResolution, runner, ...program], {
+  const child = spawn(process.execPath, ["--import", lightSdkAnywhere, runner, ...program], {
     cwd: infra,
     env: {
       ...process.env,
@@ -123,26 +123,3 @@ function runToEnd({
 
 /** Milliseconds. A program only describes; one that takes this long waits for something that never comes. */
 const longestRun = 120_000;
-
-/**
- * A program whose packages are not installed finds those beside Thunderhead, where there are any: reviews
- * then need no second installation.
- */
-const fallbackResolution = `data:text/javascript,${encodeURIComponent(`
-import { enableCompileCache, registerHooks } from "node:module";
-enableCompileCache?.();
-const parentURL = ${JSON.stringify(pathToFileURL(import.meta.filename).href)};
-const isPackage = (specifier) => /^[@a-z]/.test(specifier) && !specifier.includes(":");
-registerHooks({
-  resolve(specifier, context, next) {
-    // The runner's own, for every stack of every promise; Node runs these programs as they are written.
-    if (specifier === "source-map-support/register") return { url: "node:path", format: "builtin", shortCircuit: true };
-    try {
-      return next(specifier, context);
-    } catch (error) {
-      if (!isPackage(specifier)) throw error;
-      return next(specifier, { ...context, parentURL });
-    }
-  },
-});
-`)}`;

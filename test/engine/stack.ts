@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { array, nullish, object, optional, parse, record, string, unknown } from "valibot";
+import { lightSdk } from "#review/light-sdk.ts";
 import type { Parts } from "./ground.ts";
 
 /** What a lane needs to run `pulumi`. */
@@ -120,12 +121,12 @@ export class Stack {
 }
 
 /**
- * A third less to compute for each command, the same answers: programs compiled once, the SDK's support for
- * source maps left out (Node runs these programs as they are written), and garbage collected less often.
+ * Half as much to compute for each command, the same answers: programs compiled once, the SDK without what they
+ * do not use, and garbage collected less often.
  */
 const quicker = ({ directory }: Ground): NodeJS.ProcessEnv => ({
   NODE_COMPILE_CACHE: join(directory, "compiled"),
-  NODE_OPTIONS: `--import=${join(import.meta.dirname, "no-source-maps.mjs")}`,
+  NODE_OPTIONS: `--import=${lightSdk}`,
   GOGC: "400",
 });
 
