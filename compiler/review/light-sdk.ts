@@ -1,8 +1,8 @@
 /**
- * What Node hears before Pulumi's SDK is loaded. The SDK brings a debugger's session and a package manager to
- * serialize functions, and source maps for every promise's stack: a third of what a short program costs. Ours
- * serialize none, and Node runs them as they are written; a user's own file that does serialize one starts
- * these parts when it asks for them.
+ * What Node hears before Pulumi's SDK is loaded. The SDK brings a debugger's session, TypeScript and a package
+ * manager to serialize functions, an automation of the command, and source maps for every promise's stack: a
+ * third of what a short program costs. Ours need none of it; a user's own file that does gets each of these
+ * when it first asks for something of it.
  */
 import { pathToFileURL } from "node:url";
 
@@ -42,9 +42,19 @@ function lighten(thunderhead?: string): void {
   Object.assign(inspector, { Session: LateSession });
 
   const isPackage = (specifier: string) => /^[@a-z]/.test(specifier) && !specifier.includes(":");
-  const lateArborist = `exports.Arborist = class {
-    constructor(...options) { return new (require("./arborist/index.js"))(...options); }
-  };`;
+  const lateParts =
+    /\/@pulumi\/pulumi\/(typescript-shim|automation\/index)\.js$|\/@npmcli\/arborist\/lib\/index\.js$/;
+  /** The module as it was, run by the first question for one of its exports. */
+  const late = (source: string) => `
+    let found;
+    const run = () => {
+      const module = { exports: {} };
+      ((module, exports) => {${source}
+      })(module, module.exports);
+      return module.exports;
+    };
+    const get = (_, key) => key === "__esModule" || (found ??= run())[key];
+    module.exports = new Proxy({}, { get });`;
   nodeModule.enableCompileCache?.();
   nodeModule.registerHooks({
     resolve(specifier, context, next) {
@@ -57,9 +67,13 @@ function lighten(thunderhead?: string): void {
         return next(specifier, { ...context, parentURL: thunderhead });
       }
     },
-    load: (url, context, next) =>
-      url.endsWith("/@npmcli/arborist/lib/index.js")
-        ? { format: "commonjs", source: lateArborist, shortCircuit: true }
-        : next(url, context),
+    load(url, context, next) {
+      const loaded = next(url, context);
+      // An import wants the names of what a module exports, so it gets the module.
+      const required = context.conditions.includes("require");
+      return required && lateParts.test(url) && loaded.source
+        ? { ...loaded, format: "commonjs", source: late(loaded.source.toString()) }
+        : loaded;
+    },
   });
 }
