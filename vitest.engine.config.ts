@@ -1,14 +1,15 @@
+import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { laneTimes } from "./test/engine/lane-times.ts";
 
 /** The longest first, so that none is begun when all others are over. */
-const longest = ["killed", "gpu", "edits", "boring", "quick-start"];
+const longest = ["killed", "gpu", "edits", "rehearsal", "boring", "quick-start"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
-      const at = longest.findIndex((name) => moduleId.includes(`/lanes/${name}`));
+      const at = longest.findIndex((name) => basename(moduleId).startsWith(name));
       return at < 0 ? longest.length : at;
     };
     return files.toSorted((a, b) => rank(a) - rank(b));
@@ -17,7 +18,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["test/engine/**/*.lane.ts"],
+    include: ["test/engine/**/*.lane.ts", "test/rehearsal/*.lane.ts"],
     // A balancer alone takes a fixed minute, and other lanes may have both cores.
     testTimeout: 900_000,
     hookTimeout: 600_000,

@@ -15,14 +15,20 @@ export function laneFolder(name: string, all = lanesFolder()): string {
   return mkdtempSync(join(all, `${owner}-${name}-`));
 }
 
-/** Answers the names of what was removed. */
-export function removeLeftovers(all = lanesFolder()): readonly string[] {
+/** Answers the names of what was removed; `first` may end what still writes there. */
+export function removeLeftovers(
+  all = lanesFolder(),
+  first: (folder: string) => void = () => {},
+): readonly string[] {
   mkdirSync(all, { recursive: true });
   const orphans = readdirSync(all).filter((folder) => {
     const pid = /^(\d+)-/.exec(folder)?.[1];
     return pid !== undefined && !isRunning(Number(pid));
   });
-  for (const folder of orphans) rmSync(join(all, folder), { recursive: true, force: true });
+  for (const folder of orphans) {
+    first(folder);
+    rmSync(join(all, folder), { recursive: true, force: true });
+  }
   return orphans;
 }
 

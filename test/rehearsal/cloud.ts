@@ -2,13 +2,13 @@
  * The rehearsed cloud: whatever machine the emulated AWS says a group has launched, boots here; whatever it has
  * ended, ends. A machine that is killed here is reported to AWS as one that failed.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { TerminateInstanceInAutoScalingGroupCommand } from "@aws-sdk/client-auto-scaling";
 import { type Aws, awsAt } from "../engine/aws/clients.ts";
 import { type AwsDoor, awsDoor } from "./aws-door.ts";
 import { factsOf, groupOf, launchedMachines } from "./launched.ts";
+import { markOf, rehearsalFolder, removeDeadClouds } from "./leftovers.ts";
 import { bootMachine, type Grounds, type RehearsedMachine } from "./machine.ts";
 import { cloudNetwork } from "./network.ts";
 import { type Judged, judge } from "./permissions.ts";
@@ -50,10 +50,11 @@ export async function openCloud({
   python,
   say,
 }: CloudOptions): Promise<Cloud> {
-  const directory = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  removeDeadClouds();
+  const directory = rehearsalFolder();
   const volumes = join(directory, "volumes");
   mkdirSync(volumes);
-  const network = cloudNetwork(cidr, directory.slice(-4).toLowerCase());
+  const network = await cloudNetwork(cidr, { mark: markOf(directory), say });
   const calls = join(directory, "calls.jsonl");
   const door = await awsDoor(emulator, {
     host: network.gateway,
@@ -121,7 +122,7 @@ export async function openCloud({
       await Promise.all([...machines.values()].map((machine) => machine.kill()));
       door.close();
       network.remove();
-      if (process.env["REHEARSAL_KEEP"]) say(`Kept: ${directory}`);
+      if (process.env["ENGINE_KEEP"]) say(`Kept: ${directory}`);
       else rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -20,13 +20,21 @@ export interface Joined {
   leave(): void;
 }
 
-/** `cidr` is the app's network, `10.0.0.0/16`; `mark` is short, and this run's alone. */
-export function cloudNetwork(cidr: string, mark: string): CloudNetwork {
+export interface NetworkOptions {
+  /** Short, and this run's alone. */
+  readonly mark: string;
+  readonly say: (line: string) => void;
+}
+
+/** `cidr` is the app's network, `10.0.0.0/16`. Two rehearsals cannot have the same at a time: one waits. */
+export async function cloudNetwork(
+  cidr: string,
+  { mark, say }: NetworkOptions,
+): Promise<CloudNetwork> {
   const [network = "", bits = ""] = cidr.split("/");
   const gateway = network.replace(/\.0$/, ".1");
   const bridge = `th${mark}`;
-  const taken = ip("route", "get", gateway);
-  if (/dev th/.test(taken)) throw new Error(`Another rehearsal uses ${cidr}: ${taken.trim()}.`);
+  await untilFree(cidr, say);
   ip("link", "add", bridge, "type", "bridge");
   ip("address", "add", `${gateway}/${bits}`, "dev", bridge);
   ip("link", "set", bridge, "up");
@@ -57,6 +65,17 @@ export function cloudNetwork(cidr: string, mark: string): CloudNetwork {
     },
     remove: () => void ip("link", "delete", bridge),
   };
+}
+
+/** ms */
+const longestWait = 1_200_000;
+
+async function untilFree(cidr: string, say: NetworkOptions["say"]): Promise<void> {
+  for (let waited = 0; ip("route", "show", cidr) !== ""; waited += 1000) {
+    if (waited === 0) say(`another rehearsal uses ${cidr}: this one waits`);
+    if (waited > longestWait) throw new Error(`${cidr} is in use: ${ip("route", "show", cidr)}`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
 }
 
 function ip(...words: readonly string[]): string {

@@ -45,7 +45,7 @@ export async function openRehearsal({ parts, say, ...app }: RehearsalOptions): P
   const checkout = new Checkout(app);
   const remove = async (): Promise<void> => {
     await emulator.stop();
-    if (!process.env["REHEARSAL_KEEP"]) checkout.remove();
+    if (!process.env["ENGINE_KEEP"]) checkout.remove();
   };
   try {
     checkout.thunderhead("compile");
