@@ -184,6 +184,11 @@ export const commands: Readonly<Record<string, Command>> = {
         summary: "a network that may call the services, any number of times",
         repeated: true,
       },
+      config: {
+        value: "KEY=VALUE",
+        summary: "a value of the app's `config`, kept in the stack, any number of times",
+        repeated: true,
+      },
       adopt: { summary: "take in the data that the last destroy kept" },
       reviewed: {
         value: "DIGEST",

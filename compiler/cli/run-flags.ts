@@ -24,7 +24,8 @@ function portFrom(invocation: Invocation): number | undefined {
   return undefined;
 }
 
-function configFrom(invocation: Invocation): Readonly<Record<string, string>> {
+/** `--config KEY=VALUE`, any number of times. */
+export function configFrom(invocation: Invocation): Readonly<Record<string, string>> {
   const pairs = invocation.flags.values("config").map((text) => {
     const [key, ...value] = text.split("=");
     if (!key || value.length === 0) {

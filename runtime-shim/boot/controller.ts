@@ -39,6 +39,9 @@ import { Snapshots } from "./controller/snapshots.ts";
 import { stopWorks } from "./controller/stop-works.ts";
 import { SteadyClock } from "./steady-clock.ts";
 
+/** Exit code after which the process is to be started again. */
+const wakes = 3;
+
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const controller = new Controller(options);
   return controller.start();
@@ -60,6 +63,7 @@ class Controller {
   #timer: NodeJS.Timeout | undefined;
   readonly #clock = new SteadyClock();
   #ending: Promise<void> | undefined;
+  #resting = false;
   #ended: (ended: Ended) => void = () => {};
 
   constructor(options: ControllerOptions) {
@@ -100,7 +104,7 @@ class Controller {
     });
     this.#door = new FrontDoor({
       core: this.#core,
-      page,
+      ...{ page, deployed: options.deployed },
       upgrades: {
         ...(options.agentDoor === undefined && { "/agent": this.#agents.upgrade }),
         "/api/v1/ws": this.#hub.upgrade,
@@ -180,12 +184,19 @@ class Controller {
     this.#outbox = outbox;
   }
 
+  /** What was asked of an app at rest is on record: whoever starts this process again starts the flow, too. */
+  async #wake(): Promise<void> {
+    await this.#outbox?.settled();
+    this.#ending ??= this.#end(wakes, "It goes on.");
+  }
+
   #dispatch(event: Event): void {
     const { records, effects } = reduce(this.#core, event, this.#clock.now());
     this.#perform(effects.filter(({ kind }) => immediate.has(kind)));
     this.#outbox?.add({ records, effects: effects.filter(({ kind }) => !immediate.has(kind)) });
     this.#setClock();
     this.#hub.touch();
+    if (this.#resting && event.kind === "rerun") void this.#wake();
   }
 
   #setClock(): void {
@@ -226,7 +237,8 @@ class Controller {
     site: ({ directory }) => void this.#addresses.show(directory),
     answer: ({ request, answer }) => this.#door.answer(request, answer),
     end: ({ code, message }) => {
-      this.#ending ??= this.#end(code, message);
+      if (this.#options.deployed) void this.#rest(code, message);
+      else this.#ending ??= this.#end(code, message);
     },
   } satisfies { readonly [K in Effect["kind"]]: (effect: Effect & { readonly kind: K }) => void };
 
@@ -249,6 +261,17 @@ class Controller {
   #broken(error: Error): void {
     this.#core.live.ending = true;
     this.#ending ??= this.#end(1, error.message);
+  }
+
+  /** A deployed app has come to its end: its works and machines go, and whoever wants to know why finds door, console and logs. */
+  async #rest(code: number, message: string): Promise<void> {
+    stopWorks(this.#core.ledger, this.#agents, code === 0 ? grace.stop : grace.failure);
+    this.#resting = true;
+    await this.#flow?.end();
+    this.#flow = undefined;
+    this.#output.rest(exitEvent(this.#core, { code, message }));
+    this.#output.say("root", `${message} Its console stays.`);
+    this.#hub.touch();
   }
 
   async #end(code: number, message: string): Promise<void> {

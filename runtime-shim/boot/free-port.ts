@@ -1,12 +1,13 @@
 import { createServer, type Server } from "node:net";
 
-/** Listens on the first of these ports of 127.0.0.1 that is free; 0 stands for any. `undefined` where none is. */
+/** Listens on the first of these ports that is free; 0 stands for any. `undefined` where none is. */
 export async function listenOn<S extends Server>(
   server: S,
   ports: Iterable<number>,
+  host = "127.0.0.1",
 ): Promise<number | undefined> {
   for (const port of ports) {
-    const bound = await tryListen(server, port);
+    const bound = await tryListen(server, port, host);
     if (bound !== undefined) return bound;
   }
   return undefined;
@@ -22,7 +23,7 @@ export async function freePort(): Promise<number> {
 
 const taken = new Set(["EADDRINUSE", "EACCES"]);
 
-function tryListen(server: Server, port: number): Promise<number | undefined> {
+function tryListen(server: Server, port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error & { code?: string }): void => {
       server.off("listening", listening);
@@ -36,6 +37,6 @@ function tryListen(server: Server, port: number): Promise<number | undefined> {
     };
     server.once("error", failed);
     server.once("listening", listening);
-    server.listen({ port, host: "127.0.0.1" });
+    server.listen({ port, host });
   });
 }

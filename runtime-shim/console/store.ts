@@ -43,6 +43,8 @@ const handlers: { readonly [K in keyof ByKind]: (message: ByKind[K]) => void } =
   hello: ({ launch: id, title }) => {
     if (launch.value !== undefined && launch.value.id !== id) forget();
     launch.value = { id, title };
+    // Told again after this where it still stands.
+    exit.value = undefined;
     replaying = true;
   },
   status: (message) => {

@@ -19,7 +19,7 @@ export function end(
 }
 
 /** Where machines outlive their controller, each is told. */
-function endMachines(turn: Turn): void {
+export function endMachines(turn: Turn): void {
   const { live, ledger } = turn.core;
   if (live.placement === "one") return;
   mayHaveStrangers(turn);

@@ -4,7 +4,7 @@ import { knowsOldName } from "./apply-renames.ts";
 import { schedule } from "./attempts.ts";
 import { nextClock, tellTime } from "./clock.ts";
 import { collected } from "./collect.ts";
-import { end, endIfDone } from "./ending.ts";
+import { end, endIfDone, endMachines } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
 import { fromAgent } from "./from-agent.ts";
 import { compareMachines, resumeMachines } from "./machine-list.ts";
@@ -107,6 +107,7 @@ const handlers = {
   // No record: a launch that was cut short goes on with --resume.
   shutdown: (turn, { message }) => {
     turn.core.live.ending = true;
+    endMachines(turn);
     effect(turn, { kind: "end", code: 0, message });
   },
 } satisfies Handlers;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { launchConfig } from "#boot/launch-config.ts";
+import { launchConfig } from "#protocol/launch-config.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
 import { openLaunch, removeOldLaunches } from "#providers/local/runtime/launch.ts";
 

@@ -3,6 +3,7 @@ import { compile } from "#compiler";
 import { deployEngineFailed, deployNeedsApproval } from "#diagnostics/catalogue.gen.ts";
 import { openApp } from "../app-source.ts";
 import { type Agreeing, agree } from "../engine/agree.ts";
+import { setConfig } from "../engine/app-config.ts";
 import { type Change, changesOf, countSentence } from "../engine/change.ts";
 import { emit } from "../engine/emit.ts";
 import { adopt } from "../engine/kept.ts";
@@ -59,7 +60,7 @@ async function prepare(
   if (!at || !(await installPackages(infra, sink))) return undefined;
   announce(at, project.name, invocation);
   const allowed = await chooseNetworks(at, compiled.plan, invocation);
-  if (!allowed) return undefined;
+  if (!allowed || !(await setConfig(at, compiled.manifest, invocation))) return undefined;
   const section = app.settings.section(target.name);
   const opening = { directory: app.directory, project: project.name, target: target.name, section };
   const standing = target.summary(compiled.graph).find(({ label }) => label === "standing")?.text;

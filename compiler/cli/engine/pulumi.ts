@@ -35,7 +35,10 @@ export function findPulumi(env: NodeJS.ProcessEnv = process.env): string | undef
 
 /** Runs a short command to its end. */
 export function ask(engine: Engine, args: readonly string[]): Promise<Answer> {
-  const child = spawn(engine.program, [...args, "--non-interactive"], {
+  // What stands after `--` is a value, whatever it looks like.
+  const values = args.indexOf("--") < 0 ? args.length : args.indexOf("--");
+  const words = [...args.slice(0, values), "--non-interactive", ...args.slice(values)];
+  const child = spawn(engine.program, words, {
     cwd: engine.infra,
     env: environment(engine),
     stdio: ["ignore", "pipe", "pipe"],

@@ -6,6 +6,7 @@ import { Bundles } from "./components/bundles.ts";
 import { Deployment } from "./components/deployment.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
+import { appConfig } from "./settings.ts";
 import { bundles, dataBucket, journal, volume } from "./storage.ts";
 import { trainMachines } from "./works/train.ts";
 import "./controller.ts";
@@ -15,7 +16,11 @@ import "./extra/index.ts";
 new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 
 // What only the cloud knows (names of groups, access points, addresses), for the controller.
-new Deployment("deployment", { platform, machines: [defaultMachines, trainMachines] });
+new Deployment("deployment", {
+  platform,
+  machines: [defaultMachines, trainMachines],
+  config: appConfig,
+});
 
 export const groups = { default: defaultMachines.groupNames, train: trainMachines.groupNames };
 

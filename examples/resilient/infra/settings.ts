@@ -13,4 +13,8 @@ export const zones = config.requireObject<string[]>("zones"); // zones that sell
 export const images = config.requireObject<{ cpu: Image; cpuArm: Image }>("images");
 
 export const keepData = config.requireBoolean("keepData"); // volume, journal and data stay
+
+// what the app's `config` answers, by name
+export const appConfig = config.requireObject<Record<string, string>>("appConfig");
+
 export const tags = { "thunderhead:app": app };

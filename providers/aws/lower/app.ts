@@ -1,5 +1,5 @@
 import type { AppNode } from "#graph/graph.ts";
-import { array, type Expression, object, reference } from "#plan/expression.ts";
+import { array, type Expression, literal, object, reference } from "#plan/expression.ts";
 import type { Output, PlanFile, Statement } from "#plan/plan.ts";
 import { lowerBalancer } from "./balancer.ts";
 import { lowerBudget } from "./budget.ts";
@@ -74,6 +74,7 @@ function lowerIndex({ title, file }: AppNode, context: AwsContext): PlanFile {
 function deployment(context: AwsContext): Statement {
   const layout = layoutOf(context.graph, context.options);
   const { groups } = layout;
+  const { access } = context.options;
   return component("Deployment", {
     name: "deployment",
     symbol: "deployment",
@@ -89,6 +90,9 @@ function deployment(context: AwsContext): Statement {
             : [];
         }),
       ),
+      ...(context.graph.config.length > 0 && { config: reference("appConfig") }),
+      ...(access.kind === "https" && { console: reference("console") }),
+      ...(access.kind === "https" && access.login && { login: literal(true) }),
     },
     origin: {
       comment: [

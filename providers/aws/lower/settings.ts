@@ -67,10 +67,22 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
   }
   return [
     ...values,
+    ...(graph.config.length > 0 ? [appConfig] : []),
     ...(options.budget ? budgetValues(options.budget) : []),
     ...givenArns(options),
   ];
 }
+
+const appConfig: StackValue = {
+  key: "appConfig",
+  type: { kind: "map", of: { kind: "string" } },
+  comment: "what the app's `config` answers, by name",
+  declaration: {
+    type: "object",
+    description: "Values of the app's `config`; its own fallbacks where nothing is said.",
+    default: {},
+  },
+};
 
 const budgetValues = ({ monthly, notify }: Budget): readonly StackValue[] => [
   {

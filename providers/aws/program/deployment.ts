@@ -3,12 +3,18 @@
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "./platform.ts";
-import type { Work } from "./work.ts";
+import type { Service, Work } from "./work.ts";
 
 export interface DeploymentArgs {
   platform: Platform;
   /** A list in it is a loop's. */
   machines: readonly (Machines | readonly Machines[])[];
+  /** What the app's `config` answers; its own fallbacks where nothing is said. */
+  config?: pulumi.Input<Record<string, unknown>>;
+  /** Absent without a domain. */
+  console?: Pick<Service, "url">;
+  /** Nobody gets to the console without one. */
+  login?: boolean;
 }
 
 /** Of one work, of several, or a gang's. */
@@ -23,7 +29,7 @@ export interface Machines {
 export class Deployment extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { platform, machines }: DeploymentArgs,
+    { platform, machines, config, console, login = false }: DeploymentArgs,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("thunderhead:aws:Deployment", name, {}, options);
@@ -35,6 +41,8 @@ export class Deployment extends pulumi.ComponentResource {
       journal: journal.name,
       data: data.bucket,
       volume: volume?.id,
+      config,
+      console: console && { url: console.url, login },
       groups: machines.flat().map(({ label, groupNames, role, works }) => ({
         name: label,
         role,

@@ -13,9 +13,9 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { ControllerOptions } from "#boot/controller/options.ts";
 import { startController } from "#boot/controller.ts";
-import { launchConfig } from "#boot/launch-config.ts";
 import { becomeLeader } from "#boot/leader-watch.ts";
 import type { RunEvent } from "#protocol/api.ts";
+import { launchConfig } from "#protocol/launch-config.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
 import { agentDoor } from "./agent-door.ts";
 import type { OnMachine } from "./booted.ts";
@@ -68,7 +68,7 @@ function bindings(
   { manifest, build, tables }: Code,
 ): Omit<ControllerOptions, "agentDoor"> {
   const { app, state, journal: table, objects, deployment } = machine;
-  const { groups, data } = deployment;
+  const { groups, data, config, console } = deployment;
   const works = groups.flatMap((group) => group.works);
   const roles = new Map(groups.map(({ name, role }) => [name, role]));
   const services = new Map(
@@ -81,7 +81,8 @@ function bindings(
     launch: { id: app, directory },
     manifest,
     build,
-    config: launchConfig(manifest, {}),
+    config: configOf(manifest, config),
+    deployed: console ?? {},
     ports: [consolePort],
     page: fileURLToPath(new URL("../console", import.meta.url)),
     journal: awsJournal({ tables, table, objects, data }),
@@ -109,6 +110,15 @@ function bindings(
     }),
     emit: say,
   };
+}
+
+/** The stack may still name a value that the app reads no more. */
+function configOf(manifest: Manifest, given: OnMachine["deployment"]["config"]) {
+  const known = new Set(manifest.config.map(({ name }) => name));
+  return launchConfig(
+    manifest,
+    Object.fromEntries(Object.entries(given).filter(([name]) => known.has(name))),
+  );
 }
 
 /** Mounted when the first version is to go: apps whose versions all stay need no mount. */

@@ -1,6 +1,18 @@
 /** What the program wrote down of the cloud (`program/deployment.ts`): where machines and the controller find things. */
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { array, type InferOutput, literal, number, object, optional, parse, string } from "valibot";
+import {
+  array,
+  boolean,
+  type InferOutput,
+  literal,
+  number,
+  object,
+  optional,
+  parse,
+  record,
+  string,
+  union,
+} from "valibot";
 
 const machine = object({
   name: string(),
@@ -18,6 +30,8 @@ const deployment = object({
   journal: string(),
   data: string(),
   volume: optional(string()),
+  config: optional(record(string(), union([string(), number(), boolean()])), {}),
+  console: optional(object({ url: string(), login: boolean() })),
   groups: array(
     object({ name: string(), role: string(), groups: array(string()), works: array(machine) }),
   ),

@@ -30,6 +30,7 @@ export function consoleHub(core: Core, logs: LogStore): ConsoleHub {
   const sent = new Map<string, string>();
   let lines: LogLine[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let ended: ConsoleMessage | undefined;
 
   const broadcast = (text: string): void => {
     for (const page of server.clients) {
@@ -58,7 +59,10 @@ export function consoleHub(core: Core, logs: LogStore): ConsoleHub {
       // What waits to be pushed is in the greeting too: a new page must not get it twice.
       clearTimeout(timer);
       push();
-      server.handleUpgrade(request, socket, head, (page) => greet(page, core, logs));
+      server.handleUpgrade(request, socket, head, (page) => {
+        greet(page, core, logs);
+        if (ended !== undefined) page.send(JSON.stringify(ended));
+      });
     },
     touch,
     log: (line) => {
@@ -68,7 +72,8 @@ export function consoleHub(core: Core, logs: LogStore): ConsoleHub {
     exit: ({ code, message }) => {
       clearTimeout(timer);
       push();
-      broadcast(JSON.stringify({ kind: "exit", code, message } satisfies ConsoleMessage));
+      ended = { kind: "exit", code, message };
+      broadcast(JSON.stringify(ended));
     },
     close: () => {
       clearTimeout(timer);

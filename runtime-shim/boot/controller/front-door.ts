@@ -3,7 +3,7 @@ import type { Event } from "#controller/event.ts";
 import type { Core } from "#controller/state.ts";
 import type { CommandAnswer } from "#protocol/flow.ts";
 import { listenOn } from "../free-port.ts";
-import type { Access } from "./access.ts";
+import type { Access, DeployedDoor } from "./access.ts";
 import { type ApiOptions, answerApi } from "./api.ts";
 import { type AppRoutesOptions, appRoute } from "./app-routes.ts";
 import { type HttpOptions, httpServer } from "./http-server.ts";
@@ -13,6 +13,8 @@ export interface FrontDoorOptions {
   readonly core: Core;
   /** Folder of the built console page. */
   readonly page: string;
+  /** Absent where it is this machine's people who look. */
+  readonly deployed?: DeployedDoor | undefined;
   readonly upgrades: HttpOptions["upgrades"];
   readonly dispatch: (event: Event) => void;
   /** Resolves when everything decided so far is durable. */
@@ -39,10 +41,12 @@ export class FrontDoor {
   #requests = 0;
 
   constructor(options: FrontDoorOptions) {
-    const { page, upgrades } = options;
+    const { page, upgrades, deployed } = options;
     this.#options = options;
     this.#server = httpServer({
-      access: (): Access => ({ port: this.#port, token: this.token, session: this.#session }),
+      access: (): Access => ({
+        ...{ port: this.#port, token: this.token, session: this.#session, deployed },
+      }),
       redeem: (token) => this.#links.redeem(token),
       page,
       answer: (request) => answerApi(this.#api(), request),
@@ -53,7 +57,9 @@ export class FrontDoor {
 
   /** The address, on the first of the ports that is free; `undefined` where none is. */
   async open(ports: readonly number[]): Promise<string | undefined> {
-    const port = await listenOn(this.#server, ports);
+    // A balancer comes from outside; whom the machine's firewall admits is the program's to say.
+    const host = this.#options.deployed?.url === undefined ? "127.0.0.1" : "0.0.0.0";
+    const port = await listenOn(this.#server, ports, host);
     if (port === undefined) return undefined;
     this.#port = port;
     return `http://127.0.0.1:${port}`;
@@ -80,7 +86,8 @@ export class FrontDoor {
       interrupt: (work, noticeSeconds) => dispatch({ kind: "interrupt", work, noticeSeconds }),
       rerun: (work, downstream) => dispatch({ kind: "rerun", work, downstream }),
       stop: () => dispatch({ kind: "shutdown", message: "Stopped." }),
-      link: () => `http://127.0.0.1:${this.#port}/${this.#links.issue()}`,
+      link: () =>
+        `${this.#options.deployed?.url ?? `http://127.0.0.1:${this.#port}`}/${this.#links.issue()}`,
       say,
     };
   }
@@ -96,6 +103,9 @@ export class FrontDoor {
 
   /** The answer comes as an effect, once what it tells is durable. */
   #ask(question: Question): Promise<CommandAnswer> {
+    // Its console may stay; nothing would answer.
+    if (this.#options.core.live.ending)
+      return Promise.resolve({ kind: "threw", status: 409, message: "The app has ended." });
     const request = ++this.#requests;
     const answered = new Promise<CommandAnswer>((resolve) => this.#answers.set(request, resolve));
     this.#options.dispatch({ ...question, request });

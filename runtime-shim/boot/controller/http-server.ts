@@ -7,7 +7,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import sirv from "sirv";
-import { type Access, mayRead, mayWrite, sessionCookie } from "./access.ts";
+import { type Access, mayKnock, mayRead, mayWrite, sessionCookie } from "./access.ts";
 
 export interface ApiRequest {
   readonly method: string;
@@ -59,7 +59,7 @@ const patience = {
 const mostConnections = 1_000;
 const api = "/api/v1/";
 
-/** Console page, API and WebSockets on one loopback address. */
+/** Console page, API and WebSockets on one address. */
 export function httpServer(options: HttpOptions): Server {
   const files = sirv(options.page, { etag: true, dev: false });
   const server = createServer(patience, (request, response) => {
@@ -87,17 +87,21 @@ async function respond(
 ): Promise<void> {
   const access = responder.access();
   const url = urlOf(request);
-  if (!mayRead(request, access)) {
+  // A balancer asks for it by this machine's address.
+  if (url.pathname === "/healthz" && (access.deployed || mayKnock(request, access))) {
+    response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
+  } else if (!mayKnock(request, access)) {
     send(response, {
       status: 403,
       body: { error: "This address answers to its own page and to programs on this machine only." },
     });
-  } else if (url.pathname === "/healthz") {
-    response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
+  } else if (url.searchParams.has("token") && !url.pathname.startsWith(api)) {
+    signIn(request, response, { access, redeem: responder.redeem });
+  } else if (!mayRead(request, access)) {
+    const error = "Open the console with `thunderhead open`: its link lets you in.";
+    send(response, { status: 401, body: { error } });
   } else if (url.pathname.startsWith(api)) {
     send(response, await answerApi(request, url, responder));
-  } else if (url.searchParams.has("token")) {
-    signIn(response, access, responder.redeem(url.searchParams.get("token") ?? ""));
   } else if (!(await answerRoute(request, response, { ...responder, url }))) {
     response.setHeader("x-content-type-options", "nosniff");
     responder.files(request, response, () => {
@@ -155,10 +159,15 @@ async function answerRoute(
 }
 
 /** A link was followed: the page gets its cookie, and the token leaves the address bar. */
-function signIn(response: ServerResponse, access: Access, known: boolean): void {
+function signIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { access, redeem }: { readonly access: Access; readonly redeem: HttpOptions["redeem"] },
+): void {
+  const known = redeem(urlOf(request).searchParams.get("token") ?? "");
   const headers = { location: "/", "referrer-policy": "no-referrer", "cache-control": "no-store" };
   response
-    .writeHead(303, { ...headers, ...(known && { "set-cookie": sessionCookie(access) }) })
+    .writeHead(303, { ...headers, ...(known && { "set-cookie": sessionCookie(request, access) }) })
     .end();
 }
 

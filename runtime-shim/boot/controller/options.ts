@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Fences, Identity, Journal, Logs, Machines, Routes, Volume } from "#core/bindings.ts";
 import type { RunEvent } from "#protocol/api.ts";
 import type { Manifest } from "#protocol/manifest.ts";
+import type { DeployedDoor } from "./access.ts";
 
 /** What a provider hands a controller: its bindings, and where things are. */
 export interface ControllerOptions {
@@ -27,6 +28,8 @@ export interface ControllerOptions {
   readonly portOf?: ((work: string) => number | undefined) | undefined;
   /** Removes versions of Paths that are kept no longer. */
   readonly volume: Pick<Volume, "collect" | "sweep">;
+  /** Absent on a laptop; deployed, door and console outlive the app, and may be reached from elsewhere. */
+  readonly deployed?: DeployedDoor | undefined;
   /** Where agents on other machines knock. @default beside the console, on this machine */
   readonly agentDoor?: AgentDoor | undefined;
   /** Made once the address and token are known. */

@@ -39,6 +39,13 @@ export class Output {
     for (const line of text.split("\n")) this.log({ component, stream: "system", line, at });
   }
 
+  /** The app's end, after which there may be more to say. */
+  rest(event: RunEvent & { readonly event: "exit" }): void {
+    this.emit(event);
+    const { code, message } = event;
+    this.#options.hub.exit({ code, message });
+  }
+
   /** The last word. */
   exit(event: RunEvent & { readonly event: "exit" }): void {
     this.emit(event);

@@ -16,7 +16,7 @@ import "./extra/index.ts";
 new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 
 // What only the cloud knows (names of groups, access points, addresses), for the controller.
-new Deployment("deployment", { platform, machines: [defaultMachines] });
+new Deployment("deployment", { platform, machines: [defaultMachines], console: consoleService });
 
 export const url = consoleService.url;
 export const pointDomainAt = balancer.balancer.dnsName;

@@ -20,6 +20,7 @@ new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 new Deployment("deployment", {
   platform,
   machines: [defaultMachines, trainMachines, serversSmallMachines],
+  console: consoleService,
 });
 
 export const url = consoleService.url;

@@ -1,4 +1,4 @@
-import type { Manifest, ManifestConfig } from "#protocol/manifest.ts";
+import type { Manifest, ManifestConfig } from "./manifest.ts";
 
 /** A value that the app cannot be given; the message is for whoever gave it. */
 export class WrongConfig extends Error {
