@@ -10,6 +10,7 @@ import { type MachineGroup, machineGroups } from "#graph/machine-group.ts";
 import type { ComponentMap } from "#graph/map.ts";
 import type { ConfigValue } from "#graph/needs.ts";
 import type { PathNode } from "#graph/path.ts";
+import { mostAtOnce } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
 import {
   type BundleReference,
@@ -109,10 +110,8 @@ function workOf(work: Work, { bundles, groups }: WorkContext): ManifestWork {
   };
 }
 
-const mapOf = (
-  { name, id, max, elements }: ComponentMap,
-  bundles: readonly Bundle[],
-): ManifestMap => {
+const mapOf = (map: ComponentMap, bundles: readonly Bundle[]): ManifestMap => {
+  const { name, id, max, elements } = map;
   const runs = elements.flatMap((element) => element.runs);
   const classes = [...new Set(runs.map((run) => run.class))];
   const found = (reference: ClassReference) => bundles.find((bundle) => bundle.class === reference);
@@ -124,6 +123,7 @@ const mapOf = (
     name,
     id,
     max,
+    machines: mostAtOnce(map),
     classes: Object.fromEntries(
       classes.map((reference) => [reference, referenceTo(found(reference), reference)]),
     ),

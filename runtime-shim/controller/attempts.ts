@@ -1,9 +1,9 @@
 import type { ManifestWork } from "#protocol/manifest.ts";
 import type { Reason } from "#protocol/status.ts";
 import { isSuperseded } from "./apply-operation.ts";
-import { groupOf, isConnected, readyMachine } from "./machines.ts";
+import { groupOf, isConnected, poolOf, readyMachine } from "./machines.ts";
 import { type Inputs, inputsOf, orderOf } from "./order.ts";
-import { type Call, isOpen, type WorkState } from "./state.ts";
+import { type Call, type Core, isOpen, type WorkState } from "./state.ts";
 import { effect, record, type Turn } from "./turn.ts";
 
 /** Seconds between SIGTERM and SIGKILL. */
@@ -14,7 +14,7 @@ const longestQueue = 100;
 /** Looks at every work whose queue has moved: stops what should stop, starts what may start. */
 export function schedule(turn: Turn): void {
   const { live, ledger } = turn.core;
-  const due = [...live.due];
+  const due = withPoolMates(turn.core, live.due);
   live.due.clear();
   if (due.length > 0) live.provide = true;
   if (live.ending) return;
@@ -25,6 +25,18 @@ export function schedule(turn: Turn): void {
   }
 }
 
+/** In a pool, the machine that one work leaves another may take. */
+function withPoolMates(core: Core, due: ReadonlySet<string>): readonly string[] {
+  const isPooled = (work: string) => poolOf(core, work) !== undefined;
+  const pools = new Set([...due].filter(isPooled).map((work) => groupOf(core, work)));
+  if (pools.size === 0) return [...due];
+  const waiting = [...core.ledger.works.values()].filter(
+    ({ name, queue, current }) =>
+      queue.length > 0 && current === undefined && isPooled(name) && pools.has(groupOf(core, name)),
+  );
+  return [...new Set([...due, ...waiting.map(({ name }) => name)])];
+}
+
 function scheduleWork(turn: Turn, work: WorkState, manifest: ManifestWork): void {
   const { ledger } = turn.core;
   if (manifest.settings.onNewCall === "replace") replace(turn, work);
@@ -32,8 +44,9 @@ function scheduleWork(turn: Turn, work: WorkState, manifest: ManifestWork): void
   const current = ledger.calls.get(work.current ?? "");
   if (current?.stopping !== undefined) stopAttempt(turn, current, current.stopping);
   const next = ledger.calls.get(work.queue[0] ?? "");
-  const machine = readyMachine(turn.core, groupOf(turn.core, work.name));
-  if (current !== undefined || next === undefined || machine === undefined) return;
+  if (current !== undefined || next === undefined) return;
+  const machine = readyMachine(turn.core, work.name);
+  if (machine === undefined) return;
   if (work.held !== undefined || !hasRoute(turn, manifest)) return;
   if (next.notBefore === undefined || next.notBefore <= turn.now)
     startAttempt(turn, { call: next, work: manifest, machine });

@@ -85,7 +85,7 @@ function workOf(manifest: Manifest, { element, name, part }: Part): ManifestWork
 
 function machineOf(map: ManifestMap, { machine }: ElementPart): ManifestWork["machine"] {
   const { mounts, ...rest } = machine ?? { nodes: 1, idleTimeout: 300, interruptible: false };
-  return { group: map.name, ...rest, ...(mounts && { mounts }) };
+  return { group: map.name, pool: map.machines, ...rest, ...(mounts && { mounts }) };
 }
 
 /** The code names a script as seen from its own file; the compiler, as it lies in the bundle. */

@@ -12,9 +12,19 @@ const capacityPause = 60_000;
 export const groupOf = ({ live }: Core, work: string): string =>
   live.placement === "one" ? "default" : (live.works.get(work)?.machine.group ?? "default");
 
-/** The machine that may be given work of that group now. */
-export const readyMachine = (core: Core, group: string): string | undefined =>
-  usable(core, group).find(({ machine }) => isConnected(core, machine))?.machine;
+/** The machine that may be given a call of that work now. */
+export function readyMachine(core: Core, work: string): string | undefined {
+  const ready = usable(core, groupOf(core, work)).filter(({ machine }) =>
+    isConnected(core, machine),
+  );
+  if (poolOf(core, work) === undefined) return ready[0]?.machine;
+  const taken = machinesThatCarry(core);
+  return ready.find(({ machine = "" }) => !taken.has(machine))?.machine;
+}
+
+/** How many machines its group has at most, where each takes one attempt. */
+export const poolOf = ({ live }: Core, work: string): number | undefined =>
+  live.placement === "one" ? undefined : live.works.get(work)?.machine.pool;
 
 export const isConnected = ({ live }: Core, machine: string | undefined): boolean =>
   live.agents.get(machine ?? "")?.connected === true;
@@ -29,23 +39,42 @@ const usable = ({ ledger, live }: Core, group: string): readonly Machine[] =>
     return each.group === group && each.stage !== "ending" && !agent?.suspect && !agent?.noticed;
   });
 
-/** Sees to it that each group with something to do has a machine, or has asked for one. */
+/** Sees to it that each group with something to do has its machines, or has asked for them. */
 export function provide(turn: Turn): void {
   const { live } = turn.core;
   if (live.ending || !live.provide) return;
   live.provide = false;
-  for (const group of wantedGroups(turn.core)) {
-    if (usable(turn.core, group).length > 0) endSpares(turn, group);
-    else if ((live.capacityAt.get(group) ?? 0) <= turn.now) ask(turn, group);
+  for (const [group, { most, busy }] of demands(turn.core)) {
+    const lacking = Math.min(most, busy) - usable(turn.core, group).length;
+    if (busy === 0) continue;
+    if (lacking <= 0) endSpares(turn, group, most);
+    else if ((live.capacityAt.get(group) ?? 0) <= turn.now)
+      for (let asked = 0; asked < lacking; asked++) ask(turn, group);
   }
 }
 
-function wantedGroups(core: Core): ReadonlySet<string> {
-  if (core.live.placement === "one") return new Set(["default"]);
-  const groups = [...core.ledger.works.values()]
-    .filter(isBusy)
-    .map(({ name }) => groupOf(core, name));
-  return new Set(groups);
+/** What a group's works want of it. */
+interface Demand {
+  /** Machines at a time. */
+  readonly most: number;
+  /** Works with something to do. */
+  readonly busy: number;
+  /** Works that had, until their `idleTimeout` is over. */
+  readonly idle: number;
+}
+
+function demands(core: Core): ReadonlyMap<string, Demand> {
+  const { live, ledger } = core;
+  if (live.placement === "one") return new Map([["default", { most: 1, busy: 1, idle: 0 }]]);
+  const found = new Map<string, Demand>();
+  const add = (work: string, kind: "busy" | "idle"): void => {
+    const group = groupOf(core, work);
+    const known = found.get(group) ?? { most: poolOf(core, work) ?? 1, busy: 0, idle: 0 };
+    found.set(group, { ...known, [kind]: known[kind] + 1 });
+  };
+  for (const work of ledger.works.values()) if (isBusy(work)) add(work.name, "busy");
+  for (const work of live.idleUntil.keys()) add(work, "idle");
+  return found;
 }
 
 const isBusy = ({ queue, current }: WorkState): boolean =>
@@ -59,23 +88,28 @@ function ask(turn: Turn, group: string): void {
 }
 
 /** A replacement that is not needed after all: what was suspect has spoken again. */
-function endSpares(turn: Turn, group: string): void {
+function endSpares(turn: Turn, group: string, most: number): void {
   const { core } = turn;
   const all = usable(core, group);
-  const keeps = all.find(({ machine }) => isConnected(core, machine)) ?? all[0];
-  for (const each of all) {
-    const isYounger = each !== keeps && each.asked >= (keeps?.asked ?? 0);
-    if (isYounger && !carries(core, each.machine)) endMachine(turn, each, "It is not needed.");
-  }
+  if (all.length <= most) return;
+  const taken = machinesThatCarry(core);
+  const rank = ({ machine = "" }: Machine): number =>
+    isConnected(core, machine) ? (taken.has(machine) ? 0 : 1) : 2;
+  const ranked = all.toSorted((one, other) => rank(one) - rank(other));
+  const oldest = Math.min(...ranked.slice(0, most).map(({ asked }) => asked));
+  for (const each of ranked.slice(most))
+    if (each.asked >= oldest && !taken.has(each.machine ?? ""))
+      endMachine(turn, each, "It is not needed.");
 }
 
-/** An attempt that is not over runs there. */
-const carries = ({ ledger }: Core, machine: string | undefined): boolean =>
-  machine !== undefined &&
-  [...ledger.works.values()].some(({ current }) => {
-    const call = ledger.calls.get(current ?? "");
-    return call !== undefined && isOpen(call) && call.machine === machine;
-  });
+/** Those that an attempt runs on that is not over. */
+const machinesThatCarry = ({ ledger }: Core): ReadonlySet<string> =>
+  new Set(
+    [...ledger.works.values()].flatMap(({ current }) => {
+      const call = ledger.calls.get(current ?? "");
+      return call !== undefined && isOpen(call) ? (call.machine ?? []) : [];
+    }),
+  );
 
 export function endMachine(turn: Turn, { token, machine }: Machine, because: string): void {
   record(turn, { kind: "machine-ending", token, because });
@@ -123,22 +157,32 @@ export function machineOver(turn: Turn, known: Machine, why: Why): void {
 export function endUnneeded(turn: Turn): void {
   const { core, now } = turn;
   if (core.live.placement === "one" || core.live.ending) return;
-  const wanted = wantedGroups(core);
+  const all = demands(core);
   for (const each of [...core.ledger.machines.values()]) {
     if (each.stage === "ending") continue;
     const silent = each.machine === undefined || !core.live.agents.get(each.machine)?.connected;
     if (silent && neverCame(core, each) && now - each.asked >= longestBoot)
       endMachine(turn, each, "Its agent never came up.");
-    else if (!wanted.has(each.group) && !isIdling(core, each.group))
-      endMachine(turn, each, "It has had nothing to do for its idleTimeout.");
+    else if (!all.has(each.group)) endMachine(turn, each, idleTooLong);
   }
+  for (const [group, { most, busy, idle }] of all)
+    if (most > 1) shrink(turn, group, Math.min(most, busy + idle));
+}
+
+const idleTooLong = "It has had nothing to do for its idleTimeout.";
+
+/** A pool's machines, of which nothing runs on some: the youngest go, until so many are left. */
+function shrink(turn: Turn, group: string, keep: number): void {
+  const all = usable(turn.core, group);
+  const taken = machinesThatCarry(turn.core);
+  const free = all.filter(({ machine }) => !taken.has(machine ?? ""));
+  const spare = Math.max(0, all.length - keep);
+  for (const each of free.toSorted((one, other) => other.asked - one.asked).slice(0, spare))
+    endMachine(turn, each, idleTooLong);
 }
 
 const neverCame = ({ live }: Core, { machine }: Machine): boolean =>
   machine === undefined || live.agents.get(machine)?.came !== true;
-
-const isIdling = (core: Core, group: string): boolean =>
-  [...core.live.idleUntil.keys()].some((work) => groupOf(core, work) === group);
 
 /** Times at which something about machines is due. */
 export function nextMachines(core: Core): readonly number[] {

@@ -54,6 +54,8 @@ export interface ManifestWork {
   /** Machine group's name and size. */
   readonly machine: {
     readonly group: string;
+    /** The group is a pool of so many at most, one for each attempt; absent where its works share one. */
+    readonly pool?: number;
     readonly nodes: number;
     readonly idleTimeout: number;
     readonly interruptible: boolean;
@@ -68,6 +70,8 @@ export interface ManifestMap {
   readonly name: string;
   readonly id: string;
   readonly max: number;
+  /** Attempts of its elements that may run at a time, each on a machine of its own. */
+  readonly machines: number;
   readonly classes: Readonly<Record<string, BundleReference>>;
   /** Of classes that run Python: their scripts, as they lie in the bundle. */
   readonly scripts?: Readonly<Record<string, readonly string[]>>;

@@ -38,7 +38,8 @@ beforeEach(async () => {
       new CreateAutoScalingGroupCommand({
         AutoScalingGroupName: name,
         MinSize: 0,
-        MaxSize: 1,
+        // As a program makes it for one machine at work.
+        MaxSize: 2,
         AvailabilityZones: zones,
         LaunchTemplate: { LaunchTemplateName: template, Version: "$Latest" },
         NewInstancesProtectedFromScaleIn: true,
@@ -139,6 +140,18 @@ describe.skipIf(missing !== undefined)("machines on AWS", () => {
     await machines.end("i-0123456789abcdef0");
     expect(await sizes()).toEqual([0, 0]);
     expect((await machines.list()).machines).toMatchObject([{ machine, stage: "gone" }]);
+  });
+
+  it("have room for a successor while they are there, and no more", async () => {
+    const machines = bound();
+    await tag(names[1], "emulator:no-capacity", zones.join(" "));
+    const first = await started(machines, "l-1");
+    const successor = await started(machines, "l-2");
+    const up = [first, successor].map((machine) => ({ machine, stage: "up" }));
+    expect((await machines.list()).machines).toMatchObject(up);
+    expect(await machines.start({ group: group(), token: "l-3" })).toMatchObject({
+      kind: "refused",
+    });
   });
 
   it("that ended by themselves leave room for the next", async () => {

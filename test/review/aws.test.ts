@@ -27,7 +27,8 @@ const template = resource("ec2/launchTemplate:LaunchTemplate", "gpu", {
   vpcSecurityGroupIds: ["${web.id}"],
 });
 const group = resource("autoscaling/group:Group", "gpu", {
-  maxSize: 2,
+  // Two at work, each with room for its successor.
+  maxSize: 4,
   mixedInstancesPolicy: {
     launchTemplate: {
       launchTemplateSpecification: { launchTemplateId: "${gpu.id}" },

@@ -22,7 +22,7 @@ export function manifestOf(engine: Engine): Manifest {
     ),
     maps: components
       .filter(({ kind }) => kind === "map")
-      .map(({ name, id }) => ({ name, id, max: 8, classes: anyClass })),
+      .map(({ name, id }) => ({ name, id, max: 8, machines: 2, classes: anyClass })),
     paths: pathsOf(engine),
     reads: {},
     secrets: [],

@@ -15,6 +15,26 @@ const controller = "runtime-shim/controller";
 
 export const mutants: readonly Mutant[] = [
   {
+    name: "one attempt on a pool's machine",
+    patches: [
+      {
+        file: `${controller}/machines.ts`,
+        from: '  return ready.find(({ machine = "" }) => !taken.has(machine))?.machine;',
+        to: "  return ready[taken.size % ready.length]?.machine;",
+      },
+    ],
+  },
+  {
+    name: "waiting works of a pool are looked at when a machine is free",
+    patches: [
+      {
+        file: `${controller}/attempts.ts`,
+        from: "  if (pools.size === 0) return [...due];",
+        to: "  return [...due];",
+      },
+    ],
+  },
+  {
     name: "epoch check",
     patches: [
       {

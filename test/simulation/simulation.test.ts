@@ -50,6 +50,25 @@ describe("the simulation", () => {
   });
 });
 
+describe("a map's pool of two machines", () => {
+  it("asks for two, and has the third element wait for one of them", async () => {
+    const { failure, lines } = await simulate({ ...planOf(findSeed("maps")), faults: [] }, true);
+    expect(failure).toBeUndefined();
+    const records = lines.flatMap((line) => {
+      const [, batch] = / journal (\{.*\})$/.exec(line) ?? [];
+      return batch === undefined ? [] : JSON.parse(batch).records;
+    });
+    const asked = records.filter(
+      ({ kind, group }) => kind === "machine-asked" && group === "trials",
+    );
+    expect(asked).toHaveLength(2);
+    const story = records.filter(({ work }) => String(work).startsWith("trials."));
+    const attempts = story.filter(({ kind }) => kind === "attempt");
+    expect(attempts).toHaveLength(3);
+    expect(new Set(attempts.map(({ machine }) => machine)).size).toBe(2);
+  });
+});
+
 /** A seed whose app makes a few calls in a row. */
 const twoCalls = findSeed("sequence");
 

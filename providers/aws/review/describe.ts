@@ -7,7 +7,7 @@ import {
   type SoldType,
 } from "../catalogue/types.ts";
 import { listAt, numberAt, textAt } from "./inputs.ts";
-import { groupType, instanceTypes, isSpot, templateType } from "./machines.ts";
+import { groupType, instanceTypes, isSpot, machinesOf, templateType } from "./machines.ts";
 
 /** What a change of machines means, in the words of people who pay for them. */
 export function describeChange({ fate, before, after }: ReviewedChange): readonly string[] {
@@ -22,7 +22,7 @@ function groupNotes(
   fate: ReviewedChange["fate"],
 ): readonly string[] {
   const [was, is] = [firstType(before), firstType(after)];
-  const sizes = [before, after].map(({ inputs }) => numberAt(inputs, "maxSize") ?? 0);
+  const sizes = [before, after].map(machinesOf);
   const isReplaced = fate === "replaced" ? "replaced" : "no replacement";
   return [
     ...(was && is && was !== is ? [`${typeChange(was, is)} · ${isReplaced}`] : []),

@@ -12,7 +12,7 @@ export interface ScalingGroup {
   readonly label: string;
   /** In order of preference. */
   readonly types: readonly string[];
-  /** At most. */
+  /** At work, at most. */
   readonly machines: number;
   /** Set where machines stand whether or not a work runs. */
   readonly desired: number | undefined;
@@ -40,7 +40,7 @@ export function scalingGroup(
     resource,
     label: groupLabel(resource),
     types: wished.length > 0 ? wished : own === undefined ? [] : [own],
-    machines: numberAt(inputs, "maxSize") ?? 0,
+    machines: machinesOf(resource),
     desired: numberAt(inputs, "desiredCapacity"),
     spot: isSpot(resource),
     template,
@@ -50,6 +50,10 @@ export function scalingGroup(
     ),
   };
 }
+
+/** Half of what the group may hold: see `program/group.ts`. */
+export const machinesOf = ({ inputs }: Pick<ReviewedResource, "inputs">): number =>
+  Math.ceil((numberAt(inputs, "maxSize") ?? 0) / 2);
 
 export const instanceTypes = ({ inputs }: ReviewedResource): readonly string[] =>
   listAt(inputs, "mixedInstancesPolicy", "launchTemplate", "overrides").flatMap(

@@ -65,7 +65,7 @@ function checkGroup(group: AutoScalingGroup, { deployed, label, wanted }: Wanted
   }).toEqual({
     least: 0,
     wanted: 0,
-    most: wanted.most,
+    most: 2 * wanted.most,
     types: wanted.types,
     version: "$Latest",
     onDemandBase: 0,

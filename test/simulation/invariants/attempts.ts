@@ -39,6 +39,7 @@ export class Attempts {
         5,
         `${order.work} ${order.call.slice(0, 6)}#${order.attempt} starts on ${machine.id} while #${known.order.attempt} of ${known.order.call.slice(0, 6)} runs on ${known.machine.id}`,
       );
+    this.#isAlone(order, machine);
     const highest = this.#highest.get(order.call) ?? 0;
     if (order.attempt <= highest)
       this.#observer.fail(5, `attempt ${order.attempt} of ${order.work} after attempt ${highest}`);
@@ -66,6 +67,16 @@ export class Attempts {
           `${order.work}#${order.attempt} runs on ${machine.id} without its node ${lost}`,
         );
     });
+  }
+
+  /** 5: a pool's machine takes one attempt at a time. */
+  #isAlone({ work }: AttemptOrder, machine: Machine): void {
+    if (!work.startsWith(`${machine.group}.`)) return;
+    const other = [...this.running.values()].find(
+      (one) => one.machine === machine && one.order.work !== work,
+    );
+    if (other !== undefined)
+      this.#observer.fail(5, `${work} starts on ${machine.id} beside ${other.order.work}`);
   }
 
   /** 9: an attempt that starts has what it was promised. */
