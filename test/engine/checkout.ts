@@ -8,16 +8,15 @@ import { laneFolder } from "./leftovers.ts";
 const root = join(import.meta.dirname, "../..");
 export const program = join(root, "bin", "thunderhead.mjs");
 
+/** An app of this repository, or one file's text. */
+export type AppSource = Pick<LaneApp, "source"> | { readonly text: string };
+
 export class Checkout {
   readonly directory: string;
   readonly app: string;
   readonly infra: string;
 
-  /** Of an app of this repository, or of one file's text. */
-  constructor({
-    name,
-    ...from
-  }: Pick<LaneApp, "name" | "source"> | { name: string; text: string }) {
+  constructor({ name, ...from }: { readonly name: string } & AppSource) {
     this.directory = laneFolder(name);
     // Of stacks: it has to be there before the first.
     mkdirSync(join(this.directory, "state"));

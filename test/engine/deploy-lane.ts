@@ -15,7 +15,9 @@ const stackWords = ["--stack", "dev"] as const;
 export function deployLane(app: LaneApp): void {
   describe(`${app.name} by thunderhead deploy`, () => {
     const { step, look } = steps();
-    const { checkout, ground, aws, deployed, machines, running, changed, looks } = rig(app);
+    const { checkout, ground, aws, deployed, machines, running, changed, looks } = rig(app, {
+      provider: "attached",
+    });
 
     const thunderhead = (...words: readonly string[]): Promise<Ended> =>
       ended(start(words, { cwd: checkout.app, env: commandEnvironment(ground()) }));

@@ -15,7 +15,9 @@ import { expectSteps, line, steps } from "./steps.ts";
 export function lane(app: LaneApp): void {
   describe(app.name, () => {
     const { step, look } = steps();
-    const { checkout, stack, aws, deployed, machines, running, changed, looks } = rig(app);
+    const { checkout, stack, aws, deployed, machines, running, changed, looks } = rig(app, {
+      provider: "attached",
+    });
     const up = async (): Promise<void> => {
       await stack().must("up", "--yes", "--skip-preview");
       changed();

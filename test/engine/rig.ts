@@ -14,10 +14,11 @@ import { checkGroups } from "./aws/groups.ts";
 import { launchAndCheck, running } from "./aws/launched.ts";
 import { checkRoles } from "./aws/roles.ts";
 import { checkVolume } from "./aws/volume.ts";
-import { Checkout } from "./checkout.ts";
+import { type AppSource, Checkout } from "./checkout.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { partsOfLane } from "./ground.ts";
 import { leftOut } from "./left-out.ts";
+import { type ProviderProcess, startProviderProcess } from "./provider-process.ts";
 import { type Ground, Stack } from "./stack.ts";
 import type { steps } from "./steps.ts";
 
@@ -39,15 +40,23 @@ export interface Rig {
   readonly running: () => Promise<readonly string[]>;
 }
 
+interface RigOptions {
+  /** Before the first compile. */
+  readonly prepare?: (url: string, checkout: Checkout) => Promise<void>;
+  /** Whether commands attach to one provider, or start each its own. */
+  readonly provider: "attached" | "started";
+}
+
 /** To be called where tests are declared; its parts exist when they run. */
 export function rig(
-  app: Pick<LaneApp, "name" | "source" | "machines">,
-  prepare?: (url: string, checkout: Checkout) => Promise<void>,
+  app: Pick<LaneApp, "name" | "machines"> & AppSource,
+  { prepare, provider }: RigOptions,
 ) {
   const checkout = new Checkout(app);
   let emulator: Emulator;
   let aws: Aws;
   let ground: Ground;
+  let attached: ProviderProcess | undefined;
   let stack: Stack;
   let told: Deployed | undefined;
   let machines: readonly string[] = [];
@@ -59,9 +68,14 @@ export function rig(
     ground = { ...parts, awsUrl: emulator.url, directory: checkout.directory };
     await prepare?.(emulator.url, checkout);
     checkout.thunderhead("compile");
+    if (provider === "attached") {
+      attached = await startProviderProcess(ground, { cwd: checkout.infra });
+      ground = { ...ground, providerPort: attached.port };
+    }
     stack = new Stack(ground, checkout.infra);
   });
   afterAll(async () => {
+    attached?.stop();
     await emulator?.stop();
     if (!process.env["ENGINE_KEEP"]) checkout.remove();
   });

@@ -10,6 +10,8 @@ export interface Ground extends Omit<Parts, "python"> {
   readonly awsUrl: string;
   /** Pulumi's home, state and event logs. */
   readonly directory: string;
+  /** Where a provider of this AWS runs already; else the engine starts one for each command. */
+  readonly providerPort?: number;
 }
 
 export interface Ran {
@@ -150,5 +152,6 @@ export function environment(ground: Ground, stack: string): NodeJS.ProcessEnv {
     AWS_EC2_METADATA_DISABLED: "true",
     ...quicker(ground),
     ENGINE_TF_PROVIDER_AWS: ground.terraformProvider,
+    ...(ground.providerPort && { PULUMI_DEBUG_PROVIDERS: `aws:${ground.providerPort}` }),
   };
 }

@@ -4,18 +4,20 @@ import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { apps } from "../apps.ts";
 import { checkHostNames, type Domain, makeZone } from "../aws/host-names.ts";
+import type { Checkout } from "../checkout.ts";
 import { cidr, rig } from "../rig.ts";
 import { steps } from "../steps.ts";
 
 describe("boring with a domain", () => {
   const { step, look } = steps();
   let domain: Domain;
-  const { stack, deployed } = rig(apps.boring, async (url, { app }) => {
+  const prepare = async (url: string, { app }: Checkout): Promise<void> => {
     domain = await makeZone(url, "ml.example.org");
     const access = { domain: domain.name, zoneId: domain.zoneId };
     const config = `export default ${JSON.stringify({ aws: { access } })};\n`;
     writeFileSync(join(app, "thunderhead.config.ts"), config);
-  });
+  };
+  const { stack, deployed } = rig(apps.boring, { prepare, provider: "attached" });
 
   step("up", async () => {
     await stack().create({ "allowedCidrs[0]": cidr });

@@ -17,7 +17,7 @@ const stack = ["--stack", "dev", "--yes"];
 
 let faulty: FaultyAws;
 const { step } = steps();
-const { checkout, ground, aws, deployed } = rig(apps.boring);
+const { checkout, ground, aws, deployed } = rig(apps.boring, { provider: "started" });
 
 beforeAll(async () => {
   faulty = await faultyAws(ground().awsUrl);

@@ -12,7 +12,7 @@ const samples = "test/review/samples/last-path-removed";
 describe("the last Path", () => {
   const { step } = steps();
   const app = { name: "daily", source: `${samples}/before`, machines: {} };
-  const { checkout, ground, aws, stack } = rig(app);
+  const { checkout, ground, aws, stack } = rig(app, { provider: "attached" });
   const file = (name: string) => join(checkout.app, name);
 
   const deploy = (...words: readonly string[]): Promise<Ended> =>

@@ -10,7 +10,10 @@ const source = "test/emit/samples/no-port";
 
 describe("neighbours in one account", () => {
   const { step } = steps();
-  const { aws, ground, checkout, stack } = rig({ name: "daily", source, machines: {} });
+  const { aws, ground, checkout, stack } = rig(
+    { name: "daily", source, machines: {} },
+    { provider: "started" },
+  );
   const other = new Checkout({ name: "weekly", source });
   let all: readonly Stack[] = [];
 

@@ -31,7 +31,7 @@ const calls = (actions: readonly string[]): readonly string[] => [
 
 describe("permissions of who deploys boring", () => {
   const { step } = steps();
-  const { checkout, aws, emulator, stack } = rig(apps.boring);
+  const { checkout, aws, emulator, stack } = rig(apps.boring, { provider: "started" });
   let granted: readonly string[] = [];
 
   const allow = (actions: readonly string[]) =>

@@ -13,7 +13,7 @@ import { rig } from "../rig.ts";
 
 describe("thunderhead deploy, refused", () => {
   let faulty: FaultyAws;
-  const { checkout, ground, aws, emulator } = rig(apps.boring);
+  const { checkout, ground, aws, emulator } = rig(apps.boring, { provider: "started" });
   const overrides = join(checkout.infra, "overrides.ts");
   let own: string;
 

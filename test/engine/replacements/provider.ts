@@ -1,10 +1,9 @@
 /** The provider plugin itself, spoken to as the engine does: configured once, then asked for plans. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { ServiceError } from "@grpc/grpc-js";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
-import { environment, type Ground } from "../stack.ts";
+import { startProviderProcess } from "../provider-process.ts";
+import type { Ground } from "../stack.ts";
 
 // The SDK's own copies of its dependencies: messages of two copies do not mix.
 const require = createRequire(import.meta.resolve("@pulumi/pulumi/package.json"));
@@ -32,11 +31,7 @@ export interface Provider {
 }
 
 export async function startProvider(ground: Ground): Promise<Provider> {
-  const child = spawn(join(ground.plugins, "pulumi-resource-aws"), ["127.0.0.1:1"], {
-    env: environment(ground, "none"),
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const port = await portOf(child);
+  const { port, stop } = await startProviderProcess(ground, { engine: "127.0.0.1:1" });
   const client = new services.ResourceProviderClient(
     `127.0.0.1:${port}`,
     credentials.createInsecure(),
@@ -65,20 +60,9 @@ export async function startProvider(ground: Ground): Promise<Provider> {
       }),
     stop: () => {
       client.close();
-      child.kill("SIGTERM");
+      stop();
     },
   };
-}
-
-function portOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout?.on("data", (data: Buffer) => {
-      text += data.toString();
-      if (text.includes("\n")) resolve(Number.parseInt(text, 10));
-    });
-    child.once("exit", (code) => reject(new Error(`The AWS provider ended with ${code}.`)));
-  });
 }
 
 function configuration(): InstanceType<typeof messages.ConfigureRequest> {
