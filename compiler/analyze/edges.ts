@@ -134,33 +134,28 @@ export function callsOf(trace: Trace): readonly Call[] {
 }
 
 /** A before B where every call of B finds a call of A finished; without the pairs that follow from others. */
-export function orderOf(trace: Trace): readonly OrderEdge[] {
+export function orderOf(trace: Trace, works: readonly HeapObject[]): readonly OrderEdge[] {
   const numbers = new Map<string, number>();
   const numberOf = (name: string): number => {
     const known = numbers.get(name) ?? numbers.size;
     numbers.set(name, known);
     return known;
   };
-  // Named once each: in a long sequence every call has all calls before it behind it.
-  const ofWork = new Map<HeapObject, number | undefined>();
-  const numberOfWork = (work: HeapObject): number | undefined => {
-    if (ofWork.has(work)) return ofWork.get(work);
+  // Elements of one map share a name. Named once each: in a long sequence every call has all before it behind it.
+  const named = works.map((work) => {
     const name = graphName(work);
-    const number = name === undefined ? undefined : numberOf(name);
-    ofWork.set(work, number);
-    return number;
-  };
+    return name === undefined ? undefined : numberOf(name);
+  });
+  const plain = named.every((number, index) => number === index);
   const before = new Map<number, BitSet>();
   for (const { work, finished } of trace.calls) {
-    const number = numberOfWork(work);
-    if (number === undefined) continue;
-    const found = new BitSet();
-    for (const one of finished) {
-      const other = numberOfWork(one);
-      if (other !== undefined && other !== number) found.add(other);
-    }
+    const name = graphName(work);
+    if (name === undefined) continue;
+    const number = numberOf(name);
+    const found = plain ? finished : finished.mapped((one) => named[one]);
     before.set(number, before.get(number)?.intersection(found) ?? found);
   }
+  for (const [number, all] of before) before.set(number, all.without(number));
   const names = [...numbers.keys()];
   return [...before].flatMap(([after, all]) =>
     withoutImplied(all, before).map((one): OrderEdge => [names[one] ?? "", names[after] ?? ""]),

@@ -18,7 +18,7 @@ import type { Phase } from "./phase.ts";
 import type { Scope } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
 import { Store } from "./store.ts";
-import { newStrand, type Strand } from "./strand.ts";
+import { type Called, newStrand, noneCalled, type Strand } from "./strand.ts";
 import { type Assumption, type Unknown, unknown, type Value } from "./value.ts";
 
 export interface Interpreter {
@@ -67,6 +67,7 @@ export interface Interpreter {
   calledBack: Map<HeapObject, number> | undefined;
   phase: Phase;
   strand: Strand;
+  readonly called: Called;
   /** Causes of unknown values that were reported, by place. */
   readonly explained: Set<string>;
   /** Every component made so far, in order. */
@@ -111,6 +112,7 @@ export function interpreter(
     calledBack: undefined,
     phase: { kind: "construct" },
     strand: newStrand(store),
+    called: noneCalled(),
     explained: new Set(),
     components: [],
     inputs: [],
