@@ -26,7 +26,7 @@ export interface Interpreter {
   readonly sink: Sink;
   readonly loader: Loader;
   readonly semantics: Semantics;
-  readonly globals: ReadonlyMap<string, Value>;
+  readonly globals: { readonly get: (name: string) => Value | undefined };
   readonly pendings: Pending[];
   readonly assumptions: Assumption[];
   /** Steps left; at 0 everything is unknown, so that no program keeps the compiler busy for ever. */
