@@ -90,7 +90,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
     app: appNode(interpreter, app, { root, options }),
     edges: dataEdges(handed),
     calls: callsOf(followed.every),
-    order: orderOf(followed.every),
+    order: orderOf(followed.every, interpreter.called.works),
     tabs: collectTabs(interpreter, root),
     secrets: secretUses(works, followed.every),
     config: configValues(config),

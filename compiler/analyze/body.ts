@@ -6,6 +6,7 @@ import { reachable } from "./edges.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { findSlot, ownEntries } from "./member.ts";
+import { changesOnRecord, onRecord } from "./on-record.ts";
 import { declaredPath } from "./path.ts";
 import { inPhase, type Phase } from "./phase.ts";
 import { resolved } from "./promise.ts";
@@ -76,9 +77,9 @@ function followed(
   interpreter.undecided--;
   interpreter.tries = tries;
   exchangeDeferred(interpreter, deferred);
-  const changes = interpreter.store.close();
+  const changes = changesOnRecord(interpreter.store, interpreter.store.close());
   widen(interpreter, changes, { span: site.span, reason: "a work changes it while it runs" });
-  return result;
+  return onRecord(interpreter.store, result);
 }
 
 /** `onInterrupt` may run beside it. */

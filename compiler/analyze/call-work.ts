@@ -4,7 +4,7 @@ import { checkLayoutActs } from "./checks/layout-acts.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makePromise } from "./promise.ts";
-import { finishedWorks, mayFinishAt, start } from "./strand.ts";
+import { finishedHere, perhapsFinishedHere, start } from "./strand.ts";
 import type { CallRecord } from "./trace.ts";
 import type { Value } from "./value.ts";
 
@@ -20,8 +20,8 @@ export function callWork(interpreter: Interpreter, work: HeapObject, site: CallS
     carried: site.arguments.map((argument) => carriedBy(interpreter, argument)),
     span: site.span,
     stack: [...interpreter.stack],
-    finished: finishedWorks(interpreter),
-    mayHaveFinished: mayFinishAt(interpreter),
+    finished: finishedHere(interpreter),
+    perhapsFinished: perhapsFinishedHere(interpreter),
     certain: interpreter.undecided === 0,
     awaited: false,
   };

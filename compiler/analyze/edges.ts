@@ -6,7 +6,7 @@ import { restKey } from "./hidden-keys.ts";
 import { ownEntries } from "./member.ts";
 import { declaredPath } from "./path.ts";
 import type { CallRecord, Trace } from "./trace.ts";
-import { choicesOf, leaves, type Value } from "./value.ts";
+import { leaves, type Value } from "./value.ts";
 
 /** The name under which a work stands in the graph: an element of a map goes by its map. */
 export function graphName({ facts }: HeapObject): string | undefined {
@@ -20,28 +20,26 @@ export function reachable(
   kinds: readonly string[],
   seen = new Set<HeapObject>(),
 ): readonly HeapObject[] {
-  return choicesOf(value).flatMap(({ value: one }) => {
-    if (one.kind === "unknown") return one.holds.flatMap((held) => reachable(held, kinds, seen));
-    if (one.kind === "text") return leaves(one).flatMap((leaf) => reachable(leaf, kinds, seen));
-    if (one.kind === "symbol")
-      return one.means.kind === "local" ? reachable(one.means.path, kinds, seen) : [];
-    return one.kind === "object" ? reachableFrom(one, kinds, seen) : [];
-  });
-}
-
-function reachableFrom(
-  object: HeapObject,
-  kinds: readonly string[],
-  seen: Set<HeapObject>,
-): readonly HeapObject[] {
-  if (seen.has(object)) return [];
-  seen.add(object);
-  if (object.facts) return kinds.includes(object.facts.kind) ? [object] : [];
-  if (object.body.kind === "promise") return reachable(object.body.value, kinds, seen);
-  if (object.body.kind === "closure" || object.body.kind === "class") return [];
-  return [...object.slots.entries.values()].flatMap((slot) =>
-    slot.kind === "accessor" ? [] : reachable(slot, kinds, seen),
-  );
+  const found: HeapObject[] = [];
+  const visit = (one: Value): void => {
+    if (one.kind === "object") visitObject(one);
+    else if (one.kind === "unknown") for (const held of one.holds) visitObject(held);
+    else if (one.kind === "oneOf") for (const choice of one.choices) visit(choice.value);
+    else if (one.kind === "text") for (const leaf of leaves(one)) visit(leaf);
+    else if (one.kind === "symbol" && one.means.kind === "local") visitObject(one.means.path);
+  };
+  const visitObject = (object: HeapObject): void => {
+    if (seen.has(object)) return;
+    seen.add(object);
+    const { facts, body, slots } = object;
+    if (facts) {
+      if (kinds.includes(facts.kind)) found.push(object);
+    } else if (body.kind === "promise") visit(body.value);
+    else if (body.kind !== "closure" && body.kind !== "class")
+      for (const slot of slots.entries.values()) if (slot.kind !== "accessor") visit(slot);
+  };
+  visit(value);
+  return found;
 }
 
 export interface Handover {
@@ -134,33 +132,28 @@ export function callsOf(trace: Trace): readonly Call[] {
 }
 
 /** A before B where every call of B finds a call of A finished; without the pairs that follow from others. */
-export function orderOf(trace: Trace): readonly OrderEdge[] {
+export function orderOf(trace: Trace, works: readonly HeapObject[]): readonly OrderEdge[] {
   const numbers = new Map<string, number>();
   const numberOf = (name: string): number => {
     const known = numbers.get(name) ?? numbers.size;
     numbers.set(name, known);
     return known;
   };
-  // Named once each: in a long sequence every call has all calls before it behind it.
-  const ofWork = new Map<HeapObject, number | undefined>();
-  const numberOfWork = (work: HeapObject): number | undefined => {
-    if (ofWork.has(work)) return ofWork.get(work);
+  // Elements of one map share a name. Named once each: in a long sequence every call has all before it behind it.
+  const named = works.map((work) => {
     const name = graphName(work);
-    const number = name === undefined ? undefined : numberOf(name);
-    ofWork.set(work, number);
-    return number;
-  };
+    return name === undefined ? undefined : numberOf(name);
+  });
+  const plain = named.every((number, index) => number === index);
   const before = new Map<number, BitSet>();
   for (const { work, finished } of trace.calls) {
-    const number = numberOfWork(work);
-    if (number === undefined) continue;
-    const found = new BitSet();
-    for (const one of finished) {
-      const other = numberOfWork(one);
-      if (other !== undefined && other !== number) found.add(other);
-    }
+    const name = graphName(work);
+    if (name === undefined) continue;
+    const number = numberOf(name);
+    const found = plain ? finished : finished.mapped((one) => named[one]);
     before.set(number, before.get(number)?.intersection(found) ?? found);
   }
+  for (const [number, all] of before) before.set(number, all.without(number));
   const names = [...numbers.keys()];
   return [...before].flatMap(([after, all]) =>
     withoutImplied(all, before).map((one): OrderEdge => [names[one] ?? "", names[after] ?? ""]),

@@ -11,7 +11,7 @@ import { noteLocal } from "./note.ts";
 import { enumerable } from "./own.ts";
 import { repeatUnknown } from "./repeat.ts";
 import { call, walk } from "./semantics.ts";
-import { known, leaves, mixed, type Unknown, unknown, type Value } from "./value.ts";
+import { holdsIn, known, leaves, mixed, type Unknown, unknown, type Value } from "./value.ts";
 
 /**
  * Values go where we can't follow: an unknown function. It may call the functions that it gets hold of any
@@ -25,10 +25,11 @@ export function escapes(
   reason?: string,
 ): Value {
   const direct = values.flatMap(leaves).filter((one): one is HeapObject => one.kind === "object");
-  const objects = [...new Set([...direct, ...mixed(span, values).holds])];
+  const together = mixed(span, values);
+  const objects = [...new Set([...direct, ...together.holds])];
   const results: Value[] = [];
   const loss: Loss = {
-    span: mixed(span, values).because,
+    span: together.because,
     results,
     seen: new Set(),
     given: new Set(objects),
@@ -47,10 +48,9 @@ export function escapes(
   };
   all();
   // What one function returns, another may be called with.
-  if (results.some((result) => mixed(span, [result]).holds.length > 0)) {
+  if (results.some((result) => holdsIn(result).length > 0)) {
     loss.seen.clear();
-    for (const result of results)
-      for (const held of mixed(span, [result]).holds) loss.given.add(held);
+    for (const result of results) for (const held of holdsIn(result)) loss.given.add(held);
     all();
   }
   return mixed(span, [...values, ...results], reason);
@@ -104,7 +104,7 @@ function loseProperties(interpreter: Interpreter, object: HeapObject, loss: Loss
   for (const method of methodsOf(object)) lose(interpreter, method, inside);
   for (const [key, slot] of enumerable(object)) {
     if (slot.kind === "accessor") continue;
-    const { holds } = mixed(loss.span, [slot]);
+    const holds = holdsIn(slot);
     for (const held of holds) lose(interpreter, held, inside);
     interpreter.store.write(object.slots, key, holding(lost, holds));
   }
@@ -115,7 +115,7 @@ function loseProperties(interpreter: Interpreter, object: HeapObject, loss: Loss
 /** What it may hold beside what can be named. */
 function loseRest(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
   const rest = object.slots.entries.get(restKey);
-  const before = rest && rest.kind !== "accessor" ? mixed(loss.span, [rest]).holds : [];
+  const before = rest && rest.kind !== "accessor" ? holdsIn(rest) : [];
   for (const held of before) lose(interpreter, held, loss);
   interpreter.store.write(object.slots, restKey, holding(lostIn(object, loss), before));
 }
@@ -123,7 +123,8 @@ function loseRest(interpreter: Interpreter, object: HeapObject, loss: Loss): voi
 /** Whatever else was handed over may have been put into it: of that, what edges are made of. */
 function lostIn(object: HeapObject, loss: Loss): Unknown {
   const { span, given, carried } = loss;
-  for (const one of given) {
+  const news = carried.looked.size < given.size ? [...given] : [];
+  for (const one of news) {
     if (carried.looked.has(one)) continue;
     carried.looked.add(one);
     for (const found of reachable(one, ["path", "drive", "secret"], carried.seen))
@@ -136,7 +137,7 @@ function lostIn(object: HeapObject, loss: Loss): Unknown {
 
 const holding = (lost: Unknown, holds: readonly HeapObject[]): Unknown => ({
   ...lost,
-  holds: [...new Set([...holds, ...lost.holds])],
+  holds: lost.holds.length === 0 ? holds : [...new Set([...holds, ...lost.holds])],
 });
 
 /** What the author's own class lets others call. */

@@ -15,7 +15,8 @@ export const constructorKey = "\0constructor";
 export const symbolPrefix = "\0@";
 
 /** Present where the property of this name is not listed. */
-export const notEnumerable = (key: string): string => `\0unlisted:${key}`;
+export const unlistedPrefix = "\0unlisted:";
+export const notEnumerable = (key: string): string => unlistedPrefix + key;
 
 /** On what has been gone through item by item: a list of all that it may have yielded. */
 export const yielded = "\0yielded";

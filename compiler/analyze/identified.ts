@@ -22,9 +22,8 @@ export function identified(
   const pathName = ({ name }: Unnamed<PathNode>): Named => ({ kind: "path", name });
   const lock = withIds(before, [...components, ...paths.map(pathName)]);
   const idOf = (named: Named): string => lock.ids[lockKey(named)] ?? "";
-  const formerPaths = namesOf(lock, "path").filter(
-    (one) => !paths.some(({ name }) => name === one),
-  );
+  const names = new Set(paths.map(({ name }) => name));
+  const formerPaths = namesOf(lock, "path").filter((one) => !names.has(one));
   return {
     lock,
     components: components.map((component) => {

@@ -18,7 +18,7 @@ import type { Phase } from "./phase.ts";
 import type { Scope } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
 import { Store } from "./store.ts";
-import { newStrand, type Strand } from "./strand.ts";
+import { type Called, newStrand, noneCalled, type Strand } from "./strand.ts";
 import { type Assumption, type Unknown, unknown, type Value } from "./value.ts";
 
 export interface Interpreter {
@@ -26,7 +26,7 @@ export interface Interpreter {
   readonly sink: Sink;
   readonly loader: Loader;
   readonly semantics: Semantics;
-  readonly globals: ReadonlyMap<string, Value>;
+  readonly globals: { readonly get: (name: string) => Value | undefined };
   readonly pendings: Pending[];
   readonly assumptions: Assumption[];
   /** Steps left; at 0 everything is unknown, so that no program keeps the compiler busy for ever. */
@@ -67,6 +67,7 @@ export interface Interpreter {
   calledBack: Map<HeapObject, number> | undefined;
   phase: Phase;
   strand: Strand;
+  readonly called: Called;
   /** Causes of unknown values that were reported, by place. */
   readonly explained: Set<string>;
   /** Every component made so far, in order. */
@@ -111,6 +112,7 @@ export function interpreter(
     calledBack: undefined,
     phase: { kind: "construct" },
     strand: newStrand(store),
+    called: noneCalled(),
     explained: new Set(),
     components: [],
     inputs: [],

@@ -57,6 +57,9 @@ export const mostTickRounds = 32;
 /** Rounds that may have left their loop early keep a branch open each. */
 export const mostOpenRounds = 16;
 
+/** The same in a tick and in a work's body: a loop there that waits for something may take any number of rounds. */
+export const mostOpenTickRounds = 3;
+
 /** Ticks from exact states, and ticks in all: state that changes in a later one is unknown. */
 export const exactTicks = 3;
 export const mostTicks = 8;

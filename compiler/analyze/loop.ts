@@ -7,7 +7,7 @@ import { type Completion, normal } from "./completion.ts";
 import { expand, narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
-import { mostOpenRounds, mostRounds, mostTickRounds } from "./limits.ts";
+import { mostOpenRounds, mostOpenTickRounds, mostRounds, mostTickRounds } from "./limits.ts";
 import { findSlot, hasUnknownProperties } from "./member.ts";
 import { ownValues } from "./own-values.ts";
 import { assignPattern, bindPattern, declareVariables } from "./pattern.ts";
@@ -166,7 +166,8 @@ function iterateWhile(interpreter: Interpreter, node: While, context: LoopContex
   const span = spanIn(place.module, node);
   const test = () =>
     node.test ? expand(interpreter, evaluate(interpreter, node.test, place)) : known(true, span);
-  for (let rounds = 0; rounds < mostRoundsIn(interpreter) && spend(interpreter); rounds++) {
+  const most = mostRoundsIn(interpreter);
+  for (let rounds = 0; rounds < most.all && spend(interpreter); rounds++) {
     const decided = truthUnder(interpreter, test());
     if (decided === false) return normal;
     if (decided === undefined || interpreter.fuel < 1) break;
@@ -175,7 +176,7 @@ function iterateWhile(interpreter: Interpreter, node: While, context: LoopContex
     const completion = iteration(interpreter, node.body, copy);
     if (completion.kind !== "normal") return completion;
     update(interpreter, node, copy, context);
-    if (rounds > mostOpenRounds && interpreter.pendings.length > before) break;
+    if (rounds > most.open && interpreter.pendings.length > before) break;
   }
   return repeat(interpreter, { span, reason: "how often the loop runs is not known" }, () => {
     test();
@@ -186,8 +187,10 @@ function iterateWhile(interpreter: Interpreter, node: While, context: LoopContex
 }
 
 /** A tick's loops await; constructions only count. */
-const mostRoundsIn = ({ phase }: Interpreter): number =>
-  phase.kind === "construct" || phase.kind === "constant" ? mostRounds : mostTickRounds;
+const mostRoundsIn = ({ phase }: Interpreter): { readonly all: number; readonly open: number } =>
+  phase.kind === "construct" || phase.kind === "constant"
+    ? { all: mostRounds, open: mostOpenRounds }
+    : { all: mostTickRounds, open: mostOpenTickRounds };
 
 /** `for (let i…)` gives every iteration variables of its own, which closures keep. */
 function perIteration(interpreter: Interpreter, node: While, context: LoopContext): LoopContext {

@@ -220,7 +220,7 @@ export function ownEntries(object: HeapObject): readonly (readonly [string, Valu
 
 /** As the language writes the places of an array. */
 export const isIndex = (key: string): boolean =>
-  /^(?:0|[1-9]\d{0,9})$/u.test(key) && Number(key) < 2 ** 32 - 1;
+  key.charCodeAt(0) <= 0x39 && /^(?:0|[1-9]\d{0,9})$/u.test(key) && Number(key) < 2 ** 32 - 1;
 
 export function integerKeysFirst<Content>(
   entries: readonly (readonly [string, Content])[],

@@ -43,9 +43,10 @@ const holding = (
   kind: "secret" | "drive",
 ): ReadonlyMap<string, { readonly works: Set<string>; readonly span: Span }> => {
   const uses = new Map<string, { works: Set<string>; span: Span }>();
+  const callsOf = Map.groupBy(calls, ({ work }) => work);
   for (const work of works) {
-    const given = calls.flatMap((call) =>
-      call.work === work ? call.carried.flat().filter(({ facts }) => facts?.kind === kind) : [],
+    const given = (callsOf.get(work) ?? []).flatMap(({ carried }) =>
+      carried.flat().filter(({ facts }) => facts?.kind === kind),
     );
     const held = valuesOf(work).flatMap((value) => reachable(value, [kind]));
     for (const object of [...held, ...given]) {

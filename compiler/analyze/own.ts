@@ -1,5 +1,5 @@
 import type { HeapObject } from "./heap.ts";
-import { constructorKey, hiddenPrefix, notEnumerable } from "./hidden-keys.ts";
+import { constructorKey, hiddenPrefix, notEnumerable, unlistedPrefix } from "./hidden-keys.ts";
 import type { Slot } from "./store.ts";
 
 /** Own enumerable properties in the order of their making. */
@@ -7,15 +7,18 @@ export function enumerable(object: HeapObject): readonly (readonly [string, Slot
   const { entries } = object.slots;
   const isClass = object.body.kind === "class" || entries.has(constructorKey);
   const result: (readonly [string, Slot])[] = [];
+  let hidesSome = false;
   for (const [key, slot] of entries) {
-    if (key.startsWith(hiddenPrefix)) continue;
+    if (key.startsWith(hiddenPrefix)) {
+      hidesSome ||= key.startsWith(unlistedPrefix);
+      continue;
+    }
     if (key === "length" && object.body.kind === "array") continue;
     if (key === "prototype" && object.body.kind === "closure") continue;
     if (isClass && isMethod(slot, object)) continue;
-    if (entries.has(notEnumerable(key))) continue;
     result.push([key, slot]);
   }
-  return result;
+  return hidesSome ? result.filter(([key]) => !entries.has(notEnumerable(key))) : result;
 }
 
 /** Methods and accessors of a class are not listed; functions assigned to it are. */

@@ -8,9 +8,18 @@ import { allocate, type Interpreter } from "./interpreter.ts";
 import { findSlot } from "./member.ts";
 import { noteSuspension } from "./note.ts";
 import { heldBy } from "./own-values.ts";
-import { compose, type Slots } from "./store.ts";
-import { finish, keyOf, objectsIn, suspend } from "./strand.ts";
-import { type Choice, choicesOf, join, mixed, type Unknown, unknown, type Value } from "./value.ts";
+import { compose } from "./store.ts";
+import { apart, finish, suspend } from "./strand.ts";
+import {
+  type Choice,
+  choicesOf,
+  join,
+  known,
+  mixed,
+  type Unknown,
+  unknown,
+  type Value,
+} from "./value.ts";
 import { widen } from "./widen.ts";
 
 export function makePromise(
@@ -133,14 +142,12 @@ export function combine(
   const promises = values.flatMap(promisesIn);
   const foreign = promises.find((one) => one.foreign)?.foreign ?? foreignTaint(values);
   const each = values.map(surelyFinished);
-  const [first = []] = each;
-  const shared = first.filter((work) => each.every((finishes) => finishes.includes(work)));
   const uncertain = uncertainOf(promises);
   return makePromise(
     interpreter,
     {
       value,
-      finishes: how === "all" ? each.flat() : shared,
+      finishes: how === "all" ? [...new Set(each.flat())] : sharedBy(each),
       onAwait: promises.flatMap(({ onAwait }) => onAwait),
       suspends: promises.some(({ suspends }) => suspends),
       ...(foreign ? { foreign } : {}),
@@ -153,8 +160,16 @@ export function combine(
 /** Works that have surely finished once this is awaited, whichever of its possibilities it is. */
 function surelyFinished(value: Value): readonly HeapObject[] {
   const each = choicesOf(value).map(({ value: one }) => (isPromise(one) ? one.body.finishes : []));
-  const [first = []] = each;
-  return first.filter((work) => each.every((finishes) => finishes.includes(work)));
+  return sharedBy(each);
+}
+
+function sharedBy([
+  first = [],
+  ...others
+]: readonly (readonly HeapObject[])[]): readonly HeapObject[] {
+  if (others.length === 0) return first;
+  const sets = others.map((finishes) => new Set(finishes));
+  return first.filter((work) => sets.every((set) => set.has(work)));
 }
 
 /** What any of them may have left undone; undefined where none can fail. */
@@ -194,23 +209,11 @@ type Choices = { readonly value: Value; readonly when: Choice["when"] };
 
 /** Runs an async function's body; its promise carries what it has finished. */
 export function inStrand(interpreter: Interpreter, span: Span, run: () => Value): Value {
-  const outer = interpreter.strand;
-  const finished = copyOf(interpreter, outer.finished);
-  const before = new Set(finished.entries.keys());
-  interpreter.strand = { ...outer, finished };
-  try {
-    const value = run();
-    const finishes = objectsIn(finished).filter((work) => !before.has(keyOf(work)));
-    return adopt(interpreter, value, { finishes, span });
-  } finally {
-    interpreter.strand = outer;
-  }
-}
-
-function copyOf(interpreter: Interpreter, slots: Slots): Slots {
-  const copy = interpreter.store.slots(slots.policy);
-  for (const [key, slot] of slots.entries) interpreter.store.write(copy, key, slot);
-  return copy;
+  let value: Value = known(undefined, span);
+  const finishes = apart(interpreter, () => {
+    value = run();
+  });
+  return adopt(interpreter, value, { finishes, span });
 }
 
 /** The promise of a function that may itself return one: what either means, both mean. */

@@ -6,7 +6,8 @@ import type { Module } from "./module.ts";
 
 /** Finds syntax again from a span: fixes edit text, so they need to know what stands around it. */
 export function moduleOf({ loader }: Interpreter, file: string): Module | undefined {
-  return [...loader.modules.values()].find((module) => module?.file === file);
+  for (const module of loader.modules.values()) if (module?.file === file) return module;
+  return undefined;
 }
 
 export function textAt(interpreter: Interpreter, { file, start, end }: Span): string {
@@ -25,28 +26,29 @@ export function ancestors(program: Program, { start, end }: Span): readonly Node
 }
 
 /** A node and everything in it. */
-export const descendants = (node: Node): readonly Node[] => [
-  node,
-  ...childrenOf(node).flatMap(descendants),
-];
+export const descendants = (node: Node): readonly Node[] => listed(node, { functions: true });
 
 /** A node and what is in it, but not what functions in it hold: these run when somebody calls them. */
-export const descendantsInside = (
-  node: Node,
-  depth = Number.POSITIVE_INFINITY,
-): readonly Node[] => [
-  node,
-  ...(depth > 0 ? childrenOf(node) : [])
-    .filter(({ type }) => !/Function/u.test(type))
-    .flatMap((child) => descendantsInside(child, depth - 1)),
-];
+export const descendantsInside = (node: Node): readonly Node[] =>
+  listed(node, { functions: false });
 
-function childrenOf(node: Node): readonly Node[] {
+function listed(root: Node, { functions }: { readonly functions: boolean }): readonly Node[] {
+  const found: Node[] = [];
+  const visit = (node: Node): void => {
+    found.push(node);
+    for (const child of childrenOf(node))
+      if (functions || !child.type.includes("Function")) visit(child);
+  };
+  visit(root);
+  return found;
+}
+
+export function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    if (typeof value !== "object" || key === "parent") continue;
-    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    for (const one of values) if (isNode(one)) children.push(one);
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) {
+      for (const one of value) if (isNode(one)) children.push(one);
+    } else if (isNode(value)) children.push(value);
   }
   return children;
 }

@@ -18,8 +18,9 @@ export interface Accessor {
 export type Slot = Value | Accessor;
 
 /**
- * Keys and what they hold. `policy` says what joining does with a key that only one side has: variables and
- * properties become "maybe undefined", *must* sets lose it, *may* sets keep it.
+ * Keys and what they hold. `policy` says what joining does: variables and properties that only one side has
+ * become "maybe undefined"; of sets, which are words of 32 bits, *must* keeps what both sides have, *may* what
+ * either has.
  */
 export interface Slots {
   readonly entries: Map<string, Slot>;
@@ -270,8 +271,10 @@ function joinSlots({
   const left = contentOn(a, slots, key);
   const right = contentOn(b, slots, key);
   if (left === right) return left;
-  if (slots.policy === "must") return left === undefined || right === undefined ? undefined : left;
-  if (slots.policy === "may") return left ?? right;
+  if (slots.policy !== "value") {
+    const [one, other] = [wordOf(left), wordOf(right)];
+    return known(slots.policy === "must" ? one & other : one | other, span);
+  }
   if (left?.kind === "accessor" || right?.kind === "accessor")
     return eitherAccessor(left, right, span);
   const absent: Value = { ...known(undefined, span), absent: true };
@@ -281,6 +284,9 @@ function joinSlots({
     span,
   );
 }
+
+const wordOf = (slot: Slot | undefined): number =>
+  slot?.kind === "known" ? Number(slot.value) : 0;
 
 /** A property that is computed on one side at least. */
 function eitherAccessor(a: Slot | undefined, b: Slot | undefined, span: Span): Slot {

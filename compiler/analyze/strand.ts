@@ -1,11 +1,15 @@
+import { BitSet } from "./bit-set.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Slots, Store } from "./store.ts";
+import { known } from "./value.ts";
 
 /**
  * What is known of the order of calls at a point of a flow. `finished` is what surely has a call behind it,
  * `perhaps` what may have, `started` what was called. An async function that is not awaited is a strand of its
  * own: what finishes inside it has finished for others only once its promise is awaited.
+ *
+ * Each is a set of works' numbers, 32 to a slot: a long sequence has thousands of calls behind each call.
  */
 export interface Strand {
   readonly finished: Slots;
@@ -21,36 +25,78 @@ export function newStrand(store: Store): Strand {
   };
 }
 
-/** Births are unique within a store. */
-export const keyOf = (work: HeapObject): string => String(work.slots.birth);
+/** Works in the order of their first calls; the same slots are the same work. */
+export interface Called {
+  readonly works: HeapObject[];
+  readonly numbers: Map<Slots, number>;
+}
 
-export const objectsIn = (slots: Slots): readonly HeapObject[] =>
-  [...slots.entries.values()].filter((slot): slot is HeapObject => slot.kind === "object");
+export const noneCalled = (): Called => ({ works: [], numbers: new Map() });
+
+export function numberOf({ called }: Pick<Interpreter, "called">, work: HeapObject): number {
+  const known = called.numbers.get(work.slots);
+  if (known !== undefined) return known;
+  const number = called.works.push(work) - 1;
+  called.numbers.set(work.slots, number);
+  return number;
+}
 
 export function start(interpreter: Interpreter, work: HeapObject): void {
-  interpreter.store.write(interpreter.strand.started, keyOf(work), work);
+  const number = numberOf(interpreter, work);
+  unite(interpreter.store, interpreter.strand.started, number >> 5, 1 << (number & 31));
 }
 
 export function finish(interpreter: Interpreter, works: readonly HeapObject[]): void {
   const { store, strand } = interpreter;
   for (const work of works) {
-    store.write(strand.finished, keyOf(work), work);
-    store.write(strand.perhaps, keyOf(work), work);
+    const number = numberOf(interpreter, work);
+    unite(store, strand.finished, number >> 5, 1 << (number & 31));
+    unite(store, strand.perhaps, number >> 5, 1 << (number & 31));
   }
 }
 
 /** The tick may end here and come back: whatever was started may be over by then. */
 export function suspend(interpreter: Interpreter): void {
   const { store, strand } = interpreter;
-  for (const [key, slot] of strand.started.entries)
-    if (strand.perhaps.entries.get(key) !== slot) store.write(strand.perhaps, key, slot);
+  for (const [index, word] of wordsOf(strand.started)) unite(store, strand.perhaps, index, word);
 }
 
-export const finishedWorks = (interpreter: Interpreter): readonly HeapObject[] =>
-  objectsIn(interpreter.strand.finished);
+function unite(store: Store, slots: Slots, index: number, bits: number): void {
+  const key = String(index);
+  const slot = slots.entries.get(key);
+  const before = slot?.kind === "known" ? Number(slot.value) : 0;
+  if ((before | bits) !== before) store.write(slots, key, known(before | bits, nowhere));
+}
 
-/** Which works may have a finished call behind them here, asked later. */
-export function mayFinishAt(interpreter: Interpreter): (work: HeapObject) => boolean {
-  const here = objectsIn(interpreter.strand.perhaps);
-  return (work) => here.includes(work);
+const nowhere = { file: "", start: 0, end: 0 };
+
+const wordsOf = ({ entries }: Slots): readonly (readonly [index: number, word: number])[] =>
+  [...entries].flatMap(([key, slot]) =>
+    slot.kind === "known" ? [[Number(key), Number(slot.value)] as const] : [],
+  );
+
+/** The numbers of the works that surely have a finished call behind them here. */
+export const finishedHere = ({ strand }: Interpreter): BitSet =>
+  BitSet.ofWords(wordsOf(strand.finished));
+
+/** Of those that may have. */
+export const perhapsFinishedHere = ({ strand }: Interpreter): BitSet =>
+  BitSet.ofWords(wordsOf(strand.perhaps));
+
+/** Runs something whose finished calls are finished only in there; returns what they are of. */
+export function apart(interpreter: Interpreter, run: () => void): readonly HeapObject[] {
+  const outer = interpreter.strand;
+  const finished = interpreter.store.slots(outer.finished.policy);
+  for (const [index, word] of wordsOf(outer.finished))
+    unite(interpreter.store, finished, index, word);
+  interpreter.strand = { ...outer, finished };
+  try {
+    run();
+    const before = BitSet.ofWords(wordsOf(outer.finished));
+    return BitSet.ofWords(wordsOf(finished))
+      .members()
+      .flatMap((number) => (before.has(number) ? [] : (interpreter.called.works[number] ?? [])));
+  } finally {
+    interpreter.strand = outer;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Span } from "#source/span.ts";
+import type { BitSet } from "./bit-set.ts";
 import type { Closure, HeapObject } from "./heap.ts";
 import type { Taint, Value } from "./value.ts";
 
@@ -122,10 +123,10 @@ export interface CallRecord {
   readonly span: Span;
   /** The calls that lead there, outermost first. */
   readonly stack: readonly Span[];
-  /** Works that surely have a finished call behind them here. */
-  readonly finished: readonly HeapObject[];
-  /** Works that may have. */
-  readonly mayHaveFinished: (work: HeapObject) => boolean;
+  /** The numbers of works that surely have a finished call behind them here. */
+  readonly finished: BitSet;
+  /** Of those that may have. */
+  readonly perhapsFinished: BitSet;
   /** Reached in every first tick. */
   readonly certain: boolean;
   awaited: boolean;

@@ -124,10 +124,24 @@ export function mixed(
     because: first?.because ?? symbolSpan(sources) ?? span,
     reason: first?.reason ?? symbolReason(sources) ?? reason,
     reported: sources.some((value) => value.kind === "unknown" && value.reported),
-    holds: [...new Set(sources.flatMap(holdsOf))],
-    taints: [...new Set(sources.flatMap(taintsOf))],
+    holds: united(sources, holdsOf),
+    taints: united(sources, taintsOf),
   };
 }
+
+/** Each once. What one of them has alone is that very list: it may be long, and is handed on a thousand times. */
+function united<One>(
+  sources: readonly Value[],
+  of: (value: Value) => readonly One[],
+): readonly One[] {
+  const lists = sources.map(of).filter((list) => list.length > 0);
+  const [first = [], ...others] = lists;
+  if (others.every((list) => list === first)) return first;
+  return [...new Set(lists.flat())];
+}
+
+/** Every object that it is or may hold. */
+export const holdsIn = (value: Value): readonly HeapObject[] => united(leaves(value), holdsOf);
 
 /** The config value that this is, or depends on. */
 export function configOf(value: Value | undefined): string | undefined {

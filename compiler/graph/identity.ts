@@ -102,8 +102,8 @@ const lettersOnly = 19;
 
 function idLetters(key: string): string {
   // Loaded on first need: most runs find every id in the lock, and the module takes 6 ms.
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  const digest = createHash("sha256").update(key).digest();
+  const { hash } = process.getBuiltinModule("node:crypto");
+  const digest = hash("sha256", key, "buffer");
   return [...digest]
     .map((byte, index) => alphabet[byte % (index === 0 ? lettersOnly : alphabet.length)] ?? "b")
     .join("");

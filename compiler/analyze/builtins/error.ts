@@ -10,16 +10,18 @@ import { known, mixed, unknown, type Value } from "../value.ts";
 
 const nowhere = { file: "", start: 0, end: 0 };
 
+/** Those that extend `Error`. */
+export const otherErrors = [
+  ...["TypeError", "RangeError", "SyntaxError", "EvalError", "URIError", "ReferenceError"],
+];
+
 /** `Error` and its kin: what they say is known, where they were made is not. */
-export function errorGlobals(): Readonly<Record<string, HeapObject>> {
-  const base = prototypeOf("Error");
-  const kin = ["TypeError", "RangeError", "SyntaxError", "EvalError", "URIError", "ReferenceError"];
-  return Object.fromEntries([
-    ["Error", errorClass("Error", base)],
-    ...kin.map(
-      (name) => [name, errorClass(name, { ...prototypeOf(name), prototype: base })] as const,
-    ),
-  ]);
+export function errorGlobal(name: string, error?: Value): HeapObject {
+  const prototype =
+    error?.kind === "object" && error.body.kind === "native"
+      ? error.body.instancePrototype
+      : undefined;
+  return errorClass(name, { ...prototypeOf(name), prototype });
 }
 
 const prototypeOf = (name: string): HeapObject =>

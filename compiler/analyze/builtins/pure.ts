@@ -112,18 +112,13 @@ export const booleanGlobal = (): HeapObject =>
   });
 
 /** Names that stand alone. */
-export const globalFunctions = (): Readonly<Record<string, Value>> =>
-  pures(globalThis, [
-    "parseInt",
-    "parseFloat",
-    "isNaN",
-    "isFinite",
-    "encodeURIComponent",
-    "decodeURIComponent",
-    "encodeURI",
-    "decodeURI",
-    "BigInt",
-  ]);
+export const globalFunctions = [
+  ...["parseInt", "parseFloat", "isNaN", "isFinite", "encodeURIComponent"],
+  ...["decodeURIComponent", "encodeURI", "decodeURI", "BigInt"],
+].flatMap((name): readonly [string, () => Value][] => {
+  const found: unknown = Reflect.get(globalThis, name);
+  return isFunction(found) ? [[name, () => pure(name, found)]] : [];
+});
 
 /** Not `random`, nor what goes over a list; the rest the language computes alike on every machine. */
 const notMath = new Set(["random", "sumPrecise"]);

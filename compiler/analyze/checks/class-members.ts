@@ -24,7 +24,16 @@ export function classMembers({ facts }: HeapObject): readonly ClassMember[] {
   return members;
 }
 
+/** A class may have a thousand instances. */
+const remembered = new WeakMap<ClassBody, readonly ClassMember[]>();
+
 function membersOf(body: ClassBody): readonly ClassMember[] {
+  const members = remembered.get(body) ?? declaredIn(body);
+  remembered.set(body, members);
+  return members;
+}
+
+function declaredIn(body: ClassBody): readonly ClassMember[] {
   // Of an installed package nobody here can change anything.
   if (body.module.installed) return [];
   return body.code.body.body.flatMap((element) => {

@@ -11,7 +11,7 @@ export function checkEndlessLoops({ sink }: Interpreter, { followed }: Picture):
   for (const { closure, flows } of followed.every.functions.values()) {
     const [flow] = flows;
     if (flow === undefined || closure.module.installed) continue;
-    for (const loop of endlessLoops(closure.code)) {
+    for (const loop of endlessLoops(closure)) {
       const parts = descendantsInside(loop);
       if (parts.some(({ type }) => type === "AwaitExpression") && parts.some(mayDiffer)) continue;
       const head = { start: loop.start, end: Math.min(loop.end, loop.body.start) };

@@ -1,11 +1,15 @@
 import type { Node, Statement } from "oxc-parser";
-import { descendantsInside } from "../source-place.ts";
+import type { Closure } from "../heap.ts";
+import { childrenOf, descendantsInside } from "../source-place.ts";
 
 export type Loop = Extract<Node, { type: "WhileStatement" | "DoWhileStatement" | "ForStatement" }>;
 
 /** The loops of one function that go on for ever: no test that could fail, nothing that leaves. */
-export const endlessLoops = (code: Node): readonly Loop[] =>
-  descendantsInside(code).filter((node): node is Loop => isLoop(node) && isEndless(node));
+export const endlessLoops = ({ code, module }: Closure): readonly Loop[] =>
+  // Most functions have no loop, and their text says so at once.
+  /\b(?:while|for)\b/u.test(module.text.slice(code.start, code.end))
+    ? descendantsInside(code).filter((node): node is Loop => isLoop(node) && isEndless(node))
+    : [];
 
 const isLoop = ({ type }: Node): boolean =>
   type === "WhileStatement" || type === "DoWhileStatement" || type === "ForStatement";
@@ -28,11 +32,10 @@ function leaves(node: Node, insideAnother: boolean): boolean {
   if (node.type === "BreakStatement") return node.label !== null || !insideAnother;
   const another =
     insideAnother || node.type === "SwitchStatement" || /^(?:For|While|DoWhile)/u.test(node.type);
-  return childrenInside(node).some((child) => leaves(child, another));
+  return childrenOf(node).some(
+    (child) => !child.type.includes("Function") && leaves(child, another),
+  );
 }
-
-const childrenInside = (node: Node): readonly Node[] =>
-  descendantsInside(node, 1).filter((child) => child !== node);
 
 /** What stands behind a statement in its block, functions aside. */
 export function statementAfter(chain: readonly Node[], statement: Node): Statement | undefined {

@@ -5,6 +5,7 @@ import type { HeapObject } from "../heap.ts";
 import { type Interpreter, spanIn } from "../interpreter.ts";
 import { findSlot } from "../member.ts";
 import { ancestors, descendantsInside, moduleOf } from "../source-place.ts";
+import { numberOf } from "../strand.ts";
 import type { CallRecord } from "../trace.ts";
 import type { Picture } from "./checks.ts";
 import { endlessLoops, statementAfter } from "./loops.ts";
@@ -24,8 +25,7 @@ export function checkNeverReached(interpreter: Interpreter, picture: Picture): v
   }
   for (const { closure, flows } of every.functions.values()) {
     if (flows.size === 0 || closure.module.installed) continue;
-    for (const loop of endlessLoops(closure.code))
-      reportAfter(interpreter, closure.module.file, loop);
+    for (const loop of endlessLoops(closure)) reportAfter(interpreter, closure.module.file, loop);
   }
 }
 
@@ -38,8 +38,9 @@ function neverEnds(
   const run = findSlot(work, "run");
   if (run?.kind === "object" && run.body.kind === "closure") {
     const { code, module } = run.body;
-    if (endlessLoops(code).length > 0) return "its `run()` holds a loop without an end";
-    if (descendantsInside(code).some((node) => awaitsForEver(node, module.text)))
+    if (endlessLoops(run.body).length > 0) return "its `run()` holds a loop without an end";
+    const text = module.text.slice(code.start, code.end);
+    if (/\bPromise\b/u.test(text) && awaitsForEver(code, module.text))
       return "its `run()` awaits what never comes";
   }
   if (work.facts?.kind !== "work" || !work.facts.python) return undefined;
@@ -49,10 +50,13 @@ function neverEnds(
 }
 
 /** `await new Promise(() => {})` */
-const awaitsForEver = (node: Node, text: string): boolean =>
-  node.type === "AwaitExpression" &&
-  /^await\s+new\s+Promise(?:<[^>]*>)?\(\s*(?:async\s*)?\(\s*\)\s*=>\s*\{\s*\}\s*\)$/u.test(
-    text.slice(node.start, node.end),
+const awaitsForEver = (code: Node, text: string): boolean =>
+  descendantsInside(code).some(
+    ({ type, start, end }) =>
+      type === "AwaitExpression" &&
+      /^await\s+new\s+Promise(?:<[^>]*>)?\(\s*(?:async\s*)?\(\s*\)\s*=>\s*\{\s*\}\s*\)$/u.test(
+        text.slice(start, end),
+      ),
   );
 
 const servers = /(?:^uvicorn\.run|\.serve_forever|^waitress\.serve|^web\.run_app)$/u;
@@ -73,8 +77,9 @@ function reportAfterCall(
   );
   const beside =
     statement && isAwaited(statement, span.start) ? statementAfter(chain, statement) : undefined;
+  const number = numberOf(interpreter, work);
   const later = calls.find(
-    (call) => call.finished.includes(work) && call.work !== work && call.flow === flow,
+    (call) => call.finished.has(number) && call.work !== work && call.flow === flow,
   );
   const place = beside && module ? spanIn(module, beside) : later?.span;
   if (place === undefined) return;

@@ -5,6 +5,7 @@ import {
   pathWrongName,
 } from "#diagnostics/catalogue.gen.ts";
 import type { AppGraph } from "#graph/graph.ts";
+import type { PathNode } from "#graph/path.ts";
 import { graphName } from "../edges.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -93,9 +94,12 @@ function wrongBecause(path: string): string | undefined {
 }
 
 function* overlaps({ paths }: AppGraph) {
-  for (const [index, path] of paths.entries()) {
-    for (const other of paths.slice(0, index)) {
-      if (other.producer !== path.producer || other.path === "" || path.path === "") continue;
+  const earlier = new Map<string, PathNode[]>();
+  for (const path of paths) {
+    const others = earlier.get(path.producer) ?? [];
+    earlier.set(path.producer, [...others, path]);
+    for (const other of others) {
+      if (other.path === "" || path.path === "") continue;
       const nested =
         `${path.path}/`.startsWith(`${other.path}/`) ||
         `${other.path}/`.startsWith(`${path.path}/`);

@@ -5,6 +5,7 @@ import { graphName, type Handover, handovers } from "../edges.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { textAt } from "../source-place.ts";
+import { numberOf } from "../strand.ts";
 import type { CallRecord, Trace } from "../trace.ts";
 import type { Picture } from "./checks.ts";
 import { whyUnwritten } from "./path-no-writer.ts";
@@ -34,7 +35,7 @@ function checkCall(interpreter: Interpreter, { handover, call, first }: Reading)
   const { path } = handover;
   const producer = path.facts?.kind === "path" ? path.facts.owner : undefined;
   if (producer === undefined || producer.facts?.kind !== "work" || producer.facts.map) return;
-  if (!call.certain || call.mayHaveFinished(producer)) return;
+  if (!call.certain || call.perhapsFinished.has(numberOf(interpreter, producer))) return;
   const earlier = first.calls
     .slice(0, first.calls.indexOf(call))
     .filter(({ work }) => work === producer);

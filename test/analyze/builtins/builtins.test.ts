@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { arrayMembers } from "#analyze/builtins/array.ts";
 import { mapMembers, setMembers } from "#analyze/builtins/collection.ts";
 import { functionMembers } from "#analyze/builtins/function.ts";
-import { globals } from "#analyze/builtins/globals.ts";
+import { globalNames, globals } from "#analyze/builtins/globals.ts";
 import { iteratorMembers } from "#analyze/builtins/iterator.ts";
 import { pathExports } from "#analyze/builtins/node-path.ts";
 import { numberMethods, stringMethods } from "#analyze/builtins/primitive.ts";
@@ -22,8 +22,10 @@ const isFunction = (value: Value | { readonly kind: "accessor" }): boolean =>
   value.kind === "object" && value.body.kind === "native";
 
 /** Every function that the analyzer's globals hold, by the name that a program calls it by. */
-const global = [...globals()].flatMap(([name, value]) => {
-  if (value.kind !== "object") return [];
+const made = globals();
+const global = globalNames.flatMap((name) => {
+  const value = made.get(name);
+  if (value?.kind !== "object") return [];
   const members = [...value.slots.entries].flatMap(([member, slot]) =>
     isFunction(slot) ? [`${name}.${member}`] : [],
   );

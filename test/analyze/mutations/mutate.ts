@@ -35,12 +35,11 @@ function byteMutant(sources: readonly string[]): fc.Arbitrary<string> {
       changes: fc.array(change, { minLength: 1, maxLength: 3 }),
     })
     .map(({ source, changes }) => {
-      const bytes = changes.reduce<readonly number[]>(
-        (sofar, { at, remove, insert }) =>
-          sofar.toSpliced(at % (sofar.length + 1), remove, ...insert),
-        [...source],
-      );
-      return Buffer.from(bytes).toString("utf8");
+      const bytes = changes.reduce((sofar, { at, remove, insert }) => {
+        const start = at % (sofar.length + 1);
+        return Buffer.concat([sofar.subarray(0, start), insert, sofar.subarray(start + remove)]);
+      }, source);
+      return bytes.toString("utf8");
     });
 }
 
