@@ -3,6 +3,7 @@
  * on one side, events and effects on the other. It takes no decisions about the app; it starts, carries
  * messages, and sees to it that everything it started has ended before it does.
  */
+import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitEvent } from "#controller/api-views.ts";
@@ -41,6 +42,14 @@ import { SteadyClock } from "./steady-clock.ts";
 
 /** Exit code after which the process is to be started again. */
 const wakes = 3;
+
+/** Deployed, what was deployed: code and configuration. A launch of a laptop goes on whatever they are. */
+const releaseOf = ({ placement, manifest, config }: ControllerOptions) =>
+  placement === "groups" && {
+    release: createHash("sha256")
+      .update(JSON.stringify([manifest, config]))
+      .digest("hex"),
+  };
 
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const controller = new Controller(options);
@@ -131,10 +140,8 @@ class Controller {
     emit({ event: "launch", id: launch.id, directory: launch.directory });
     emit({ event: "listening", url, token: this.#door.token });
     this.#dispatch({ kind: "start" });
-    this.#flow = startFlowThread({
-      begin: flowBegin(this.#options, this.#core.ledger),
-      receive: (message) => this.#dispatch({ kind: "flow", message }),
-    });
+    // A deployed app that has ended rests.
+    if (this.#core.ledger.ended === undefined) this.#startFlow();
     return {
       url,
       token: this.#door.token,
@@ -142,6 +149,13 @@ class Controller {
       stop: (message) => this.#dispatch({ kind: "shutdown", message }),
       kill: () => this.#kill(),
     };
+  }
+
+  #startFlow(): void {
+    this.#flow = startFlowThread({
+      begin: flowBegin(this.#options, this.#core.ledger),
+      receive: (message) => this.#dispatch({ kind: "flow", message }),
+    });
   }
 
   #openFleet(controller: string): void {
@@ -176,7 +190,8 @@ class Controller {
         if (this.#outbox !== undefined) this.#broken(error);
       },
     });
-    const record = { kind: "epoch", epoch, launch, at: this.#clock.now() } as const;
+    const at = this.#clock.now();
+    const record = { kind: "epoch", epoch, launch, at, ...releaseOf(this.#options) } as const;
     outbox.add({ records: [record], effects: [] });
     await outbox.settled();
     if (refused !== undefined) throw refused;
