@@ -3,7 +3,6 @@
  * on one side, events and effects on the other. It takes no decisions about the app; it starts, carries
  * messages, and sees to it that everything it started has ended before it does.
  */
-import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitEvent } from "#controller/api-views.ts";
@@ -34,6 +33,7 @@ import {
 } from "./controller/options.ts";
 import { Outbox } from "./controller/outbox.ts";
 import { Output } from "./controller/output.ts";
+import { releaseOf } from "./controller/release.ts";
 import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
 import { sendAttempt } from "./controller/send-attempt.ts";
 import { Snapshots } from "./controller/snapshots.ts";
@@ -42,14 +42,6 @@ import { SteadyClock } from "./steady-clock.ts";
 
 /** Exit code after which the process is to be started again. */
 const wakes = 3;
-
-/** Deployed, what was deployed: code and configuration. A launch of a laptop goes on whatever they are. */
-const releaseOf = ({ placement, manifest, config }: ControllerOptions) =>
-  placement === "groups" && {
-    release: createHash("sha256")
-      .update(JSON.stringify([manifest, config]))
-      .digest("hex"),
-  };
 
 export async function startController(options: ControllerOptions): Promise<RunningController> {
   const controller = new Controller(options);
