@@ -33,6 +33,7 @@ import {
 } from "./controller/options.ts";
 import { Outbox } from "./controller/outbox.ts";
 import { Output } from "./controller/output.ts";
+import { releaseOf } from "./controller/release.ts";
 import { type Replayed, replay, replayBatch } from "./controller/replay.ts";
 import { sendAttempt } from "./controller/send-attempt.ts";
 import { Snapshots } from "./controller/snapshots.ts";
@@ -131,10 +132,8 @@ class Controller {
     emit({ event: "launch", id: launch.id, directory: launch.directory });
     emit({ event: "listening", url, token: this.#door.token });
     this.#dispatch({ kind: "start" });
-    this.#flow = startFlowThread({
-      begin: flowBegin(this.#options, this.#core.ledger),
-      receive: (message) => this.#dispatch({ kind: "flow", message }),
-    });
+    // A deployed app that has ended rests.
+    if (this.#core.ledger.ended === undefined) this.#startFlow();
     return {
       url,
       token: this.#door.token,
@@ -142,6 +141,13 @@ class Controller {
       stop: (message) => this.#dispatch({ kind: "shutdown", message }),
       kill: () => this.#kill(),
     };
+  }
+
+  #startFlow(): void {
+    this.#flow = startFlowThread({
+      begin: flowBegin(this.#options, this.#core.ledger),
+      receive: (message) => this.#dispatch({ kind: "flow", message }),
+    });
   }
 
   #openFleet(controller: string): void {
@@ -176,7 +182,8 @@ class Controller {
         if (this.#outbox !== undefined) this.#broken(error);
       },
     });
-    const record = { kind: "epoch", epoch, launch, at: this.#clock.now() } as const;
+    const at = this.#clock.now();
+    const record = { kind: "epoch", epoch, launch, at, ...releaseOf(this.#options) } as const;
     outbox.add({ records: [record], effects: [] });
     await outbox.settled();
     if (refused !== undefined) throw refused;

@@ -17,10 +17,12 @@ export function applyRecord(ledger: Ledger, record: JournalRecord, changes: Chan
 }
 
 const handlers = {
-  epoch: (ledger, { epoch, launch }) => {
+  epoch: (ledger, { epoch, launch, release }) => {
     ledger.epoch = epoch;
     ledger.launch = launch;
-    ledger.ended = undefined;
+    // A launch that is resumed goes on; a deployed app that has ended waits for other code, or for a person.
+    if (release === undefined || release !== ledger.release) ledger.ended = undefined;
+    ledger.release = release;
   },
   tick: (ledger, record, changes) => {
     for (const call of record.seen ?? []) ledger.unseen.delete(call);
@@ -119,6 +121,7 @@ const handlers = {
   rerun: (ledger, { call: id, at, whenReached }, changes) => {
     const call = ledger.calls.get(id);
     if (call === undefined) return;
+    ledger.ended = undefined;
     if (whenReached) forgetResult(ledger, { call, at }, changes);
     else queueAgain(ledger, { call, at }, changes);
   },

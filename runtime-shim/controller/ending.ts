@@ -18,6 +18,17 @@ export function end(
   effect(turn, { kind: "end", code, message });
 }
 
+/** Another controller has come to an app that ended: whatever the one before did not get to is done, and no tick runs. */
+export function restAgain(turn: Turn): void {
+  const { live, ledger } = turn.core;
+  if (ledger.ended === undefined) return;
+  live.ending = true;
+  for (const { machine, stage } of ledger.machines.values())
+    if (machine !== undefined && stage === "ending") effect(turn, { kind: "end-machine", machine });
+  endMachines(turn);
+  effect(turn, { kind: "end", ...ledger.ended });
+}
+
 /** Where machines outlive their controller, each is told. */
 export function endMachines(turn: Turn): void {
   const { live, ledger } = turn.core;

@@ -4,7 +4,7 @@ import { knowsOldName } from "./apply-renames.ts";
 import { schedule } from "./attempts.ts";
 import { nextClock, tellTime } from "./clock.ts";
 import { collected } from "./collect.ts";
-import { end, endIfDone, endMachines } from "./ending.ts";
+import { end, endIfDone, endMachines, restAgain } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
 import { fromAgent } from "./from-agent.ts";
 import { compareMachines, resumeMachines } from "./machine-list.ts";
@@ -53,6 +53,10 @@ export function reduce(core: Core, event: Event, now: number): Reduced {
 
 const handlers = {
   start: (turn) => {
+    if (turn.core.ledger.ended !== undefined) {
+      restAgain(turn);
+      return;
+    }
     rename(turn);
     rerunChanged(turn);
     stopOrphans(turn);

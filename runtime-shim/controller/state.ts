@@ -48,6 +48,8 @@ export interface Ledger {
   asked: number;
   /** Failed calls that no tick has been shown yet. */
   readonly unseen: Set<CallId>;
+  /** What was deployed when the journal was claimed last. */
+  release: string | undefined;
   ended: { readonly code: number; readonly message: string } | undefined;
 }
 
@@ -278,6 +280,7 @@ export const emptyLedger = (launch: string): Ledger => ({
   machines: new Map(),
   asked: 0,
   unseen: new Set(),
+  release: undefined,
   ended: undefined,
 });
 

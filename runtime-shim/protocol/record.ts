@@ -14,7 +14,13 @@ interface OfAttempt {
  * epoch, so that applying needs no clock. Records gain optional fields, and never change their meaning.
  */
 export type JournalRecord = { readonly at: number } & (
-  | { readonly kind: "epoch"; readonly epoch: number; readonly launch: string }
+  | {
+      readonly kind: "epoch";
+      readonly epoch: number;
+      readonly launch: string;
+      /** What was deployed: an app that has ended stays so until it is another. Absent on a laptop. */
+      readonly release?: string | undefined;
+    }
   /** One committed tick, whole. `reached` is in program order. */
   | {
       readonly kind: "tick";

@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -110,6 +111,32 @@ describe("the volume of machines on AWS", () => {
     await collector.collect({ workId: "t1", pathId: "m1", version });
     expect(readdirSync(join(root, "t1/v/m1"))).toEqual([]);
     await collector.collect({ workId: "t1", pathId: "m1", version });
+  });
+
+  it("is swept from its root, elements of maps too", async () => {
+    const root = temporary();
+    const only = machine(root, temporary());
+    const works = ["t1", "map1-a"];
+    const made = [];
+    for (const workId of works) {
+      const [kept, lost] = [1, 2].map((attempt) => trainOrder({ workId, call: workId, attempt }));
+      if (kept === undefined || lost === undefined) throw new Error("There is no order.");
+      made.push({ workId, kept: await published(kept, only), lost: await published(lost, only) });
+    }
+    const place = (workId: string): string =>
+      join(root, workId === "t1" ? "t1/v" : "map1/v/map1-a", "m1");
+    for (const { workId, kept, lost } of made)
+      for (const { version } of [kept, lost]) utimesSync(join(place(workId), version), 0, 0);
+    const paths = made.map(({ workId, kept }) => ({
+      workId,
+      pathId: "m1",
+      versions: [kept.version],
+    }));
+    await awsCollector(root).sweep({ paths, attempts: [] });
+    for (const { workId, kept } of made)
+      expect(readdirSync(place(workId)).filter((name) => !name.endsWith(".json"))).toEqual([
+        kept.version,
+      ]);
   });
 
   it("says so when a machine was made by a program that knows a Path not yet", async () => {

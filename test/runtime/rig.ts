@@ -50,6 +50,8 @@ export class Rig {
   renamed: Readonly<Record<string, string>> = {};
   /** Of the works' code: another one, from the next start on, is another bundle. */
   code = "";
+  /** What is deployed; absent on a laptop. */
+  release: string | undefined;
   #make: () => App;
   readonly #answer: Answer;
   #core: Core;
@@ -240,6 +242,7 @@ export class Rig {
     for (const record of journal) applyRecord(core.ledger, record, liveChanges(core.live, []));
     for (const element of core.ledger.elements.values()) makeAgain(engine, element);
     [this.#engine, this.#core] = [engine, core];
+    this.#claim(core);
     this.dispatch({ kind: "start" });
     for (const { token, machine } of [...core.ledger.machines.values()])
       if (machine === undefined)
@@ -255,6 +258,7 @@ export class Rig {
         running: [],
       },
     });
+    if (core.ledger.ended !== undefined) return [engine, core];
     const components = [...engine.components].map(([name, { kind, constructed }]) => ({
       name,
       kind,
@@ -267,6 +271,14 @@ export class Rig {
       message: { kind: "constructed", title: engine.title, components, ...handlers },
     });
     return [engine, core];
+  }
+
+  #claim(core: Core): void {
+    const epoch = core.ledger.epoch + 1;
+    const { now: at, release } = this;
+    const record = { kind: "epoch", epoch, launch: "test", at, release } as const;
+    applyRecord(core.ledger, record, liveChanges(core.live, []));
+    this.records.push(record);
   }
 
   async #perform(effect: Effect): Promise<void> {

@@ -269,4 +269,34 @@ export const mutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "removal of what was given up",
+    patches: [
+      {
+        file: `${controller}/collect.ts`,
+        from: 'effect(turn, { kind: "collect", key, version: retired });',
+        to: "",
+      },
+    ],
+  },
+  {
+    name: "removal of what no record names",
+    patches: [
+      {
+        file: `${controller}/sweep.ts`,
+        from: 'effect(turn, { kind: "sweep", keep: keptTrees(turn.core) });',
+        to: "",
+      },
+    ],
+  },
+  {
+    name: "rest of an app that has ended",
+    patches: [
+      {
+        file: `${controller}/apply.ts`,
+        from: "if (release === undefined || release !== ledger.release) ledger.ended = undefined;",
+        to: "ledger.ended = undefined;",
+      },
+    ],
+  },
 ];

@@ -49,7 +49,7 @@ export class Observer {
   readonly attempts = new Attempts(this);
   /** Ticks that any controller has run. */
   ticks = 0;
-  /** When the app's last end became durable, ms. */
+  /** When the app's end became durable, ms; 0 before. */
   ended = 0;
   #applied = 0;
   #epoch = 0;

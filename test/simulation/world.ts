@@ -8,6 +8,7 @@ import type { Event } from "#controller/event.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import { manifestOf } from "../runtime/rig-manifest.ts";
 import type { SimulatedApp } from "./apps/app.ts";
+import { checkRest } from "./invariants/end.ts";
 import { Observer } from "./observer.ts";
 import type { Plan } from "./plan.ts";
 import type { Sometimes } from "./sometimes.ts";
@@ -25,6 +26,10 @@ const mostEvents = 60_000;
 /** ms after the last fault until an idle app is at rest: machines that never boot are given ten minutes. */
 const untilRest = 1_200_000;
 const rest = 400_000;
+/** ms: garbage is an hour old before it may go, and is looked for each hour. */
+const untilSwept = 7_500_000;
+/** One idle app in so many is watched for that long. */
+const sweepsSeen = 2;
 const start = Date.UTC(2026, 0, 1);
 
 export class World {
@@ -46,7 +51,13 @@ export class World {
   readonly #skews: number[] = [];
   readonly #chance: Random;
   #works: readonly string[] = [];
+  #rested = false;
   readonly #retries = new Map<string, number>();
+
+  /** Whether the app does nothing for so long that its garbage must be gone. */
+  get waitsForSweep(): boolean {
+    return this.app.idles === true && this.end === undefined && this.seed % sweepsSeen === 0;
+  }
 
   constructor(plan: Plan, keepTrace: boolean) {
     this.seed = plan.seed;
@@ -69,11 +80,15 @@ export class World {
     }
     for (const fault of this.plan.faults.filter(isMoment))
       this.timeline.after(fault.at, () => this.#strike(fault));
-    while (!this.#over() && (await this.timeline.step(this.plan.patience))) {
+    while (!this.#over() && (await this.timeline.step(this.#watchedUntil))) {
       this.observer.afterEvent();
       if (this.timeline.events > mostEvents) this.observer.fail(18, "it never comes to rest");
     }
     this.observer.atEnd();
+  }
+
+  get #watchedUntil(): number {
+    return this.waitsForSweep ? this.plan.calmFrom + untilSwept : this.plan.patience;
   }
 
   #over(): boolean {
@@ -82,13 +97,17 @@ export class World {
     return !left || this.timeline.now > Math.max(this.end.at, this.plan.calmFrom) + 600_000;
   }
 
-  /** What an app does that has nothing to do is watched for a while, once everything has calmed down. */
+  /** What an app does that has nothing to do is watched for a while, once everything has calmed down; then its garbage is. */
   #rests(): boolean {
     const { now } = this.timeline;
     const { calmFrom } = this.plan;
     if (now < calmFrom + untilRest) return false;
     this.resting ??= { ticks: this.observer.ticks, appends: this.observer.appends };
-    return now >= calmFrom + untilRest + rest;
+    if (!this.#rested && now >= calmFrom + untilRest + rest) {
+      this.#rested = true;
+      checkRest(this.observer);
+    }
+    return this.#rested && (!this.waitsForSweep || now >= this.#watchedUntil);
   }
 
   epochTime(): number {

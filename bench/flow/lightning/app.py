@@ -28,13 +28,13 @@ class Trivial(LightningWork):
 class Chain(LightningFlow):
     def __init__(self):
         super().__init__()
-        self.works = List(*[Trivial(str(i)) for i in range(COUNT)])
+        self.each = List(*[Trivial(str(i)) for i in range(COUNT)])
 
     def run(self):
         # Every process is up before the first call.
         if time.monotonic() - STARTED < 3:
             time.sleep(3)
-        for work in self.works:
+        for work in self.each:
             work.run()
         self.stop("done")
 
@@ -90,12 +90,12 @@ class Idle(LightningFlow):
 class Many(LightningFlow):
     def __init__(self):
         super().__init__()
-        self.works = List(*[Trivial(str(i), parallel=True, start_with_flow=False) for i in range(COUNT)])
+        self.each = List(*[Trivial(str(i), parallel=True, start_with_flow=False) for i in range(COUNT)])
 
     def run(self):
-        for work in self.works:
+        for work in self.each:
             work.run()
-        if all(work.has_succeeded for work in self.works):
+        if all(work.has_succeeded for work in self.each):
             self.stop("done")
 
 

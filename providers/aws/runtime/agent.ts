@@ -11,13 +11,14 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { runAgent } from "#boot/agent.ts";
 import { localEnvironments } from "#environment/environment.ts";
 import type { OnMachine } from "./booted.ts";
-import { awsFences, siteOf } from "./fences.ts";
+import { awsFences } from "./fences.ts";
 import { agentIdentity } from "./identity.ts";
 import { awsLeader } from "./leader.ts";
 import { awsLogs } from "./logs.ts";
 import { instanceMetadata, requireMetadata } from "./metadata.ts";
 import { watchNotices } from "./notice.ts";
 import { storesOf } from "./stores.ts";
+import { siteOf } from "./volume-folders.ts";
 
 export async function runOnWorkMachine(here: OnMachine): Promise<void> {
   const { app, state, journal: table } = here;

@@ -121,7 +121,7 @@ function configOf(manifest: Manifest, given: OnMachine["deployment"]["config"]) 
   );
 }
 
-/** Mounted when the first version is to go: apps whose versions all stay need no mount. */
+/** Mounted when something is to go: an app without Paths needs no mount. */
 function collector({
   state,
   deployment: { volume },
@@ -129,12 +129,16 @@ function collector({
 }: OnMachine): ControllerOptions["volume"] {
   const at = join(state, "volume");
   const mounts = efsMounts();
+  const mounted = async () => {
+    if (volume === undefined || volumeRoot === undefined)
+      throw new Error("The program that made this machine gave it no volume. Deploy it again.");
+    await mounts.ensure({ fileSystem: volume, accessPoint: volumeRoot, at, write: true });
+    return awsCollector(at);
+  };
   return {
-    collect: async (version) => {
-      if (volume === undefined || volumeRoot === undefined)
-        throw new Error("The program that made this machine gave it no volume. Deploy it again.");
-      await mounts.ensure({ fileSystem: volume, accessPoint: volumeRoot, at, write: true });
-      return awsCollector(at).collect(version);
+    collect: async (version) => (await mounted()).collect(version),
+    sweep: async (keep) => {
+      if (keep.paths.length > 0) await (await mounted()).sweep(keep);
     },
   };
 }

@@ -44,6 +44,3 @@ async function raise({ tables, table }: Table, workId: string, to: number): Prom
 }
 
 const recordOf = (workId: string) => keyOf(`fence/${workId}`, 0);
-
-/** Whose part of the cloud a work's is: `<id>` is its own, `<id>-<key>` an element's of the map of that id. */
-export const siteOf = (workId: string): string => workId.replace(/-.*$/s, "");

@@ -5,11 +5,11 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Drives, Secrets, Volume } from "#core/bindings.ts";
 import type { OnMachine } from "./booted.ts";
 import { awsDrives } from "./drives.ts";
-import { siteOf } from "./fences.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
 import { efsMounts } from "./mounts.ts";
 import { awsSecrets } from "./secrets.ts";
 import { awsVolume } from "./volume.ts";
+import { siteOf } from "./volume-folders.ts";
 
 export interface Stores {
   readonly volume: Volume;

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { VolumeFolders } from "#volume/places.ts";
-import { siteOf } from "./fences.ts";
 
 export interface VolumePlaces {
   /** Folder of the mount points. */
@@ -10,6 +9,9 @@ export interface VolumePlaces {
   /** Folder of the unpacked bundles. */
   readonly bundles: string;
 }
+
+/** Whose part of the cloud a work's is: `<id>` is its own, `<id>-<key>` an element's of the map of that id. */
+export const siteOf = (workId: string): string => workId.replace(/-.*$/s, "");
 
 /** As the work `owner` sees them: it finds its own versions where it writes them, and all others where it cannot. */
 export function foldersFor(

@@ -11,10 +11,10 @@ import { join } from "node:path";
 import type { Volume } from "#core/bindings.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { directories } from "#volume/directories.ts";
-import { siteOf } from "./fences.ts";
+import { sweep } from "#volume/sweep.ts";
 import type { Mounts } from "./mounts.ts";
 import { type BesideOptions, volumeBeside } from "./volume-beside.ts";
-import { foldersBelow, type VolumePlaces } from "./volume-folders.ts";
+import { foldersBelow, siteOf, type VolumePlaces } from "./volume-folders.ts";
 
 export interface AccessPoints {
   /** Of `/<id>`. */
@@ -52,10 +52,11 @@ export function awsVolume(options: AwsVolumeOptions): Volume {
   };
 }
 
-/** The controller's part: it has the root of the volume, and removes what is kept no longer. */
-export function awsCollector(root: string): Pick<Volume, "collect"> {
+/** The controller's part: it has the root of the volume, and removes what is kept no longer, and what nobody will name. */
+export function awsCollector(root: string): Required<Pick<Volume, "collect" | "sweep">> {
   const unused = join(root, "unused");
-  return directories({ ...foldersBelow(root), attempts: unused, bundles: unused });
+  const folders = { ...foldersBelow(root), attempts: unused, bundles: unused };
+  return { collect: directories(folders).collect, sweep: (keep) => sweep(keep, folders) };
 }
 
 async function mountFor(order: AttemptOrder, options: AwsVolumeOptions): Promise<void> {

@@ -66,14 +66,16 @@ export function gang(): SimulatedApp {
   };
 }
 
-/** Something is done, and then there is nothing to do for weeks. */
+/** Something is done, more of it than is kept, and then there is nothing to do for weeks. */
 export function idle(): SimulatedApp {
   class Idle extends Flow {
     task = new Task();
     done = 0;
     override async run() {
-      await this.task.run("once");
-      this.done = 1;
+      while (this.done < 5) {
+        await this.task.run(this.done);
+        this.done = this.done + 1;
+      }
       await this.sleep("until next month", "30d");
     }
   }
@@ -81,7 +83,7 @@ export function idle(): SimulatedApp {
     make: () => new App(new Idle()),
     script: usual,
     code: 0,
-    finally: { done: 1 },
+    finally: { done: 5 },
     complaints: [],
     idles: true,
   };

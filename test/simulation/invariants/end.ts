@@ -8,7 +8,8 @@ const longestEnding = 60_000;
 export function checkEnd(observer: Observer): void {
   const { world } = observer;
   if (world.app.idles && world.end === undefined) {
-    atRest(observer);
+    if (world.waitsForSweep) noOldGarbage(observer);
+    rightState(observer);
     return;
   }
   if (world.end === undefined) {
@@ -40,7 +41,7 @@ function allEnd(observer: Observer): void {
 }
 
 /** 18: an app with nothing to do makes no tick and no record, and keeps no machine. */
-function atRest(observer: Observer): void {
+export function checkRest(observer: Observer): void {
   const { world, ticks, appends } = observer;
   const { resting = { ticks: 0, appends: 0 } } = world;
   const open = observer.openCalls();
@@ -54,7 +55,20 @@ function atRest(observer: Observer): void {
       18,
       `${left.map(({ id, stage }) => `${id} (${stage})`).join(", ")} outlive idleTimeout`,
     );
-  rightState(observer);
+}
+
+/** 18: what no record names, and what was given up, is gone two hours after it could have been of use. */
+function noOldGarbage({ world, durable, fail }: Observer): void {
+  const recorded = new Set(
+    [...durable.versions].flatMap(([path, known]) =>
+      known.map(({ version }) => `${path}@${version}`),
+    ),
+  );
+  const old = [...world.volume.versions].filter(
+    ([name, { at }]) => !recorded.has(name) && at < world.plan.calmFrom,
+  );
+  if (old.length > 0)
+    fail(18, `${old.map(([name]) => name).join(", ")} is garbage of more than two hours`);
 }
 
 /** 17: it came to the end that its code says, unless a fault gave its own code a reason to fail. */

@@ -7,9 +7,14 @@ type Of<K extends Kind> = JournalRecord & { readonly kind: K };
 
 /** What a record may say, given everything that is durable before it. */
 export function checkRecord(observer: Observer, record: JournalRecord): void {
+  // 19: whoever leads after the end, the flow does not run again.
+  if (observer.ended > 0 && begins.has(record.kind))
+    observer.fail(19, `${record.kind} after the app has ended`);
   const check = checks[record.kind];
   if (check !== undefined) Reflect.apply(check, undefined, [observer, record]);
 }
+
+const begins: ReadonlySet<Kind> = new Set(["tick", "input", "attempt", "machine-asked", "ended"]);
 
 const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>) => void }> = {
   attempt: (observer, record) => {

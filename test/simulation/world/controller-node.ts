@@ -158,7 +158,7 @@ export class ControllerNode implements ControllerEnd {
       this.#write({
         kind: "add",
         entry: {
-          records: [{ kind: "epoch", epoch: claimed, launch: "sim", at }],
+          records: [{ kind: "epoch", epoch: claimed, launch: "sim", at, release }],
           effects: [
             { kind: "log", line: { component: "", stream: "system", line: serving, at: "" } },
           ],
@@ -179,12 +179,13 @@ export class ControllerNode implements ControllerEnd {
     const epoch = this.writer?.epoch ?? 0;
     applyRecord(
       core.ledger,
-      { kind: "epoch", epoch, launch: "sim", at: this.#now() },
+      { kind: "epoch", epoch, launch: "sim", at: this.#now(), release },
       liveChanges(core.live, []),
     );
     this.#serving = true;
     this.#world.observer.serving(this);
     this.dispatch({ kind: "start" });
+    if (core.ledger.ended !== undefined) return;
     this.#after(this.#chance.between(20, 200), () => {
       enterFlowRealm(engine);
       for (const element of core.ledger.elements.values()) makeAgain(engine, element);
@@ -389,4 +390,6 @@ const snapshotEvery = 12;
 
 /** Stands behind the epoch record in the outbox: once it comes out, the record is durable. */
 const serving = "serving";
+/** Nothing else is deployed meanwhile. */
+const release = "one";
 const ignored = (): void => {};
