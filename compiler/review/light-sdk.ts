@@ -41,39 +41,51 @@ function lighten(thunderhead?: string): void {
   }
   Object.assign(inspector, { Session: LateSession });
 
-  const isPackage = (specifier: string) => /^[@a-z]/.test(specifier) && !specifier.includes(":");
-  const lateParts =
-    /\/@pulumi\/pulumi\/(typescript-shim|automation\/index)\.js$|\/@npmcli\/arborist\/lib\/index\.js$/;
-  /** The module as it was, run by the first question for one of its exports. */
-  const late = (source: string) => `
-    let found;
-    const run = () => {
-      const module = { exports: {} };
-      ((module, exports) => {${source}
-      })(module, module.exports);
-      return module.exports;
+  // What Node calls for each `require`: a hook would turn every name into an address first.
+  type Load = (request: string, parent?: { filename?: string }, ...rest: unknown[]) => unknown;
+  const load: Load = Reflect.get(nodeModule, "_load");
+  const late = new Set(["../../typescript-shim", "./automation", "@npmcli/arborist"]);
+  const isOfSdk = (file = ""): boolean => /[/\\]@pulumi[/\\]pulumi[/\\]/.test(file);
+  const lighter: Load = (request, parent, ...rest) => {
+    if (request === "source-map-support/register") return {};
+    const found = () => load.call(nodeModule, request, parent, ...rest);
+    return late.has(request) && isOfSdk(parent?.filename) ? later(found) : found();
+  };
+  Object.assign(nodeModule, { _load: lighter });
+
+  /** The module, loaded by the first question for one of its exports. */
+  function later(found: () => unknown): unknown {
+    let exports: object | undefined;
+    const get = (_: object, key: PropertyKey): unknown => {
+      if (key === "__esModule") return true;
+      exports ??= Object(found());
+      return Reflect.get(exports ?? {}, key);
     };
-    const get = (_, key) => key === "__esModule" || (found ??= run())[key];
-    module.exports = new Proxy({}, { get });`;
+    return new Proxy({}, { get });
+  }
+
   nodeModule.enableCompileCache?.();
-  nodeModule.registerHooks({
-    resolve(specifier, context, next) {
-      if (specifier === "source-map-support/register")
-        return { url: "node:path", format: "builtin", shortCircuit: true };
-      try {
-        return next(specifier, context);
-      } catch (error) {
-        if (thunderhead === undefined || !isPackage(specifier)) throw error;
-        return next(specifier, { ...context, parentURL: thunderhead });
-      }
-    },
-    load(url, context, next) {
-      const loaded = next(url, context);
-      // An import wants the names of what a module exports, so it gets the module.
-      const required = context.conditions.includes("require");
-      return required && lateParts.test(url) && loaded.source
-        ? { ...loaded, format: "commonjs", source: late(loaded.source.toString()) }
-        : loaded;
-    },
-  });
+  if (thunderhead !== undefined && !hasPackages()) findPackagesBeside(thunderhead);
+
+  function hasPackages(): boolean {
+    try {
+      return nodeModule.createRequire(`${process.cwd()}/`).resolve("@pulumi/pulumi") !== "";
+    } catch {
+      return false;
+    }
+  }
+
+  function findPackagesBeside(parentURL: string): void {
+    const isPackage = (specifier: string) => /^[@a-z]/.test(specifier) && !specifier.includes(":");
+    nodeModule.registerHooks({
+      resolve(specifier, context, next) {
+        try {
+          return next(specifier, context);
+        } catch (error) {
+          if (!isPackage(specifier)) throw error;
+          return next(specifier, { ...context, parentURL });
+        }
+      },
+    });
+  }
 }
