@@ -72,13 +72,16 @@ export async function compareWithDeployed(
   if (sink.hasErrors() || infra === undefined || !table) return undefined;
   // A program that does not run does so twice, and says why once.
   const second = collectingSink();
+  const { resources } = deployed;
   const [after, valued] = await Promise.all([
     runSide(prepared, { sink, stack }),
-    runProgram(infra, { sink: second, stack, deployed: deployed.resources }),
+    resources.length > 0 && runProgram(infra, { sink: second, stack, deployed: resources }),
   ]);
   if (after) for (const one of second.diagnostics()) sink.report(one);
-  if (!after || !valued) return undefined;
-  const before = deployedSide(deployed, { after, valued: valued.registered, table });
+  if (!after || valued === undefined) return undefined;
+  // Of nothing deployed there are no values to see instead of names.
+  const { registered } = valued || after;
+  const before = deployedSide(deployed, { after, valued: registered, table });
   const found = review(before, after, table);
   const verdicts = { ...found.verdicts, quota: await asked(found, { app, flags }) };
   return compared({ ...found, verdicts }, { before, after, flags });
