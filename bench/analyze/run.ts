@@ -7,7 +7,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { median } from "../median.ts";
 import { appOf } from "./app.ts";
@@ -15,10 +15,13 @@ import { appOf } from "./app.ts";
 const root = join(import.meta.dirname, "../..");
 const sizes = [10, 100, 1_000] as const;
 const rounds = Number(process.argv[2] ?? 7);
+/** Of a column. */
+const width = 24;
 const target = { milliseconds: 1_000, megabytes: 300 };
 
 interface Figure {
   readonly milliseconds: number;
+  readonly processor: number;
   readonly megabytes: number;
 }
 
@@ -83,7 +86,7 @@ function check(folder: string): Figure {
     cwd: folder,
     stdio: ["ignore", 2, 2],
   });
-  return { milliseconds: performance.now() - started, megabytes: 0 };
+  return { milliseconds: performance.now() - started, processor: 0, megabytes: 0 };
 }
 
 function report(): boolean {
@@ -91,12 +94,14 @@ function report(): boolean {
     const cells = sizes.map((works) => {
       const all = measured.get(`${kind} ${works}`) ?? [];
       const time = median(all.map(({ milliseconds }) => milliseconds));
+      const processor = median(all.map((one) => one.processor));
       const memory = median(all.map(({ megabytes }) => megabytes));
-      return `${Math.round(time)} ms${memory > 0 ? `, ${Math.round(memory)} MB` : ""}`.padStart(18);
+      const inside = ` (${Math.round(processor)}), ${Math.round(memory)} MB`;
+      return `${Math.round(time)} ms${memory > 0 ? inside : ""}`.padStart(width);
     });
     return kind.padEnd(14) + cells.join("");
   });
-  const header = " ".repeat(14) + sizes.map((works) => `${works} works`.padStart(18)).join("");
+  const header = " ".repeat(14) + sizes.map((works) => `${works} works`.padStart(width)).join("");
   const of = (kind: Kind, works: number, what: keyof Figure) =>
     median((measured.get(`${kind} ${works}`) ?? []).map((one) => one[what]));
   const time = of("analyze", 1_000, "milliseconds");
@@ -106,7 +111,8 @@ function report(): boolean {
   process.stdout.write(`${[header, ...lines].join("\n")}
 
 1,000 works: ${(time / of("parse", 1_000, "milliseconds")).toFixed(1)}× parsing alone, ${(of("tsc --noEmit", 1_000, "milliseconds") / time).toFixed(1)}× faster than tsc; ${growth.toFixed(1)}× the time of 100 works.
-Target ${target.milliseconds} ms, ${target.megabytes} MB. ${rounds} rounds, Node ${process.version}, ${cpus().length} × ${model}.
+Target ${target.milliseconds} ms, ${target.megabytes} MB. ${rounds} rounds, Node ${process.version}, ${cpus().length} × ${model}, load ${loadavg()[0]?.toFixed(1)}.
+In brackets: processor time of all threads.
 `);
   return time <= target.milliseconds && memory <= target.megabytes;
 }

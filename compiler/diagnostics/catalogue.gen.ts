@@ -1177,6 +1177,21 @@ export function flowUnknownStructure(
 }
 
 
+/** {count} of `{work}` came of code that has changed since. This launch keeps what it made. */
+export function ledgerStaleCode(
+  span: Span | undefined,
+  values: {
+    /** its name */
+    readonly work: string | number;
+    /** how many: "One finished call", "3 finished calls" */
+    readonly count: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "ledger/stale-code", severity: "warning", message: `${values.count} of \`${values.work}\` came of code that has changed since. This launch keeps what it made.`, span }, extra);
+}
+
+
 /** `{name}` is no name of a Drive or Path here: `{bare}` is all it takes. */
 export function lightningDrive(
   span: Span | undefined,
@@ -2060,6 +2075,7 @@ export const slugs: readonly string[] = [
   "flow/retry-by-hand",
   "flow/schedule-await",
   "flow/unknown-structure",
+  "ledger/stale-code",
   "lightning/drive",
   "lightning/member",
   "lightning/name",

@@ -37,6 +37,7 @@ function reportOf(core: Core, call: Call): CallReport {
     arguments: call.arguments.map(shown),
     attempt: call.attempt,
     at: call.at === undefined ? null : new Date(call.at).toISOString(),
+    bundle: call.bundle ?? null,
     ...verdictOf(core, call),
   };
 }
@@ -116,6 +117,7 @@ const unreached = (work: string, waiting: readonly string[]): CallReport => ({
   arguments: [],
   attempt: 0,
   at: null,
+  bundle: null,
   verdict: "unreached",
   why:
     waiting.length === 0

@@ -78,6 +78,8 @@ export interface CallReport {
   readonly attempt: number;
   /** ISO 8601: since when. */
   readonly at: string | null;
+  /** Hash of the code that its last attempt ran; `null` before the first. */
+  readonly bundle: string | null;
   /** `ran` since this start of the launch; `skipped`, since it was done before it. */
   readonly verdict: "ran" | "skipped" | "running" | "waits" | "failed" | "stopped" | "unreached";
   /** Sentences. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -176,10 +176,15 @@ describe("afterwards", () => {
     expect(await verdicts()).toEqual(["make ran", "use waits", "never unreached"]);
   });
 
-  test("a resumed launch skips what is done; one that is over can be told to run a call again", async () => {
+  test("a resumed launch skips what is done, and says where its code has changed; one that is over can be told to run a call again", async () => {
+    const edited = app.replace('console.log("making", n)', 'console.log("making it", n)');
+    writeFileSync(join(folder.path, "app.ts"), edited);
     lines.length = 0;
     start("--resume");
     await until("use | using make.out");
+    const told = lines.filter((line) => line.includes("ledger/stale-code"));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("One finished call of `make` came of code that has changed since");
     expect((await verdicts())[0]).toBe("make skipped");
     await here("stop");
     expect((await here("rerun", "make", "--downstream")).stderr).toContain(
@@ -187,7 +192,7 @@ describe("afterwards", () => {
     );
     lines.length = 0;
     start("--resume");
-    await until("make | making 1");
+    await until("make | making it 1");
     await until("use | using make.out");
     await here("stop");
   });

@@ -105,6 +105,9 @@ test("lives through a half-written file, one that goes, one that comes back, and
   mkdirSync(join(app.path, "lib"));
   write("lib/ports.ts", "export const ports = { one: 9000 };\n");
   await eventually(latest).toEqual(["service/port-clash"]);
+  // Emptied and not written: that is what there is.
+  write("lib/ports.ts", "");
+  await eventually(latest).toEqual(["flow/unknown-structure"]);
   write("lib/ports.ts", files["lib/ports.ts"]);
   await eventually(latest).toEqual([]);
 });

@@ -26,6 +26,7 @@ export const shownElsewhere = (slug: string): boolean =>
   slug.startsWith("cli/") ||
   slug.startsWith("deploy/") ||
   slug.startsWith("analysis/") ||
+  slug.startsWith("ledger/") ||
   ["module/not-found", "python/not-found", "python/environment-failed", "secret/missing"].includes(
     slug,
   );

@@ -11,6 +11,7 @@ import type { Disagreement } from "../cross-check/disagreement.ts";
 import { asDiagnostic, asEvent } from "../cross-check/report.ts";
 import type { Invocation } from "../invocation.ts";
 import { openConsole } from "../launches/console-link.ts";
+import { reportStaleCode } from "../launches/stale-code.ts";
 import { preparePython } from "../prepare-python.ts";
 import { pleaseReport } from "../render/bug.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
@@ -56,6 +57,8 @@ async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Bui
   const packed = await pack(app);
   if (packed) checkSecrets(packed.graph, app);
   if (!packed || app.sink.hasErrors()) return undefined;
+  const { resume } = flags;
+  if (resume) reportStaleCode(packed, app, resume === true ? undefined : resume);
   const [folder, ready] = await Promise.all([
     writeBuild(app, packed),
     preparePython(packed.manifest, app.sink),

@@ -3,6 +3,7 @@
  * for a save after which all is well, and reads files as they come: half-written ones, ones that go and come
  * back, folders that move. A save during an answer is answered next, however many there were meanwhile.
  */
+import { statSync } from "node:fs";
 import { relative } from "node:path";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import { diagnosticJson } from "#diagnostics/json.ts";
@@ -16,6 +17,10 @@ import { watchFolders } from "./watched-folders.ts";
 
 /** Milliseconds in which the events of one save arrive: editors write, rename and touch. */
 const settling = 8;
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, settling));
+
+/** How often that a file which is empty now is waited for: one that stays so is answered as it is. */
+const mostWaits = 5;
 
 export async function watchApp(invocation: Invocation, format: Format): Promise<number> {
   const stamps = newStamps();
@@ -40,10 +45,22 @@ export async function watchApp(invocation: Invocation, format: Format): Promise<
       changed = stamps.changed(round.asked);
     }
     bundling.overtake();
+    await untilWritten(changed);
+    changed = [...new Set([...changed, ...stamps.changed(round.asked)])];
   }
   folders.close();
   return 0;
 }
+
+/** Who writes a file in place empties it first: an answer about nothing would be wrong a moment later. */
+async function untilWritten(changed: readonly string[]): Promise<void> {
+  for (let waits = 0; waits < mostWaits && changed.some(isEmpty); waits++) await settle();
+}
+
+const isEmpty = (path: string): boolean => {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size === 0;
+};
 
 /** One after another, and of those that wait only the last: a save must not wait for the one before it. */
 function newBundling(stamps: Stamps) {
@@ -85,7 +102,7 @@ function newAlarm() {
       wake = resolve;
       await promise;
     }
-    if (!ended) await new Promise((resolve) => setTimeout(resolve, settling));
+    if (!ended) await settle();
     rang = false;
   };
   const ring = (): void => {
