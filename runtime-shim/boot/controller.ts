@@ -183,7 +183,9 @@ class Controller {
       },
     });
     const at = this.#clock.now();
-    const record = { kind: "epoch", epoch, launch, at, ...releaseOf(this.#options) } as const;
+    const code = this.#core.live.manifest.flow.hash;
+    const release = releaseOf(this.#options);
+    const record = { kind: "epoch", epoch, launch, at, code, ...release } as const;
     outbox.add({ records: [record], effects: [] });
     await outbox.settled();
     if (refused !== undefined) throw refused;

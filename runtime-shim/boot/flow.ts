@@ -6,10 +6,10 @@
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import type { FlowBegin, FlowEnd, FromFlow, ToFlow } from "#protocol/flow.ts";
 import type { App } from "#sdk/app.ts";
-import { handlerNames, runCommand } from "./flow/command.ts";
+import { runCommand } from "./flow/command.ts";
 import { makeAgain } from "./flow/component-map.ts";
-import { describeWork } from "./flow/describe-element.ts";
-import { createEngine, type Engine, requireRoot } from "./flow/engine.ts";
+import { constructedApp } from "./flow/constructed.ts";
+import { createEngine, type Engine } from "./flow/engine.ts";
 import { installGuards } from "./flow/guards.ts";
 import { captureOutput } from "./flow/output.ts";
 import { enterFlowRealm } from "./flow/realm.ts";
@@ -36,23 +36,11 @@ if (!isMainThread) {
 export function hostFlow(_app: App): void {
   installGuards();
   for (const element of begin.elements) makeAgain(engine, element);
-  const { commands, routes } = handlerNames(engine, requireRoot(engine));
   parentPort?.on("message", (message: ToFlow | FlowEnd) => {
     if (message.kind === "end") void steps.end().then(() => process.exit());
     else receive(engine, message).catch(broke);
   });
-  send({
-    kind: "constructed",
-    title: engine.title,
-    components: [...engine.components].map(([name, component]) => ({
-      name,
-      kind: component.kind,
-      state: component.constructed,
-      ...(component.kind === "work" && { work: describeWork(component) }),
-    })),
-    commands,
-    routes,
-  });
+  send(constructedApp(engine));
 }
 
 const handlers = {

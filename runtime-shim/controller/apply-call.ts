@@ -1,4 +1,5 @@
 import type { Outcome } from "#protocol/call.ts";
+import { sizeOf } from "#protocol/limits.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import type { Failure, Stage, Status } from "#protocol/status.ts";
 import type { Changes } from "./changes.ts";
@@ -81,6 +82,16 @@ export function endCall(ledger: Ledger, { call, outcome, at }: Ended, changes: C
   }
   call.stopping = undefined;
   pushStatus(ledger, { call, stage: outcome.kind, at }, changes);
+}
+
+/** Bytes up to which they are kept for whoever looks. */
+const shortArguments = 1024;
+
+/** Of a call that is done, and not its work's last any more: a ledger grows by what it must know. */
+export function dropArguments({ calls }: Ledger, id: string | undefined): void {
+  const call = calls.get(id ?? "");
+  if (call?.stage !== "succeeded" || sizeOf([...call.arguments]) <= shortArguments) return;
+  Object.assign(call, { arguments: [], dropped: true });
 }
 
 /** As if a newer call had taken its place: it waits for nothing, and runs when the flow comes to it. */

@@ -1,5 +1,5 @@
 import { elementName, inOccurrence, type Operation, partsOf } from "#protocol/flow.ts";
-import { endCall, pushStatus } from "./apply-call.ts";
+import { endCall, forgetResult, pushStatus } from "./apply-call.ts";
 import type { Changes } from "./changes.ts";
 import { type Call, isOpen, type Ledger, workState } from "./state.ts";
 
@@ -33,6 +33,7 @@ const handlers = {
     const known = ledger.calls.get(operation.call);
     const call = known ?? newCall(operation);
     if (known === undefined) ledger.calls.set(call.id, call);
+    if (call.dropped) Object.assign(call, { arguments: operation.arguments, dropped: undefined });
     if (known === undefined || isSuperseded(call)) queueAgain(ledger, { call, at }, changes);
     if (work.reached !== call.id) changes.reached(call);
     work.reached = call.id;
@@ -58,7 +59,7 @@ const handlers = {
     }
     const { reached, lastStarted } = workState(ledger, operation.work);
     const call = ledger.calls.get(reached ?? lastStarted ?? "");
-    if (call !== undefined && !isOpen(call)) queueAgain(ledger, { call, at }, changes);
+    if (call !== undefined && !isOpen(call)) runAgain(ledger, { call, at }, changes);
   },
   once: (ledger, { operation: { key } }, changes) => {
     ledger.marks.set(key, { kind: "once" });
@@ -148,6 +149,16 @@ const newCall = (asked: Of<"call">): Call => ({
 
 export const isSuperseded = ({ stage, reason }: Call): boolean =>
   stage === "stopped" && reason === "superseded";
+
+/** At once, or when the flow comes to it, where its arguments are not kept. */
+export function runAgain(
+  ledger: Ledger,
+  { call, at }: { readonly call: Call; readonly at: number },
+  changes: Changes,
+): void {
+  const again = call.dropped ? forgetResult : queueAgain;
+  again(ledger, { call, at }, changes);
+}
 
 /** A call waits for its turn, from the beginning. */
 export function queueAgain(

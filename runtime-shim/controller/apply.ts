@@ -1,9 +1,17 @@
 import type { JournalRecord } from "#protocol/record.ts";
-import { applySettle, endCall, forgetResult, pushStatus, retry, stoppedOr } from "./apply-call.ts";
-import { applyOperation, queueAgain } from "./apply-operation.ts";
+import {
+  applySettle,
+  dropArguments,
+  endCall,
+  forgetResult,
+  pushStatus,
+  retry,
+  stoppedOr,
+} from "./apply-call.ts";
+import { applyOperation, runAgain } from "./apply-operation.ts";
 import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
-import { applyPatch } from "./documents.ts";
+import { applyFitted, applyPatch } from "./documents.ts";
 import { type Call, type Ledger, type WorkState, workState } from "./state.ts";
 import { addVersion, retiredKey } from "./versions.ts";
 
@@ -17,9 +25,13 @@ export function applyRecord(ledger: Ledger, record: JournalRecord, changes: Chan
 }
 
 const handlers = {
-  epoch: (ledger, { epoch, launch, release }) => {
+  epoch: (ledger, { epoch, launch, code, release }) => {
     ledger.epoch = epoch;
     ledger.launch = launch;
+    if (code !== undefined) {
+      ledger.newCode ||= ledger.code !== undefined && ledger.code !== code;
+      ledger.code = code;
+    }
     // A launch that is resumed goes on; a deployed app that has ended waits for other code, or for a person.
     if (release === undefined || release !== ledger.release) ledger.ended = undefined;
     ledger.release = release;
@@ -33,6 +45,7 @@ const handlers = {
     onCall(ledger, record, (call) => {
       const work = workState(ledger, record.work);
       work.queue = work.queue.filter((id) => id !== call.id);
+      if (work.lastStarted !== call.id) dropArguments(ledger, work.lastStarted);
       work.current = call.id;
       work.lastStarted = call.id;
       work.generation += 1;
@@ -118,12 +131,13 @@ const handlers = {
   },
   collected: (ledger, { key }) => void ledger.retired.delete(key),
   renamed: (ledger, { names }, changes) => applyRenames(ledger, names, changes),
+  fitted: applyFitted,
   rerun: (ledger, { call: id, at, whenReached }, changes) => {
     const call = ledger.calls.get(id);
     if (call === undefined) return;
     ledger.ended = undefined;
     if (whenReached) forgetResult(ledger, { call, at }, changes);
-    else queueAgain(ledger, { call, at }, changes);
+    else runAgain(ledger, { call, at }, changes);
   },
   fired: (ledger, { keys }, changes) => {
     for (const key of keys) {

@@ -6,6 +6,7 @@ import { nextClock, tellTime } from "./clock.ts";
 import { collected } from "./collect.ts";
 import { end, endIfDone, endMachines, restAgain } from "./ending.ts";
 import type { Effect, Event } from "./event.ts";
+import { fitState, limitDocument } from "./fit-state.ts";
 import { fromAgent } from "./from-agent.ts";
 import { compareMachines, resumeMachines } from "./machine-list.ts";
 import {
@@ -44,6 +45,7 @@ export function reduce(core: Core, event: Event, now: number): Reduced {
   schedule(turn);
   provide(turn);
   startSteps(turn);
+  limitDocument(turn);
   wakeFlow(turn);
   endIfDone(turn);
   const next = nextClock(core);
@@ -205,6 +207,7 @@ function constructed(turn: Turn, message: FromFlow & { readonly kind: "construct
   live.title = message.title ?? live.title;
   live.commands = message.commands;
   live.apiRoutes = message.routes;
+  fitState(turn, message.components);
   for (const { name, state } of message.components) {
     live.constructed.set(name, state);
     // The thread knows what it constructed; only what the ledger has on top is news to it.

@@ -48,6 +48,14 @@ export interface Ledger {
   asked: number;
   /** Failed calls that no tick has been shown yet. */
   readonly unseen: Set<CallId>;
+  /** Of `stored`: bytes of JSON. */
+  bytes: number;
+  /** Fields that the code before the last change had and this one has not, by component. */
+  readonly aside: Map<string, Readonly<Record<string, Encoded>>>;
+  /** Hash of the flow's bundle under which the journal was claimed last. */
+  code: string | undefined;
+  /** It is another than constructed the app last: stored fields are still to be held against it. */
+  newCode: boolean;
   /** What was deployed when the journal was claimed last. */
   release: string | undefined;
   ended: { readonly code: number; readonly message: string } | undefined;
@@ -74,7 +82,9 @@ export interface Machine {
 export interface Call {
   readonly id: CallId;
   readonly work: string;
-  readonly arguments: readonly Encoded[];
+  arguments: readonly Encoded[];
+  /** They were large, and it is done: the flow brings them again if it is ever to run again. */
+  dropped?: true | undefined;
   readonly again?: string | undefined;
   readonly occurrence?: string | undefined;
   stage: Stage;
@@ -280,6 +290,10 @@ export const emptyLedger = (launch: string): Ledger => ({
   machines: new Map(),
   asked: 0,
   unseen: new Set(),
+  bytes: 0,
+  aside: new Map(),
+  code: undefined,
+  newCode: false,
   release: undefined,
   ended: undefined,
 });

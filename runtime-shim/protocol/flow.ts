@@ -82,6 +82,8 @@ export interface ConstructedComponent {
   readonly kind: "flow" | "work" | "map";
   /** Public state before anything was applied to it. */
   readonly state: Readonly<Record<string, Encoded>>;
+  /** The fields that may hold state, with a value or without. */
+  readonly fields: readonly string[];
   /** Of a work. */
   readonly work?: ObservedWork | undefined;
 }

@@ -1,7 +1,11 @@
 import type { Encoded } from "./value.ts";
 
 /** Bytes of JSON that state may take. What is larger is a file's business. */
-export const stateLimits = { field: 256 * 1024, component: 1024 * 1024 } as const;
+export const stateLimits = {
+  field: 256 * 1024,
+  component: 1024 * 1024,
+  document: 16 * 1024 * 1024,
+} as const;
 
 /**
  * Why a component's state is too large once some of its fields have changed, in words; else `undefined`.
@@ -23,7 +27,8 @@ export function tooLarge(
   return `The state of ${name} takes ${kib(whole)} KiB, most of it in ${largest}, and a component holds at most 1024. ${wayOut(largest)}`;
 }
 
-const sizeOf = (value: Encoded): number => Buffer.byteLength(JSON.stringify(value));
+export const sizeOf = (value: Encoded | undefined): number =>
+  value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 
 const kib = (bytes: number): number => Math.ceil(bytes / 1024);
 

@@ -3,6 +3,8 @@ import type { Attempt, CallId, Outcome, PublishedVersion, Version } from "./call
 import type { FlowWrite, Operation, StepOutcome } from "./flow.ts";
 import type { Reason } from "./status.ts";
 
+export type FieldNames = Readonly<Record<string, readonly string[]>>;
+
 interface OfAttempt {
   readonly work: string;
   readonly call: CallId;
@@ -18,6 +20,8 @@ export type JournalRecord = { readonly at: number } & (
       readonly kind: "epoch";
       readonly epoch: number;
       readonly launch: string;
+      /** The bundle of the flow, by its hash; it constructs the whole app. Absent where nothing is run. */
+      readonly code?: string | undefined;
       /** What was deployed: an app that has ended stays so until it is another. Absent on a laptop. */
       readonly release?: string | undefined;
     }
@@ -108,6 +112,8 @@ export type JournalRecord = { readonly at: number } & (
   | { readonly kind: "collected"; readonly key: string }
   /** Components go by other names from here on: old → new. */
   | { readonly kind: "renamed"; readonly names: Readonly<Record<string, string>> }
+  /** Other code has constructed the app: fields that it has no more, and those that it has again, by component. */
+  | { readonly kind: "fitted"; readonly gone: FieldNames; readonly back: FieldNames }
   /** A call that has ended starts over: its work's code has changed, or a person asks for it; `whenReached` waits for the flow to come to it. */
   | { readonly kind: "rerun"; readonly call: CallId; readonly whenReached?: true | undefined }
   | { readonly kind: "fired"; readonly keys: readonly string[] }

@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import { stateLimits, tooLarge } from "#protocol/limits.ts";
 import { App } from "#sdk/app.ts";
 import { Flow } from "#sdk/flow.ts";
+import { Work } from "#sdk/work.ts";
 import { Rig } from "./rig.ts";
+
+class Wide extends Work {
+  a = "";
+  b = "";
+  c = "";
+  d = "";
+  override async run() {}
+}
 
 const text = (bytes: number): string => "x".repeat(bytes - 2);
 
@@ -38,5 +47,17 @@ describe("the size of state", () => {
     const rig = await new Rig(() => new App(new Hoards())).settle();
     expect(rig.core.ledger.ended?.code).toBe(1);
     expect(rig.core.ledger.ended?.message).toMatch(/root\.list takes 30\d KiB.*Path/);
+  });
+
+  it("is 16 MiB of all components together: the app ends, naming the largest", async () => {
+    class Fills extends Flow {
+      works = Array.from({ length: 17 }, () => new Wide());
+      override async run() {
+        const full = "x".repeat(250 * 1024);
+        for (const work of this.works) Object.assign(work, { a: full, b: full, c: full, d: full });
+      }
+    }
+    const rig = await new Rig(() => new App(new Fills())).settle();
+    expect(rig.core.ledger.ended?.message).toMatch(/The state of the app takes 16\.6 MiB, .*works/);
   });
 });

@@ -1,5 +1,6 @@
-import { handlerNames, runCommand } from "#boot/flow/command.ts";
+import { runCommand } from "#boot/flow/command.ts";
 import { makeAgain } from "#boot/flow/component-map.ts";
+import { constructedApp } from "#boot/flow/constructed.ts";
 import { createEngine, type Engine } from "#boot/flow/engine.ts";
 import { enterFlowRealm } from "#boot/flow/realm.ts";
 import { runTick } from "#boot/flow/run-tick.ts";
@@ -259,24 +260,15 @@ export class Rig {
       },
     });
     if (core.ledger.ended !== undefined) return [engine, core];
-    const components = [...engine.components].map(([name, { kind, constructed }]) => ({
-      name,
-      kind,
-      state: constructed,
-    }));
-    const handlers =
-      engine.root === undefined ? { commands: [], routes: [] } : handlerNames(engine, engine.root);
-    this.dispatch({
-      kind: "flow",
-      message: { kind: "constructed", title: engine.title, components, ...handlers },
-    });
+    this.dispatch({ kind: "flow", message: constructedApp(engine) });
     return [engine, core];
   }
 
   #claim(core: Core): void {
     const epoch = core.ledger.epoch + 1;
     const { now: at, release } = this;
-    const record = { kind: "epoch", epoch, launch: "test", at, release } as const;
+    const code = `flow${this.code}`;
+    const record = { kind: "epoch", epoch, launch: "test", at, code, release } as const;
     applyRecord(core.ledger, record, liveChanges(core.live, []));
     this.records.push(record);
   }

@@ -119,13 +119,19 @@ const prototypeOf = ({ target }: Component): object => {
   return typeof prototype === "object" && prototype !== null ? prototype : {};
 };
 
+/** The fields that may hold state, those without a value included. */
+export const stateFields = (component: Component): readonly string[] =>
+  component.kind === "map"
+    ? []
+    : Object.entries(component.target).flatMap(([field, value]) =>
+        typeof value === "function" || !isStateKey(component, field) ? [] : [field],
+      );
+
 function constructedState(component: Component): Readonly<Record<string, Encoded>> {
   const state: Record<string, Encoded> = {};
-  if (component.kind === "map") return state;
-  for (const [field, value] of Object.entries(component.target)) {
-    if (value === undefined || typeof value === "function" || !isStateKey(component, field))
-      continue;
-    state[field] = encodeState(component, field, value);
+  for (const field of stateFields(component)) {
+    const value: unknown = Reflect.get(component.target, field);
+    if (value !== undefined) state[field] = encodeState(component, field, value);
   }
   return state;
 }

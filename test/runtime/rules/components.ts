@@ -77,6 +77,21 @@ export const components: Part = {
         "durable is what was assigned: a default that the code changes takes effect, an assigned value stays",
       ),
     ],
+    "a stored field that the code has no more is kept aside for one deploy": [
+      by("runtime/new-fields.test.ts", "is kept aside, and said"),
+      by("runtime/new-fields.test.ts", "is given back by the code that has it again"),
+      by("runtime/new-fields.test.ts", "is gone when the code after it has it not either"),
+    ],
+    "a field whose type has changed is named": [
+      by("runtime/new-fields.test.ts", "is named, with the way out"),
+    ],
+    "a field holds 256 KiB, a component 1 MiB, all of them 16 MiB": [
+      by("runtime/limits.test.ts", "is 256 KiB a field, and 1 MiB a component, to the byte"),
+      by(
+        "runtime/limits.test.ts",
+        "is 16 MiB of all components together: the app ends, naming the largest",
+      ),
+    ],
     "a new attempt has the last state of the one before": [
       by(
         componentsFile,

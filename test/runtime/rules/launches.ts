@@ -57,6 +57,20 @@ export const launches: Part = {
       by(launch, "by Ctrl-C: the same, in state.json too, and the launch can be resumed"),
       by(launch, "when the command line is killed"),
     ],
+    "a deployed app that has ended rests until something else is deployed, or a person asks": [
+      by(
+        "runtime/after-the-end.test.ts",
+        "rests under every later controller: no tick, no attempt, and the same end",
+      ),
+      by("runtime/after-the-end.test.ts", "goes on when something else is deployed"),
+      by("runtime/after-the-end.test.ts", "goes on when a person has a work run again"),
+    ],
+    "a ledger keeps of finished calls what it must know": [
+      by(
+        "runtime/dropped-arguments.test.ts",
+        "are dropped once another call of its work has started, and no call is made again for it",
+      ),
+    ],
     "nothing leaves before its record is durable": [
       by("runtime/outbox.test.ts", "holds effects until the append that has their cause resolves"),
     ],

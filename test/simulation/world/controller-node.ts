@@ -1,5 +1,5 @@
-import { handlerNames } from "#boot/flow/command.ts";
 import { makeAgain } from "#boot/flow/component-map.ts";
+import { constructedApp } from "#boot/flow/constructed.ts";
 import { createEngine, type Engine } from "#boot/flow/engine.ts";
 import { enterFlowRealm } from "#boot/flow/realm.ts";
 import { applyRecord } from "#controller/apply.ts";
@@ -189,19 +189,7 @@ export class ControllerNode implements ControllerEnd {
     this.#after(this.#chance.between(20, 200), () => {
       enterFlowRealm(engine);
       for (const element of core.ledger.elements.values()) makeAgain(engine, element);
-      const components = [...engine.components].map(([name, { kind, constructed }]) => ({
-        name,
-        kind,
-        state: constructed,
-      }));
-      const handlers =
-        engine.root === undefined
-          ? { commands: [], routes: [] }
-          : handlerNames(engine, engine.root);
-      this.dispatch({
-        kind: "flow",
-        message: { kind: "constructed", title: "Sim", components, ...handlers },
-      });
+      this.dispatch({ kind: "flow", message: { ...constructedApp(engine), title: "Sim" } });
     });
   }
 
