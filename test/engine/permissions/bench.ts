@@ -14,11 +14,13 @@ import { actionOf } from "./refused.ts";
 export interface Bench {
   /** What `thunderhead permissions` names. */
   readonly actions: readonly string[];
+  /** Characters of each policy that it says them in. */
+  readonly policySizes: readonly number[];
   /** An empty AWS, and a stack that has made nothing. */
   anew(): Promise<void>;
   /** Runs `pulumi` with these rights alone. */
   run(rights: readonly string[], ...words: readonly string[]): Promise<Ran>;
-  /** Every action that was asked for so far, by whomever. */
+  /** Every action that whoever deploys has asked for so far. */
   asked(): ReadonlySet<string>;
   /** Gives rights in the middle of a run. */
   allow(rights: readonly string[]): Promise<void>;
@@ -36,7 +38,7 @@ export async function openBench({ source, prepare }: ProofApp): Promise<Bench> {
   const aws = awsAt(emulator.url);
   await prepare?.(emulator.url, checkout);
   checkout.thunderhead("compile");
-  const { actions } = permissionsOf(checkout);
+  const { actions, sizes } = permissionsOf(checkout);
   const ground = { ...parts, awsUrl: emulator.url, directory: checkout.directory };
   const stack = new Stack(ground, checkout.infra);
   await stack.create({ "allowedCidrs[0]": "203.0.113.0/24", keepData: "false" });
@@ -51,6 +53,7 @@ export async function openBench({ source, prepare }: ProofApp): Promise<Bench> {
 
   return {
     actions,
+    policySizes: sizes,
     anew: async () => {
       await emulator.reset();
       await prepare?.(emulator.url, checkout);
@@ -63,13 +66,14 @@ export async function openBench({ source, prepare }: ProofApp): Promise<Bench> {
     run: async (rights, ...words) => {
       await allow(aws, rights);
       await enforce(emulator.url, true);
-      const ran = await stack.run(...words, "--yes", "--skip-preview");
+      const ran = await stack.run(...words);
       await enforce(emulator.url, false);
       return ran;
     },
     asked: () => {
       const lines = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
-      return new Set(lines.map((line) => actionOf(line.split(" ")[1] ?? "")));
+      const theirs = lines.filter((line) => !line.startsWith("testing "));
+      return new Set(theirs.map((line) => actionOf(line.split(" ")[1] ?? "")));
     },
     allow: (rights) => allow(aws, rights),
     override: (text = untouched) => writeFileSync(overrides, text),

@@ -8,7 +8,7 @@ export interface ProofApp {
   readonly prepare?: (url: string, checkout: Checkout) => Promise<void>;
 }
 
-export const proofApps: Readonly<Record<string, ProofApp>> = {
+export const proofApps = {
   boring: { source: "examples/boring" },
   gang: { source: "test/engine/samples/gpu" },
-};
+} satisfies Readonly<Record<string, ProofApp>>;

@@ -4,6 +4,7 @@
 const actionOfCall: Readonly<Record<string, string>> = {
   "s3:HeadBucket": "s3:ListBucket",
   "s3:HeadObject": "s3:GetObject",
+  "s3:GetBucketCors": "s3:GetBucketCORS",
   "s3:ListObjectVersions": "s3:ListBucketVersions",
   "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
   "s3:GetBucketAccelerateConfiguration": "s3:GetAccelerateConfiguration",
