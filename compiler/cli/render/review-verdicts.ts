@@ -88,7 +88,8 @@ function trafficText(traffic: MoneyVerdict["traffic"]): readonly string[] {
   const [most, ...others] = traffic.toSorted((one, other) => other.after - one.after);
   if (!most) return [];
   const { pathsOf, before, after, readers } = most;
-  const more = others.length > 0 ? `, and ${others.length} other${others.length > 1 ? "s" : ""} changed` : "";
+  const more =
+    others.length > 0 ? `, and ${others.length} other${others.length > 1 ? "s" : ""} changed` : "";
   if (after === 0) return [`a GB of ${pathsOf}'s Paths cost ${dollars(before)} $ (gone)${more}`];
   const amount = before === 0 ? dollars(after) : `${dollars(before)} → ${dollars(after)}`;
   const machines = readers === 1 ? "1 machine reads" : `${readers} machines read`;
