@@ -60,6 +60,7 @@ export interface ReviewFacts {
   readonly pricesAsOf: string;
   /** Types that cost money and have no price here. */
   readonly unpriced: readonly string[];
+  readonly traffic: readonly Traffic[];
   readonly quotas: readonly QuotaNeed[];
   readonly machines: readonly MachineFact[];
 }
@@ -119,6 +120,15 @@ export interface Price {
   readonly hourly: number;
   /** Groups of which one at a time runs (a gang's, zone by zone) share a label and count once. */
   readonly group: string;
+}
+
+/** What a gigabyte of a component's Paths costs, each time that it is published. */
+export interface Traffic {
+  readonly pathsOf: string;
+  /** Machines that may read it, at most at a time. */
+  readonly readers: number;
+  /** $: written once, and read once by each of them. */
+  readonly perGigabyte: number;
 }
 
 export interface QuotaNeed {

@@ -35,7 +35,12 @@ function underNewNames(facts: ReviewFacts, renamed: Reviewed["renamed"]): Review
     ...one,
     group: renamed.get(one.group) ?? one.group,
   });
-  return { ...facts, prices: facts.prices.map(now), machines: facts.machines.map(now) };
+  const traffic = facts.traffic.map((one) => ({
+    ...one,
+    pathsOf: renamed.get(one.pathsOf) ?? one.pathsOf,
+  }));
+  const [prices, machines] = [facts.prices.map(now), facts.machines.map(now)];
+  return { ...facts, prices, machines, traffic };
 }
 
 /** Both ends of a change as a provider sees them. */

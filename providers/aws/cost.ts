@@ -68,15 +68,15 @@ export function cost(graph: AppGraph, options: AwsOptions): Cost {
 
 function trafficCost(graph: AppGraph, options: AwsOptions): TrafficCost | undefined {
   const { groups } = layoutOf(graph, options);
-  const machinesOf = (work: string): number =>
+  const machinesOf = (consumers: ReadonlySet<string>): number =>
     groups
-      .filter(({ works }) => works.some(({ name }) => name === work))
+      .filter(({ works }) => works.some(({ name }) => consumers.has(name)))
       .reduce((sum, { compute, atOnce }) => sum + compute.nodes * atOnce, 0);
   const reading = graph.paths.map(({ name }) => {
     const consumers = new Set(
       graph.edges.flatMap(({ path, consumer }) => (path === name ? [consumer] : [])),
     );
-    return { path: name, readers: [...consumers].reduce((sum, one) => sum + machinesOf(one), 0) };
+    return { path: name, readers: machinesOf(consumers) };
   });
   const [most] = reading.toSorted((a, b) => b.readers - a.readers);
   if (!most) return undefined;

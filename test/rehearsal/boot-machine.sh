@@ -18,6 +18,9 @@ for folder in usr/sbin etc; do
     -o "lowerdir=/$folder,upperdir=$root/.over/$folder/upper,workdir=$root/.over/$folder/work"
 done
 cp "$here/mount.efs" "$root/usr/sbin/mount.efs"
+# It has no disks of its own: those that are here are nobody's to format.
+printf '#!/bin/sh\n' > "$root/usr/sbin/lsblk"
+chmod 755 "$root/usr/sbin/lsblk"
 [ ! -e /usr/bin/node ] || mount --bind /dev/null "$root/usr/bin/node"
 mkdir -p "$root$python" "$root/opt/wheels"
 mount --bind "$python" "$root$python"

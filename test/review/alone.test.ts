@@ -18,6 +18,7 @@ const nothing: ReviewFacts = {
   prices: [],
   pricesAsOf: "2026-07-20",
   unpriced: [],
+  traffic: [],
   quotas: [],
   machines: [],
 };

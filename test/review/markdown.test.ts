@@ -29,6 +29,7 @@ function huge(): Compared {
     standing: { before: 1, after: 2 },
     running: [],
     unpriced: [],
+    traffic: [],
   };
   const none = { exposure: [], access: [], quota: [], identity: [], running: [] };
   const verdicts = { data, money, ...none };

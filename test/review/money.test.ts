@@ -45,6 +45,11 @@ test.each(appsUnderTest().filter(({ name }) => /^(boring|two-nodes|two-ports)$/.
       expect(verdicts.money.running).toEqual(
         expected.running.map(({ group, hourly }) => ({ group, before: 0, after: hourly })),
       );
+      const told = verdicts.money.traffic.toSorted((one, other) => other.after - one.after)[0];
+      expect(told?.after).toBe(
+        expected.traffic && expected.traffic.written + expected.traffic.read,
+      );
+      expect(told?.readers).toBe(expected.traffic?.readers);
     } finally {
       rmSync(empty, { recursive: true });
     }

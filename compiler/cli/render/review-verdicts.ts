@@ -58,7 +58,7 @@ function accessVerdictText(access: Review["verdicts"]["access"]): VerdictText {
 }
 
 function moneyText(money: MoneyVerdict): VerdictText {
-  const { standing, running, asOf, unpriced } = money;
+  const { standing, running, traffic, asOf, unpriced } = money;
   const date = `prices of ${asOf}`;
   if (isUnchanged(money)) {
     const line = `standing stays ${dollars(standing.after)} $/month · ${date}`;
@@ -68,6 +68,7 @@ function moneyText(money: MoneyVerdict): VerdictText {
   const parts = [
     `standing ${dollars(standing.after)} $/month`,
     ...running.map(runningText),
+    ...trafficText(traffic),
     ...unpriced.map((type) => `${type} has no price here`),
     date,
   ];
@@ -80,6 +81,19 @@ function runningText({ group, before, after }: MoneyVerdict["running"][number]):
   if (after === 0) return `while ${group} ran ${dollars(before)} $/h (gone)`;
   if (before === 0) return `while ${group} runs ${dollars(after)} $/h (new)`;
   return `while ${group} runs ${dollars(before)} → ${dollars(after)} $/h`;
+}
+
+/** The dearest says it: an app of a hundred works has a hundred. */
+function trafficText(traffic: MoneyVerdict["traffic"]): readonly string[] {
+  const [most, ...others] = traffic.toSorted((one, other) => other.after - one.after);
+  if (!most) return [];
+  const { pathsOf, before, after, readers } = most;
+  const more =
+    others.length > 0 ? `, and ${others.length} other${others.length > 1 ? "s" : ""} changed` : "";
+  if (after === 0) return [`a GB of ${pathsOf}'s Paths cost ${dollars(before)} $ (gone)${more}`];
+  const amount = before === 0 ? dollars(after) : `${dollars(before)} → ${dollars(after)}`;
+  const machines = readers === 1 ? "1 machine reads" : `${readers} machines read`;
+  return [`a GB of ${pathsOf}'s Paths ${amount} $ where ${machines} it${more}`];
 }
 
 const dollars = (amount: number): string => amount.toFixed(2);

@@ -1,4 +1,4 @@
-import type { Price } from "#plan/review.ts";
+import type { Price, Traffic } from "#plan/review.ts";
 import type { Reviewed } from "../reviewed.ts";
 
 export interface MoneyVerdict {
@@ -8,6 +8,12 @@ export interface MoneyVerdict {
   readonly standing: Amounts;
   /** $ an hour while all machines of a group run; groups whose price changes. */
   readonly running: readonly (Amounts & { readonly group: string })[];
+  /** $ for a gigabyte of a component's Paths, published once and read by each machine that may; where it changes. */
+  readonly traffic: readonly (Amounts & {
+    readonly pathsOf: string;
+    /** Machines, afterwards. */
+    readonly readers: number;
+  })[];
   /** Types with a cost that is not in the table. */
   readonly unpriced: readonly string[];
 }
@@ -31,6 +37,7 @@ export function moneyVerdict({ was, is }: Reviewed): MoneyVerdict {
         after: after.get(group) ?? 0,
       }))
       .filter((one) => one.before !== one.after),
+    traffic: trafficChanges(was.traffic, is.traffic),
     unpriced: is.unpriced.filter((type) => !was.unpriced.includes(type)),
   };
 }
@@ -48,5 +55,15 @@ export function runningPrices(prices: readonly Price[]): ReadonlyMap<string, num
   return groups;
 }
 
-export const isUnchanged = ({ standing, running, unpriced }: MoneyVerdict): boolean =>
-  standing.before === standing.after && running.length === 0 && unpriced.length === 0;
+function trafficChanges(was: readonly Traffic[], is: readonly Traffic[]): MoneyVerdict["traffic"] {
+  const all = new Set([...was, ...is].map(({ pathsOf }) => pathsOf));
+  return [...all].flatMap((pathsOf) => {
+    const [before, after] = [was, is].map((side) => side.find((one) => one.pathsOf === pathsOf));
+    const amounts = { before: before?.perGigabyte ?? 0, after: after?.perGigabyte ?? 0 };
+    const readers = after?.readers ?? 0;
+    return amounts.before === amounts.after ? [] : [{ pathsOf, readers, ...amounts }];
+  });
+}
+
+export const isUnchanged = ({ standing, running, traffic, unpriced }: MoneyVerdict): boolean =>
+  standing.before === standing.after && [...running, ...traffic, ...unpriced].length === 0;

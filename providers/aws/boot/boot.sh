@@ -97,6 +97,38 @@ if grep -q '"volume":"fs-' "$state/deployment.json" && ! type -P mount.efs > /de
   dnf install --quiet --assumeyes amazon-efs-utils
 fi
 
+# The machine's own disks, quick and gone with it: works' directories and environments lie there. What works publish
+# lies on the volume, so nothing of these disks is missed.
+use_own_disks() {
+  local own=/opt/dlami/nvme disks
+  # An image for GPUs has made one of them already.
+  if ! mountpoint --quiet "$own"; then
+    mapfile -t disks < <(lsblk --nodeps --noheadings --paths --output NAME,MODEL |
+      awk '/Amazon EC2 NVMe Instance Storage/ { print $1 }' | while read -r disk; do
+      # One that holds something was not given to this machine empty.
+      [ -n "$(wipefs --noheadings "$disk")" ] || echo "$disk"
+    done)
+    [ "${#disks[@]}" -gt 0 ] || return 0
+    own=/mnt/thunderhead
+    local disk=${disks[0]}
+    if [ "${#disks[@]}" -gt 1 ]; then
+      type -P mdadm > /dev/null || dnf install --quiet --assumeyes mdadm
+      disk=/dev/md/thunderhead
+      mdadm --create "$disk" --run --level 0 --raid-devices "${#disks[@]}" "${disks[@]}"
+    fi
+    mkfs.xfs -q -K "$disk"
+    mkdir -p "$own"
+    mount -o noatime "$disk" "$own"
+  fi
+  mkdir -p "$own/agent" "$own/cache" "$state/agent"
+  chmod 700 "$own/agent" "$own/cache"
+  mount --bind "$own/agent" "$state/agent"
+  export XDG_CACHE_HOME="$own/cache"
+}
+
+enter disks
+use_own_disks
+
 enter start
 leave
 trap - ERR

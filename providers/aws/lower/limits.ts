@@ -9,7 +9,7 @@ import { type Plan, registrations } from "#plan/plan.ts";
 import { raiseQuota } from "../catalogue/quotas.ts";
 import type { AwsOptions } from "../options.ts";
 import { awsToken } from "./calls.ts";
-import { layoutOf } from "./layout.ts";
+import { type ChosenGroup, type Layout, layoutOf } from "./layout.ts";
 import { policySize } from "./policy-size.ts";
 
 interface Limit {
@@ -122,10 +122,23 @@ function checkRoles({ graph, options, sink }: Situation): boolean {
   for (const group of long) {
     const thousands = Math.round(policySize(group, { graph, options }) / 1000);
     const need = `a role of some ${thousands},000 characters for the machines of \`${group.name}\``;
-    const instead = `${alike} Or give some of them a compute of their own.`;
+    const instead = insteadOf(group, layoutOf(graph, options));
     const limit = longestPolicy.toLocaleString("en");
     const values = { app: graph.app.name, need, limit, instead };
     sink.report(quotaExceeded(group.works[0]?.span, values));
   }
   return long.length > 0;
 }
+
+/** The loops whose works, or whose Paths, a role has to name one by one. */
+function insteadOf({ works }: ChosenGroup, { works: placed }: Layout): string {
+  const named = works.flatMap(({ name }) => [name, ...readBy(name, placed)]);
+  const loops = new Set(named.flatMap((name) => placed.get(name)?.alike ?? []));
+  const [first] = [...loops].toSorted((one, other) => other.works.length - one.works.length);
+  if (!first) return `${alike} Or give some of them a compute of their own.`;
+  const { name, works: all } = first;
+  return `Make \`${name}\`, ${all.length} works of one loop, a \`ComponentMap\`: one pool, which a role names once.`;
+}
+
+const readBy = (name: string, placed: Layout["works"]): readonly string[] =>
+  (placed.get(name)?.reads ?? []).map((producer) => producer.name);

@@ -185,9 +185,6 @@ const byClass: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Whoever runs the engine asks who it is. */
-export const always: readonly string[] = ["sts:GetCallerIdentity"];
-
 /** By type token. */
 export const actionsByType: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(byClass).map(([name, actions]) => {

@@ -5,13 +5,13 @@
  */
 import { type Plan, registrations } from "#plan/plan.ts";
 import type { JsonObject } from "#plan/review.ts";
-import { actionsByType, always } from "./actions.ts";
+import { actionsByType } from "./actions.ts";
 
 /** An IAM document. One managed policy holds 6,144 characters: `parts` are as many as it takes. */
 export function deployerPolicy(plan: Pick<Plan, "files">): readonly JsonObject[] {
   const types = new Set(registrations(plan).map(({ type }) => type));
   const actions = [...types].flatMap((type) => actionsByType[type] ?? []);
-  const all = [...new Set([...always, ...actions])].sort();
+  const all = [...new Set(actions)].sort();
   const plain = all.filter((action) => !(action in bound));
   const statements = [
     ...[...Map.groupBy(plain, (action) => action.split(":")[0])].map(([, same]) => allow(same)),

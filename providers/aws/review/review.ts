@@ -15,20 +15,24 @@ import { machineFacts, scalingGroups } from "./machines.ts";
 import { prices, unpriced } from "./prices.ts";
 import { quotas } from "./quotas.ts";
 import { stores } from "./stores.ts";
+import { traffic } from "./traffic.ts";
 
 export const awsReview: ReviewTable = {
   replacements,
   read: (resources) => {
     const groups = scalingGroups(resources);
+    const granted = grants(resources);
+    const machines = machineFacts(groups);
     return {
       stores: stores(resources),
       doors: doors(resources),
-      grants: grants(resources),
+      grants: granted,
       prices: prices(resources),
       pricesAsOf,
       unpriced: unpriced(resources),
+      traffic: traffic(granted, machines),
       quotas: quotas(groups),
-      machines: machineFacts(groups),
+      machines,
     };
   },
   effect,

@@ -1,93 +1,69 @@
 /**
  * What whoever deploys has to be allowed. `thunderhead permissions` says it; here somebody deploys, and destroys,
- * with those rights alone, on an AWS that enforces them.
+ * with those rights alone, on an AWS that enforces them. That each of them is needed is proven by
+ * `npm run permissions:proof`, whose record this asks anew for a few.
  */
-import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
-import { array, object, parse, record, string, unknown } from "valibot";
-import { describe, expect } from "vitest";
-import { apps } from "../apps.ts";
-import { cidr, rig } from "../rig.ts";
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { type Bench, openBench } from "../permissions/bench.ts";
+import { proofApps } from "../permissions/proof-apps.ts";
+import { readProof } from "../permissions/proven.ts";
+import { refusedIn } from "../permissions/refused.ts";
 import { steps } from "../steps.ts";
 
-const log = join(tmpdir(), `thunderhead-actions-${process.pid}.log`);
-process.env["EMULATOR_ACTION_LOG"] = log;
-
-const answer = object({ policies: array(record(string(), unknown())) });
-const statements = object({ Statement: array(object({ Action: array(string()) })) });
-
-/** What the emulator calls by the name of the call; IAM has another for it. */
-const inIam: Readonly<Record<string, string>> = { "s3:HeadBucket": "s3:ListBucket" };
-const calls = (actions: readonly string[]): readonly string[] => [
-  ...actions,
-  ...Object.entries(inIam).flatMap(([call, action]) => (actions.includes(action) ? call : [])),
-];
+const go = ["--yes", "--skip-preview"];
 
 describe("permissions of who deploys boring", () => {
   const { step } = steps();
-  const { checkout, aws, emulator, stack } = rig(apps.boring, { provider: "started" });
-  let granted: readonly string[] = [];
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench(proofApps.boring);
+  });
+  afterAll(() => bench?.close());
 
-  const allow = (actions: readonly string[]) =>
-    aws().access.send(
-      new PutUserPolicyCommand({
-        UserName: "deployer",
-        PolicyName: "deploys",
-        PolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: calls(actions), Resource: "*" }],
-        }),
-      }),
-    );
-
-  const enforce = async (on: boolean): Promise<void> => {
-    const headers = { "content-type": "text/plain" };
-    const body = on ? "0" : "inf";
-    await fetch(`${emulator().url}/moto-api/reset-auth`, { method: "POST", headers, body });
-  };
-
-  step("somebody may do what `thunderhead permissions` says", async () => {
-    const { policies } = parse(answer, JSON.parse(checkout.thunderhead("permissions")));
-    for (const policy of policies) expect(JSON.stringify(policy).length).toBeLessThanOrEqual(6144);
-    granted = policies.flatMap((one) =>
-      parse(statements, one).Statement.flatMap(({ Action }) => Action),
-    );
-    expect(granted.filter((action) => action.includes("*"))).toEqual([]);
-    await aws().access.send(new CreateUserCommand({ UserName: "deployer" }));
-    const made = await aws().access.send(new CreateAccessKeyCommand({ UserName: "deployer" }));
-    await stack().create({ "allowedCidrs[0]": cidr, keepData: "false" });
-    await stack().must("config", "set", "aws:accessKey", made.AccessKey?.AccessKeyId ?? "");
-    await stack().must(
-      "config",
-      "set",
-      "--secret",
-      "aws:secretKey",
-      made.AccessKey?.SecretAccessKey ?? "",
-    );
+  step("no right is on all actions of a service, no policy longer than IAM takes", async () => {
+    expect(bench.actions.filter((action) => action.includes("*"))).toEqual([]);
+    for (const size of bench.policySizes) expect(size).toBeLessThanOrEqual(6144);
   });
 
-  step("with all of it the app is deployed, and destroyed", async () => {
-    await allow(granted);
-    await enforce(true);
-    await stack().must("up", "--yes", "--skip-preview");
-    await stack().must("preview", "--refresh", "--expect-no-changes");
-    await stack().must("destroy", "--yes", "--skip-preview");
-    await enforce(false);
+  step("without one of a few, `up` fails, and says which call was refused", async () => {
+    for (const action of few(bench.actions)) {
+      await bench.anew();
+      const rights = bench.actions.filter((one) => one !== action);
+      const { code, output } = await bench.run(rights, "up", ...go);
+      expect(code, action).not.toBe(0);
+      expect([...refusedIn(output)], output).toContain(action);
+    }
+  });
+
+  step("with all of them the app is deployed, and destroyed", async () => {
+    await bench.anew();
+    for (const words of [
+      ["up", ...go],
+      ["preview", "--refresh", "--expect-no-changes"],
+      ["destroy", ...go],
+    ]) {
+      const { code, output } = await bench.run(bench.actions, ...words);
+      expect(code, output).toBe(0);
+    }
   });
 
   step("and nothing was asked of AWS that it does not say", async () => {
-    const actions = readFileSync(log, "utf8")
-      .trim()
-      .split("\n")
-      .filter((line) => !line.startsWith("testing "))
-      .map((line) => line.split(" ")[1] ?? "");
-    const unsaid = [...new Set(actions)].filter((one) => !granted.includes(inIam[one] ?? one));
-    expect(unsaid).toEqual([]);
+    // Whoever asks who they are needs no right for it.
+    const said = new Set([...bench.actions, "sts:GetCallerIdentity"]);
+    expect([...bench.asked()].filter((action) => !said.has(action))).toEqual([]);
   });
 });
+
+/** Others where the list is another; none whose refusal shows after minutes only. */
+function few(actions: readonly string[]): readonly string[] {
+  const proven = readProof("boring").actions;
+  const quick = actions.filter(
+    (action) =>
+      proven[action] === "up" &&
+      !/^(elasticloadbalancing:|autoscaling:|s3:ListBucket$)/.test(action),
+  );
+  const order = (action: string): string =>
+    createHash("sha256").update(`${actions.length} ${action}`).digest("hex");
+  return quick.toSorted((one, other) => order(one).localeCompare(order(other))).slice(0, 2);
+}

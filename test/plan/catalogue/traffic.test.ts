@@ -20,6 +20,15 @@ test("the Path that most machines read is the one that is told", () => {
   });
 });
 
+test("works that share a machine read once", () => {
+  const graph = graphOf({
+    prep: { paths: { data: "data/" } },
+    one: { reads: ["prep.data"] },
+    other: { reads: ["prep.data"] },
+  });
+  expect(trafficOf(graph)).toMatchObject({ readers: 1, read: 0.03 });
+});
+
 test("one that nobody reads costs nothing to read, and without Paths there is no volume", () => {
   expect(trafficOf(graphOf({ one: { paths: { out: "out" } } }))).toMatchObject({
     readers: 0,
