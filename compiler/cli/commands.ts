@@ -191,7 +191,7 @@ export const commands: Readonly<Record<string, Command>> = {
       },
       "keep-failed": {
         value: "TIME",
-        summary: "how long a machine stays, for you to look at, after something failed on it (0s)",
+        summary: "how long machines stay, to be looked at, after a failure (0s)",
       },
       adopt: { summary: "take in the data that the last destroy kept" },
       reviewed: {
