@@ -189,6 +189,10 @@ export const commands: Readonly<Record<string, Command>> = {
         summary: "a value of the app's `config`, kept in the stack, any number of times",
         repeated: true,
       },
+      "keep-failed": {
+        value: "TIME",
+        summary: "how long machines stay, to be looked at, after a failure (0s)",
+      },
       adopt: { summary: "take in the data that the last destroy kept" },
       reviewed: {
         value: "DIGEST",

@@ -22,7 +22,8 @@ import { deployNoNode } from "#diagnostics/catalogue.gen.ts";
 import { InternalError, type Sink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import type { BootFile } from "#plan/provider.ts";
-import { architecturesOf, layoutOf } from "./lower/layout.ts";
+import { machinesList } from "./boot-machines.ts";
+import { architecturesOf, type Layout, layoutOf } from "./lower/layout.ts";
 import type { AwsOptions } from "./options.ts";
 
 type Architecture = ReturnType<typeof architecturesOf>[number];
@@ -35,7 +36,7 @@ const packages: Readonly<Record<Architecture, string>> = {
 
 export function bootFiles(graph: AppGraph, options: AwsOptions, sink: Sink): readonly BootFile[] {
   try {
-    return filesFor(architecturesOf(layoutOf(graph, options)));
+    return filesFor(layoutOf(graph, options));
   } catch (error) {
     if (!(error instanceof NoNode)) throw error;
     sink.report(deployNoNode(undefined, { node: error.wanted, why: error.message }));
@@ -43,15 +44,19 @@ export function bootFiles(graph: AppGraph, options: AwsOptions, sink: Sink): rea
   }
 }
 
-function filesFor(architectures: readonly Architecture[]): readonly BootFile[] {
+function filesFor(layout: Layout): readonly BootFile[] {
   const built = builtFolder();
   const runtime = readFileSync(join(built, "runtime.line"), "utf8").trim();
   const [, archive = ""] = runtime.split(" ");
-  const nodes = architectures.map(nodeArchive);
-  const lines = [runtime, ...nodes.map(({ line }) => line)];
+  const nodes = architecturesOf(layout).map(nodeArchive);
+  const machines = machinesList(layout);
+  const digest = createHash("sha256").update(machines).digest("hex");
+  const list = `machines-${digest.slice(0, 8)}.list`;
+  const lines = [runtime, ...nodes.map(({ line }) => line), `machines ${list} ${digest}`];
   return [
     { name: "boot.list", text: `${lines.join("\n")}\n` },
     { name: "boot.sh", text: readFileSync(join(built, "boot.sh"), "utf8") },
+    { name: list, text: machines },
     { name: archive, source: join(built, archive) },
     ...nodes.map(({ name, source }) => ({ name, source })),
   ];

@@ -9,7 +9,7 @@ import { reduce } from "#agent/reducer.ts";
 import { type AgentState, type Notice, newAgent } from "#agent/state.ts";
 import type { Drives, Fences, Identity, Logs, Secrets, Volume } from "#core/bindings.ts";
 import type { LeaderPlace } from "#core/leadership.ts";
-import { agentProtocol } from "#protocol/agent.ts";
+import { agentProtocol, type BootPhase } from "#protocol/agent.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import { AttemptHost, type AttemptHostOptions } from "./agent-attempt.ts";
 import { diskIn } from "./agent-disk.ts";
@@ -35,6 +35,10 @@ export interface AgentOptions {
   /** Gets every line of the works, whether a controller hears it or not. */
   readonly logs?: Pick<Logs, "add"> | undefined;
   readonly exit: (code: number) => void;
+  /** How this machine came up, told with each hello. */
+  readonly boot?: readonly BootPhase[] | undefined;
+  /** Why nothing can run here. */
+  readonly bootFailed?: string | undefined;
 }
 
 /** Builds what a work needs besides its bundle, or finds it built. */
@@ -138,14 +142,16 @@ class AgentHost {
   }
 
   async #greet({ running, number }: AgentEffect & { readonly kind: "greet" }): Promise<void> {
-    const { machine, identity } = this.#options;
+    const { machine, identity, boot, bootFailed } = this.#options;
     const nonce = this.#nonce;
     try {
       const proof = await identity.prove(nonce);
       // Meanwhile there may be another connection, which has a greeting of its own.
       if (nonce !== this.#nonce) return;
       const hello = { kind: "hello", protocol: agentProtocol, machine, proof, running } as const;
-      this.#link?.send({ ...hello, connection: { life: this.#life, number } });
+      const failed = bootFailed === undefined ? {} : { bootFailed };
+      const connection = { life: this.#life, number };
+      this.#link?.send({ ...hello, connection, ...(boot && { boot }), ...failed });
     } catch (error) {
       process.stderr.write(`thunderhead agent: cannot prove who it is: ${String(error)}\n`);
       if (nonce === this.#nonce) this.#link?.renew();

@@ -75,6 +75,7 @@ class Controller {
       live: newLive({
         ...{ manifest, config, routes: new Map(), now: this.#clock.now() },
         ...(placement && { placement }),
+        ...(options.keepFailed !== undefined && { keepFailed: options.keepFailed }),
       }),
     };
     this.#logs = logStore(launch.directory);

@@ -6,7 +6,7 @@ import { OpenIcon } from "./icons.tsx";
 import { JsonView } from "./json-view.tsx";
 import { progressOf } from "./progress.ts";
 import { StageBadge } from "./stage.tsx";
-import { components, paths, states } from "./store.ts";
+import { components, machines, paths, states } from "./store.ts";
 import { clock, since } from "./time.ts";
 import { doing } from "./waiting.tsx";
 
@@ -38,11 +38,13 @@ export function ComponentDetails({ name }: { readonly name: string }): JSX.Eleme
 }
 
 function Facts({ component }: { readonly component: ComponentStatus }): JSX.Element {
-  const { status, machine, attempt, url, kind } = component;
-  const phase = status.stage === "starting" ? doing(component, "") : "";
+  const { status, machine, on, attempt, url, kind } = component;
+  const isComing = status.stage === "starting" || status.stage === "pending";
+  const phase = isComing ? doing(component, "") : "";
   return (
     <dl class="facts">
-      {kind === "work" && <Fact label="Machine">{machine}</Fact>}
+      {kind === "work" && <Fact label="Machine">{[machine, on].filter(Boolean).join(" · ")}</Fact>}
+      <Boot machine={on} />
       {kind === "work" && attempt > 0 && <Fact label="Attempt">{attempt}</Fact>}
       <Fact label="Since">
         <span title={status.at}>{clock(status.at)}</span>
@@ -60,6 +62,18 @@ function Facts({ component }: { readonly component: ComponentStatus }): JSX.Elem
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** How a machine came up, phase by phase. */
+function Boot({ machine }: { readonly machine: string | undefined }): JSX.Element | null {
+  const known = machines.value.find((each) => each.machine === machine);
+  if (known?.bootSeconds === undefined) return null;
+  const phases = (known.boot ?? []).map(({ name, seconds }) => `${name} ${seconds} s`);
+  return (
+    <Fact label="Boot">
+      {known.bootSeconds} s{phases.length > 0 && <span class="quiet"> · {phases.join(", ")}</span>}
+    </Fact>
   );
 }
 

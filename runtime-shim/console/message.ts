@@ -1,8 +1,10 @@
+import type { BootPhase } from "#protocol/agent.ts";
 import type {
   ComponentStatus,
   ConsoleMessage,
   LayoutTab,
   LogLine,
+  MachineStatus,
   PathFlow,
 } from "#protocol/api.ts";
 import type { Failure, Status } from "#protocol/status.ts";
@@ -73,6 +75,7 @@ const isComponent = objectOf<ComponentStatus>({
   attempt: isNumber,
   displayName: isString,
   phase: optional(isString),
+  on: optional(isString),
   failure: optional(isFailure),
 });
 
@@ -98,6 +101,16 @@ const isPath = objectOf<PathFlow>({
   consumers: arrayOf(isString),
 });
 
+const isMachine = objectOf<MachineStatus>({
+  machine: nullable(isString),
+  group: isString,
+  stage: oneOf("asked", "booting", "on", "silent", "broken", "ending"),
+  at: isString,
+  boot: optional(arrayOf(objectOf<BootPhase>({ name: isString, seconds: isNumber }))),
+  bootSeconds: optional(isNumber),
+  usualSeconds: optional(isNumber),
+});
+
 const isPair = (value: unknown): value is readonly [string, string] =>
   Array.isArray(value) && value.length === 2 && value.every(isString);
 
@@ -114,6 +127,7 @@ const guards: { readonly [K in keyof ByKind]: Guard<ByKind[K]> } = {
     components: recordOf(isComponent),
     paths: optional(arrayOf(isPath)),
     order: optional(arrayOf(isPair)),
+    machines: optional(arrayOf(isMachine)),
   }),
   layout: objectOf({ kind: oneOf("layout"), tabs: arrayOf(isTab) }),
   state: objectOf({

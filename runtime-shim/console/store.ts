@@ -1,5 +1,11 @@
 import { batch, signal } from "@preact/signals";
-import type { ConsoleMessage, LayoutTab, PathFlow, StatusDocument } from "#protocol/api.ts";
+import type {
+  ConsoleMessage,
+  LayoutTab,
+  MachineStatus,
+  PathFlow,
+  StatusDocument,
+} from "#protocol/api.ts";
 import type { Json } from "#protocol/value.ts";
 import { append, type LogChunk, unseen } from "./log-buffer.ts";
 
@@ -14,6 +20,8 @@ export const components = signal<StatusDocument["components"]>({});
 export const paths = signal<readonly PathFlow[]>([]);
 /** Pairs of components of which the first is over before the second begins. */
 export const order = signal<readonly (readonly [string, string])[]>([]);
+/** Of works; none on a laptop. */
+export const machines = signal<readonly MachineStatus[]>([]);
 export const tabs = signal<readonly LayoutTab[] | undefined>(undefined);
 export const states = signal<Readonly<Record<string, Readonly<Record<string, Json>>>>>({});
 export const logs = signal<readonly LogChunk[]>([]);
@@ -51,6 +59,7 @@ const handlers: { readonly [K in keyof ByKind]: (message: ByKind[K]) => void } =
     components.value = message.components;
     paths.value = message.paths ?? [];
     order.value = message.order ?? [];
+    machines.value = message.machines ?? [];
   },
   layout: (message) => {
     tabs.value = message.tabs;
@@ -88,6 +97,7 @@ function forget(): void {
   components.value = {};
   paths.value = [];
   order.value = [];
+  machines.value = [];
   tabs.value = undefined;
   states.value = {};
   logs.value = [];

@@ -47,6 +47,7 @@ const longest = 10;
 /** In the reader's words: what takes the time just now. */
 export function doing({ status, machine, phase, url }: ComponentStatus, name: string): string {
   if (status.message !== undefined && status.stage !== "running") return firstLine(status.message);
+  if (status.stage === "pending" && phase !== undefined) return phase;
   if (status.stage === "starting") {
     return phase ?? (machine === "starting" ? "Its machine is starting" : lasting(status.at));
   }

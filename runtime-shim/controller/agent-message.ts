@@ -78,6 +78,8 @@ const message = variant("kind", [
     proof: record(string(), json),
     running: array(object({ ...ofAttempt, lastSequence: natural })),
     connection: optional(object({ life: natural, number: natural })),
+    bootFailed: optional(string()),
+    boot: optional(array(object({ name: string(), seconds: number() }))),
   }),
   object({ kind: literal("beat"), works: array(string()) }),
   object({

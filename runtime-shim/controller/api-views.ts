@@ -11,6 +11,7 @@ import type { TabView } from "#protocol/flow.ts";
 import type { ManifestComponent } from "#protocol/manifest.ts";
 import type { Status } from "#protocol/status.ts";
 import type { Json } from "#protocol/value.ts";
+import { bootOf, machineStatuses } from "./boots.ts";
 import { type Call, type Core, documentOf, isOpen } from "./state.ts";
 import { machineOf, workView } from "./views.ts";
 
@@ -22,6 +23,7 @@ export function stateDocument(core: Core): StateDocument {
 
 export function statusDocument(core: Core): StatusDocument {
   const { manifest, title } = core.live;
+  const machines = machineStatuses(core);
   return {
     launch: core.ledger.launch,
     title,
@@ -33,6 +35,7 @@ export function statusDocument(core: Core): StatusDocument {
     ),
     paths: manifest.paths.map((path) => pathFlow(core, path)),
     order: manifest.order ?? [],
+    ...(machines && { machines }),
   };
 }
 
@@ -65,7 +68,8 @@ function componentStatus(core: Core, component: ManifestComponent): ComponentSta
   const { name, kind } = component;
   const call = currentCall(core, name);
   const status = statusOf(core, component);
-  const phase = core.live.phases.get(name);
+  const phase = core.live.phases.get(name) ?? bootOf(core, name);
+  const on = core.live.placement === "one" ? undefined : call?.machine;
   return {
     kind,
     class: component.class ?? null,
@@ -74,6 +78,7 @@ function componentStatus(core: Core, component: ManifestComponent): ComponentSta
     url: kind === "work" ? workView(core, name).url : "",
     attempt: call?.attempt ?? 0,
     displayName: core.live.works.get(name)?.settings.displayName ?? name,
+    ...(on !== undefined && { on }),
     ...(phase !== undefined && phase !== "" && { phase }),
     ...(status.stage === "failed" && call?.failure && { failure: call.failure }),
   };

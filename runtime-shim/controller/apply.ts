@@ -107,6 +107,13 @@ const handlers = {
     known.machine = machine;
     if (known.stage === "asked") known.stage = "started";
   },
+  "machine-came": (ledger, { token, boot, at }) => {
+    const known = ledger.machines.get(token);
+    if (known === undefined) return;
+    Object.assign(known, { came: at, boot });
+    const took = [...(ledger.boots.get(known.group) ?? []), at - known.asked];
+    ledger.boots.set(known.group, took.slice(-5));
+  },
   "machine-ending": (ledger, { token }) => {
     const known = ledger.machines.get(token);
     if (known !== undefined) known.stage = "ending";

@@ -34,8 +34,19 @@ export function endMachines(turn: Turn): void {
   const { live, ledger } = turn.core;
   if (live.placement === "one") return;
   mayHaveStrangers(turn);
+  keepFailed(turn);
   for (const machine of [...ledger.machines.values()])
-    if (machine.stage !== "ending") endMachine(turn, machine, "The app has ended.");
+    if (machine.stage !== "ending" && !live.kept.has(machine.machine ?? ""))
+      endMachine(turn, machine, "The app has ended.");
+}
+
+/** Where people want to look at what has failed, and for how long; the lists that are looked at end it then. */
+function keepFailed({ core: { ledger, live }, now }: Turn): void {
+  if (live.keepFailed === 0) return;
+  const until = now + live.keepFailed;
+  for (const { stage, machine } of ledger.calls.values())
+    if (stage === "failed" && machine !== undefined) live.kept.set(machine, until);
+  if (live.kept.size > 0) live.lookUntil += live.keepFailed;
 }
 
 /** Nothing is open any more, and the last tick returned: the app has come to its natural end. */

@@ -1,6 +1,7 @@
 import type { AgentMessage } from "#protocol/agent.ts";
 import { agentProtocol } from "#protocol/agent.ts";
 import { readKeys } from "#protocol/flow.ts";
+import { noteBoot } from "./boots.ts";
 import { retireVersions } from "./collect.ts";
 import { becomeIdle } from "./idle.ts";
 import { closeService, lose } from "./losing.ts";
@@ -93,7 +94,7 @@ function speaksFor(
 const ofAttempt = (message: AgentMessage): number | undefined =>
   "attempt" in message ? message.attempt : undefined;
 
-function hello(turn: Turn, { machine, running, connection }: Of<"hello">): void {
+function hello(turn: Turn, { machine, running, connection, ...told }: Of<"hello">): void {
   const { live, ledger } = turn.core;
   const known = machineNamed(turn.core, machine);
   // Never launched, or over: nothing is said to it, and the list of machines decides.
@@ -110,6 +111,7 @@ function hello(turn: Turn, { machine, running, connection }: Of<"hello">): void 
     came: true,
     ...(connection && { connection }),
   });
+  noteBoot(turn, known, told);
   live.stillborn = 0;
   live.stopsSent.clear();
   effect(turn, {

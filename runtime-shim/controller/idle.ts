@@ -9,8 +9,10 @@ import type { Turn } from "./turn.ts";
 export function becomeIdle({ core, now }: Turn, work: string): void {
   const { live, ledger } = core;
   const timeout = live.works.get(work)?.machine.idleTimeout;
-  if (timeout === undefined || ledger.works.get(work)?.current !== undefined) return;
-  live.idleUntil.set(work, now + timeout * 1000);
+  const { current, lastStarted = "" } = ledger.works.get(work) ?? {};
+  if (timeout === undefined || current !== undefined) return;
+  const failed = ledger.calls.get(lastStarted)?.stage === "failed";
+  live.idleUntil.set(work, now + Math.max(timeout * 1000, failed ? live.keepFailed : 0));
 }
 
 export const nextIdle = ({ live }: Core): readonly number[] => [...live.idleUntil.values()];

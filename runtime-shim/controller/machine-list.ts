@@ -41,8 +41,10 @@ const provesAbsence = ({ now }: Turn, { complete, lag }: Listed, { asked }: Mach
 
 /** An app that has ended needs no machine, whether a record names it or not. */
 function endAll(turn: Turn, { machines }: Listed): void {
+  const { kept } = turn.core.live;
   for (const { machine, stage } of machines)
-    if (stage === "up") effect(turn, { kind: "end-machine", machine });
+    if (stage === "up" && (kept.get(machine) ?? 0) <= turn.now)
+      effect(turn, { kind: "end-machine", machine });
 }
 
 /** A machine may have been launched of which no answer has come: lists are looked at for a while. */

@@ -36,7 +36,8 @@ export const machineNamed = ({ ledger }: Core, name: string): Machine | undefine
 const usable = ({ ledger, live }: Core, group: string): readonly Machine[] =>
   [...ledger.machines.values()].filter((each) => {
     const agent = live.agents.get(each.machine ?? "");
-    return each.group === group && each.stage !== "ending" && !agent?.suspect && !agent?.noticed;
+    const isWell = !agent?.suspect && !agent?.noticed && !agent?.broken;
+    return each.group === group && each.stage !== "ending" && isWell;
   });
 
 /** Sees to it that each group with something to do has its machines, or has asked for them. */
@@ -160,6 +161,12 @@ export function endUnneeded(turn: Turn): void {
   const all = demands(core);
   for (const each of [...core.ledger.machines.values()]) {
     if (each.stage === "ending") continue;
+    const { broken } = core.live.agents.get(each.machine ?? "") ?? {};
+    if (broken) {
+      if (now >= broken.at + core.live.keepFailed)
+        endMachine(turn, each, `Its boot failed: ${broken.why}.`);
+      continue;
+    }
     const silent = each.machine === undefined || !core.live.agents.get(each.machine)?.connected;
     if (silent && neverCame(core, each) && now - each.asked >= longestBoot)
       endMachine(turn, each, "Its agent never came up.");
@@ -193,7 +200,12 @@ export function nextMachines(core: Core): readonly number[] {
       ? [each.asked + longestBoot]
       : [],
   );
-  return [...boots, ...live.capacityAt.values()];
+  const broken = [...live.agents.values()].flatMap((agent) =>
+    agent.broken && agent.broken.at + live.keepFailed > live.told
+      ? [agent.broken.at + live.keepFailed]
+      : [],
+  );
+  return [...boots, ...broken, ...live.capacityAt.values()];
 }
 
 /** A machine that could not be had is asked for again when its time has come. */

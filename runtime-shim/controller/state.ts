@@ -7,7 +7,7 @@
  *
  * The *ledger* is durable: records, applied in order, and nothing else. What is *live* dies with the process.
  */
-import type { ConnectionNumber } from "#protocol/agent.ts";
+import type { BootPhase, ConnectionNumber } from "#protocol/agent.ts";
 import type { CallId, PublishedVersion, Version } from "#protocol/call.ts";
 import type { HandlerKind, MapElement, MarkView, StepSettings, TabView } from "#protocol/flow.ts";
 import type {
@@ -44,6 +44,8 @@ export interface Ledger {
   readonly elements: Map<string, MapElement>;
   /** Machines that were asked for and are not over, by token. */
   readonly machines: Map<string, Machine>;
+  /** ms that a group's last few took from being asked for to their agents' first word. */
+  readonly boots: Map<string, readonly number[]>;
   /** How many were ever asked for. */
   asked: number;
   /** Failed calls that no tick has been shown yet. */
@@ -77,6 +79,9 @@ export interface Machine {
   stage: "asked" | "started" | "ending";
   /** ms since the epoch. */
   readonly asked: number;
+  /** When its agent said hello first, ms since the epoch, and how it came up. */
+  came?: number | undefined;
+  boot?: readonly BootPhase[] | undefined;
 }
 
 export interface Call {
@@ -181,6 +186,10 @@ export interface Live {
   readonly placement: "one" | "groups";
   /** By machine. */
   readonly agents: Map<string, Agent>;
+  /** ms that a machine stays for people to look at after something has failed on it. */
+  readonly keepFailed: number;
+  /** Machines that stay so although the app has ended, and until when, ms. */
+  readonly kept: Map<string, number>;
   /** Groups that could not be given a machine, and when they are tried again. */
   readonly capacityAt: Map<string, number>;
   /** Machines should be looked at. */
@@ -236,6 +245,8 @@ export interface Agent {
   readonly suspect: boolean;
   /** It was connected once. */
   readonly came?: true | undefined;
+  /** Nothing can run on its machine: since when, ms, and why. */
+  readonly broken?: { readonly at: number; readonly why: string } | undefined;
   /** Its machine will be taken away. */
   readonly noticed?: true | undefined;
   /** The one it speaks on, where it has said which. */
@@ -288,6 +299,7 @@ export const emptyLedger = (launch: string): Ledger => ({
   retired: new Map(),
   elements: new Map(),
   machines: new Map(),
+  boots: new Map(),
   asked: 0,
   unseen: new Set(),
   bytes: 0,
@@ -305,6 +317,8 @@ export interface LiveOptions {
   readonly now: number;
   /** @default "one" */
   readonly placement?: Live["placement"];
+  /** @default 0 */
+  readonly keepFailed?: number;
 }
 
 export const newLive = ({
@@ -313,6 +327,7 @@ export const newLive = ({
   routes,
   now,
   placement = "one",
+  keepFailed = 0,
 }: LiveOptions): Live => ({
   manifest,
   components: new Map(manifest.components.map((component) => [component.name, component])),
@@ -327,6 +342,8 @@ export const newLive = ({
   apiRoutes: [],
   placement,
   agents: new Map(),
+  keepFailed,
+  kept: new Map(),
   capacityAt: new Map(),
   provide: true,
   listedAt: 0,

@@ -18,6 +18,13 @@ export interface ConnectionNumber {
   readonly number: number;
 }
 
+/** A step of a machine's way from its first script to its agent. */
+export interface BootPhase {
+  /** `node`, `runtime` */
+  readonly name: string;
+  readonly seconds: number;
+}
+
 interface OfAttempt {
   readonly call: CallId;
   readonly attempt: Attempt;
@@ -41,6 +48,10 @@ export type AgentMessage =
       readonly running: readonly (OfAttempt & { readonly lastSequence: Sequence })[];
       /** Rises with each connection of a machine: what is older is not believed any more. */
       readonly connection?: ConnectionNumber | undefined;
+      /** How its machine came up; absent where there is nothing to tell. */
+      readonly boot?: readonly BootPhase[] | undefined;
+      /** Why nothing can run there, a phrase. */
+      readonly bootFailed?: string | undefined;
     }
   /** The machine will be taken away: what runs here was told, and nothing new should come. */
   | {

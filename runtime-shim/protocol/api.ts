@@ -1,3 +1,4 @@
+import type { BootPhase } from "./agent.ts";
 import type { CallId } from "./call.ts";
 import type { Observation } from "./observed.ts";
 import type { Failure, MachineState, Status } from "./status.ts";
@@ -36,10 +37,27 @@ export interface ComponentStatus {
   readonly url: string;
   readonly attempt: number;
   readonly displayName: string;
+  /** Which machine the attempt runs on; absent on a laptop. */
+  readonly on?: string | undefined;
   /** What the attempt is doing before it runs: "Installing fastapi, uvicorn". Absent once it runs. */
   readonly phase?: string | undefined;
   /** How the last attempt failed, with its mapped stack; absent on any other stage than `failed`. */
   readonly failure?: Failure | undefined;
+}
+
+/** A machine of a deployed app's works. */
+export interface MachineStatus {
+  /** `i-0123456789abcdef0`; `null` until the cloud has named it. */
+  readonly machine: string | null;
+  readonly group: string;
+  readonly stage: "asked" | "booting" | "on" | "silent" | "broken" | "ending";
+  /** ISO 8601: since when it is up, or was asked for. */
+  readonly at: string;
+  readonly boot?: readonly BootPhase[] | undefined;
+  /** From being asked for to its agent's first word. */
+  readonly bootSeconds?: number | undefined;
+  /** What machines of its group have usually taken for that. */
+  readonly usualSeconds?: number | undefined;
 }
 
 /** One Path as it flows: who makes it and who reads it, by component name. */
@@ -58,6 +76,8 @@ export interface StatusDocument {
   readonly paths?: readonly PathFlow[] | undefined;
   /** Pairs of components: the first is over before the second begins. */
   readonly order?: readonly (readonly [string, string])[] | undefined;
+  /** Absent on a laptop. */
+  readonly machines?: readonly MachineStatus[] | undefined;
 }
 
 export interface LogLine {

@@ -1,4 +1,4 @@
-import type { StatePatch } from "./agent.ts";
+import type { BootPhase, StatePatch } from "./agent.ts";
 import type { Attempt, CallId, Outcome, PublishedVersion, Version } from "./call.ts";
 import type { FlowWrite, Operation, StepOutcome } from "./flow.ts";
 import type { Reason } from "./status.ts";
@@ -90,6 +90,12 @@ export type JournalRecord = { readonly at: number } & (
   /** Before the provider is asked; asking again with the same token is the same asking. */
   | { readonly kind: "machine-asked"; readonly token: string; readonly group: string }
   | { readonly kind: "machine-started"; readonly token: string; readonly machine: string }
+  /** Its agent has said hello for the first time. */
+  | {
+      readonly kind: "machine-came";
+      readonly token: string;
+      readonly boot: readonly BootPhase[];
+    }
   /** Before it is ended. */
   | { readonly kind: "machine-ending"; readonly token: string; readonly because: string }
   | { readonly kind: "machine-over"; readonly token: string }

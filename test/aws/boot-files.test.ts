@@ -17,12 +17,19 @@ test("the list names each archive beside it with the digest of what it holds", a
   const files = new Map(boot().map((file) => [file.name, file]));
   const list = files.get("boot.list");
   const lines = list && "text" in list ? list.text.trim().split("\n") : [];
-  expect(lines.map((line) => line.split(" ")[0])).toEqual(["runtime", "node-arm64", "node-x86_64"]);
+  expect(lines.map((line) => line.split(" ")[0])).toEqual([
+    ...["runtime", "node-arm64", "node-x86_64", "machines"],
+  ]);
   for (const line of lines) {
     const [, name = "", digest] = line.split(" ");
     const file = files.get(name);
-    const bytes = file && "source" in file ? readFileSync(file.source) : Buffer.of();
-    expect(createHash("sha256").update(bytes).digest("hex"), name).toBe(digest);
+    const bytes = file && ("text" in file ? file.text : readFileSync(file.source));
+    expect(
+      createHash("sha256")
+        .update(bytes ?? "")
+        .digest("hex"),
+      name,
+    ).toBe(digest);
   }
   const script = files.get("boot.sh");
   const text = script && "text" in script ? script.text : "";

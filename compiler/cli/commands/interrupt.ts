@@ -1,4 +1,4 @@
-import { cliWrongArgument } from "#diagnostics/catalogue.gen.ts";
+import { durationFlag } from "../duration.ts";
 import type { Invocation } from "../invocation.ts";
 import { ask, pathOf } from "../launches/ask.ts";
 import { requireRunning } from "../launches/here.ts";
@@ -10,7 +10,7 @@ import { say } from "../render/print.ts";
 export async function run(invocation: Invocation): Promise<number> {
   const { sink } = invocation;
   const work = requireArgument(invocation, "the work to interrupt");
-  const seconds = noticeSeconds(invocation);
+  const seconds = durationFlag(invocation, "notice", "120s");
   const running =
     work === undefined || seconds === undefined ? undefined : await requireRunning(invocation);
   if (work !== undefined && running) {
@@ -21,16 +21,4 @@ export async function run(invocation: Invocation): Promise<number> {
   }
   await printDiagnostics(sink.diagnostics());
   return sink.hasErrors() ? 2 : 0;
-}
-
-const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
-
-function noticeSeconds({ flags, sink, command }: Invocation): number | undefined {
-  const text = flags.value("notice") ?? "120s";
-  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
-  const factor = units[unit];
-  if (amount !== undefined && factor !== undefined) return Number(amount) * factor;
-  const detail = `\`--notice ${text}\` is no duration; write a number and s, m or h: \`--notice 90s\``;
-  sink.report(cliWrongArgument(undefined, { command, detail }));
-  return undefined;
 }

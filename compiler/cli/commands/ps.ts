@@ -16,7 +16,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const status = isStatus(answer) ? answer : undefined;
   if (!sink.hasErrors()) {
     if (flags.has("json")) print(`${JSON.stringify(document(status), undefined, 2)}\n`);
-    else if (status) print(`${rows(status)}\n`);
+    else if (status) print(`${[rows(status), ...machineRows(status)].join("\n\n")}\n`);
     else
       say(
         `No launch of \`${app}\` is running here. ${last ? howItEnded(last.directory) : ""}`.trimEnd(),
@@ -28,7 +28,12 @@ export async function run(invocation: Invocation): Promise<number> {
 
 const document = (status: StatusDocument | undefined) =>
   status
-    ? { version: 1, launch: status.launch, components: status.components }
+    ? {
+        version: 1,
+        launch: status.launch,
+        components: status.components,
+        ...(status.machines && { machines: status.machines }),
+      }
     : { version: 1, launch: null, components: {} };
 
 const rows = ({ components }: StatusDocument): string =>
@@ -43,6 +48,26 @@ const rows = ({ components }: StatusDocument): string =>
       url,
     ]),
   ]);
+
+/** Deployed only: how long each took to come up, and what it usually takes. */
+function machineRows({ machines = [] }: StatusDocument): readonly string[] {
+  if (machines.length === 0) return [];
+  const seconds = (value: number | undefined) => (value === undefined ? "" : `${value} s`);
+  return [
+    table([
+      ["MACHINE", "GROUP", "STAGE", "SINCE", "BOOT", "USUALLY", "PHASES"],
+      ...machines.map(({ machine, group, stage, at, boot = [], bootSeconds, usualSeconds }) => [
+        machine ?? "",
+        group,
+        stage,
+        new Date(at).toTimeString().slice(0, 8),
+        seconds(bootSeconds),
+        seconds(usualSeconds),
+        boot.map(({ name, seconds: each }) => `${name} ${each} s`).join(", "),
+      ]),
+    ]),
+  ];
+}
 
 /** In the words of its last line. */
 function howItEnded(directory: string): string {

@@ -7,6 +7,7 @@ import { Bundles } from "./components/bundles.ts";
 import { Deployment } from "./components/deployment.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
+import { keepFailed } from "./settings.ts";
 import { bundles, dataBucket, journal, volume } from "./storage.ts";
 import { serveService } from "./works/serve.ts";
 import "./controller.ts";
@@ -16,7 +17,7 @@ import "./extra/index.ts";
 new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 
 // What only the cloud knows (names of groups, access points, addresses), for the controller.
-new Deployment("deployment", { platform, machines: [defaultMachines] });
+new Deployment("deployment", { platform, machines: [defaultMachines], keepFailed });
 
 export const services = { serve: serveService.url };
 export const reachableFrom = balancer.reachableFrom;

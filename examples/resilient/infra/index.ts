@@ -6,7 +6,7 @@ import { Bundles } from "./components/bundles.ts";
 import { Deployment } from "./components/deployment.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
-import { appConfig } from "./settings.ts";
+import { appConfig, keepFailed } from "./settings.ts";
 import { bundles, dataBucket, journal, volume } from "./storage.ts";
 import { trainMachines } from "./works/train.ts";
 import "./controller.ts";
@@ -20,6 +20,7 @@ new Deployment("deployment", {
   platform,
   machines: [defaultMachines, trainMachines],
   config: appConfig,
+  keepFailed,
 });
 
 export const groups = { default: defaultMachines.groupNames, train: trainMachines.groupNames };

@@ -14,6 +14,9 @@ export const images = config.requireObject<{ cpu: Image; cpuArm: Image }>("image
 
 export const keepData = config.requireBoolean("keepData"); // volume, journal and data stay
 
+// seconds that machines stay after a failure
+export const keepFailed = config.requireNumber("keepFailed");
+
 // what the app's `config` answers, by name
 export const appConfig = config.requireObject<Record<string, string>>("appConfig");
 

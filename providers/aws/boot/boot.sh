@@ -1,13 +1,14 @@
 #!/bin/bash
 # What a machine of the app does when it comes up: fetches the runtime and Node from the app's own bucket, checks
-# both, and starts the controller or the agent, again whenever it ends. It names neither code nor versions:
-# those stand in boot.list beside it, so that a new one changes no machine template.
+# both and the machine's devices, and starts the controller or the agent, again whenever it ends. It names neither
+# code nor versions: those stand in boot.list beside it, so that a new one changes no machine template. A boot that
+# fails once the runtime is there is told by the agent; an earlier one leaves its log in CloudWatch.
 #
 #   boot.sh --app APP --group GROUP --bucket BUCKET --journal TABLE [--volume-root ACCESS-POINT]
 set -Eeuo pipefail
 
-home=/opt/thunderhead
-state=/var/lib/thunderhead
+home=${THUNDERHEAD_HOME:-/opt/thunderhead}
+state=${THUNDERHEAD_STATE:-/var/lib/thunderhead}
 phase="arguments"
 began=$SECONDS
 
@@ -29,7 +30,7 @@ chmod 700 "$state"
 exec > >(tee -a "$state/boot.log") 2>&1
 : > "$state/boot.phases"
 
-# One line a phase: name, and seconds it took. The agent reports them with its first words.
+# One line a phase: name, and seconds it took. The agent tells them with its hello.
 enter() {
   leave
   phase=$1
@@ -41,9 +42,46 @@ leave() { [ "$phase" = arguments ] || echo "$phase $((SECONDS - began))" >> "$st
 failed() {
   local code=$?
   trap - ERR
-  echo "thunderhead: the boot failed with $code in its phase '$phase', at line $1 of boot.sh."
-  echo "$phase failed" >> "$state/boot.phases"
+  because="its phase '$phase' ended with $code at line $1 of boot.sh${because:+: $because}"
+  echo "thunderhead: the boot failed: $because"
+  keep_log || true
+  # Whoever waits for this machine hears of it.
+  [ -e "$home/runtime/aws/machine.js" ] || exit "$code"
+  start "$because"
   exit "$code"
+}
+because=""
+# say_why TEXT: what is wrong, before the command that fails for it.
+say_why() { because=$1; echo "thunderhead: $1"; }
+
+# The last lines, where the logs of this machine's first work are, or the controller's.
+keep_log() {
+  local stream group_of_logs
+  stream="boot-$(metadata instance-id || hostname)"
+  group_of_logs=$(python3 - "$state/deployment.json" "$group" <<'PYTHON' || true
+import json, sys
+groups = json.load(open(sys.argv[1]))["groups"]
+print(next((one["works"][0]["logs"] for one in groups if one["name"] == sys.argv[2]), ""))
+PYTHON
+  )
+  group_of_logs=${group_of_logs:-/thunderhead/$app/controller}
+  tail -n 300 "$state/boot.log" | python3 -c '
+import json, sys, time
+now = int(time.time() * 1000)
+print(json.dumps([{"timestamp": now, "message": line.rstrip() or " "} for line in sys.stdin]))
+' > "$state/boot-events.json" || return 0
+  aws logs create-log-stream --log-group-name "$group_of_logs" --log-stream-name "$stream" || true
+  aws logs put-log-events --log-group-name "$group_of_logs" --log-stream-name "$stream" \
+    --log-events "file://$state/boot-events.json" > /dev/null || true
+  echo "thunderhead: this log is kept in $group_of_logs, as $stream."
+}
+
+metadata() {
+  local token service=http://169.254.169.254/latest
+  token=$(curl --silent --fail --max-time 2 --request PUT "$service/api/token" \
+    --header "x-aws-ec2-metadata-token-ttl-seconds: 300") || return 1
+  curl --silent --fail --max-time 2 --header "x-aws-ec2-metadata-token: $token" \
+    "$service/meta-data/$1"
 }
 trap 'failed $LINENO' ERR
 
@@ -64,13 +102,46 @@ fetch() {
 }
 named() { awk -v what="$1" '$1 == what { print $2 }' "$state/boot.list"; }
 
+# bring NAME FILE: an object that is what it is now.
+bring() {
+  for try in 1 2 3 4 5; do
+    aws s3 cp --only-show-errors "s3://$bucket/$1" "$2" && return
+    sleep $((try * 2))
+  done
+  return 1
+}
+
+# What ends is started again; 0 is its word that it is done for good.
+start() {
+  cat > "$home/supervise.sh" <<'SUPERVISE'
+#!/bin/bash
+pause=1
+while true; do
+  started=$SECONDS
+  "$@" && exit 0
+  echo "thunderhead: ${2##*/} ended with $?; it starts again in $pause s."
+  sleep "$pause"
+  [ $((SECONDS - started)) -gt 60 ] && pause=1 || pause=$((pause < 8 ? pause * 2 : 8))
+done
+SUPERVISE
+  cd "$state"
+  export THUNDERHEAD_APP=$app THUNDERHEAD_GROUP=$group THUNDERHEAD_BUCKET=$bucket
+  export THUNDERHEAD_JOURNAL=$journal THUNDERHEAD_STATE=$state
+  export THUNDERHEAD_VOLUME_ROOT=${volume_root:-} THUNDERHEAD_BOOT_FAILED=$1
+  # Works may use all the memory there is: the last one to be ended for it is who can tell of it.
+  setsid nohup bash "$home/supervise.sh" "$home/node" "$home/runtime/aws/machine.js" \
+    < /dev/null >> "$state/machine.log" 2>&1 &
+  echo "-900" > "/proc/$!/oom_score_adj" 2> /dev/null || true
+}
+
 enter contents
-aws s3 cp --only-show-errors "s3://$bucket/boot/boot.list" "$state/boot.list"
+bring deployment.json "$state/deployment.json"
+bring boot/boot.list "$state/boot.list"
 machine=$(uname -m)
 node=$(named "node-${machine/aarch64/arm64}")
 runtime=$(named runtime)
 if [ -z "$node" ] || [ -z "$runtime" ]; then
-  echo "thunderhead: boot.list names no runtime, or no Node for $machine. Compile and deploy again."
+  say_why "boot.list names no runtime, or no Node for $machine; compile and deploy again"
   false
 fi
 
@@ -91,7 +162,6 @@ mv "$home/runtime.new" "$home/runtime"
 rm "$state/runtime.tar.gz"
 
 enter volume
-aws s3 cp --only-show-errors "s3://$bucket/deployment.json" "$state/deployment.json"
 if grep -q '"volume":"fs-' "$state/deployment.json" && ! type -P mount.efs > /dev/null; then
   # The image's own repository has it.
   dnf install --quiet --assumeyes amazon-efs-utils
@@ -129,27 +199,38 @@ use_own_disks() {
 enter disks
 use_own_disks
 
-enter start
+enter devices
+# What the program expects of this type of machine: a GPU that is not there costs as much as one that is.
+machines=$(named machines)
+[ -z "$machines" ] || fetch "$machines" "$state/machines.list"
+type=$(metadata instance-type || true)
+[ -n "$type" ] || { say_why "the metadata at 169.254.169.254 does not answer"; false; }
+expected=$(awk -v group="$group" -v type="$type" '$1 == group && $2 == type' "$state/machines.list")
+read -r _ _ gpus cards cuda <<< "${expected:-. . 0 0 -}"
+if [ "$gpus" != 0 ]; then
+  there=$({ nvidia-smi --list-gpus || true; } | grep -c '^GPU ' || true)
+  if [ "$there" != "$gpus" ]; then
+    say_why "a $type has $gpus GPUs, and nvidia-smi shows $there"
+    false
+  fi
+fi
+if [ "$cards" != 0 ]; then
+  there=$({ PATH=$PATH:/opt/amazon/efa/bin fi_info --provider efa || true; } |
+    sed -n 's/^ *domain: *//p' | sed 's/-\(rdm\|dgrm\)$//' | sort -u | wc -l)
+  if [ "$there" != "$cards" ]; then
+    say_why "a $type of this group has $cards EFA cards, and fi_info shows $there"
+    false
+  fi
+fi
+if [ "$cuda" != - ]; then
+  served=$(nvidia-smi | sed -n 's/.*CUDA Version: *\([0-9.]*\).*/\1/p')
+  if [ "$(printf '%s\n' "$cuda" "${served:-0}" | sort --version-sort | head -n 1)" != "$cuda" ]; then
+    say_why "requirements were built for CUDA $cuda, and this image's driver serves ${served:-none}"
+    false
+  fi
+fi
+
 leave
 trap - ERR
-cat > "$home/supervise.sh" <<'SUPERVISE'
-#!/bin/bash
-# Runs the program that is given, again whenever it ends; 0 is its word that it is done for good.
-pause=1
-while true; do
-  started=$SECONDS
-  "$@" && exit 0
-  echo "thunderhead: ${2##*/} ended with $?; it starts again in $pause s."
-  sleep "$pause"
-  [ $((SECONDS - started)) -gt 60 ] && pause=1 || pause=$((pause < 8 ? pause * 2 : 8))
-done
-SUPERVISE
-cd "$state"
-export THUNDERHEAD_APP=$app THUNDERHEAD_GROUP=$group THUNDERHEAD_BUCKET=$bucket
-export THUNDERHEAD_JOURNAL=$journal THUNDERHEAD_STATE=$state
-export THUNDERHEAD_VOLUME_ROOT=${volume_root:-}
-# Works may use all the memory there is: the last one to be ended for it is who can tell of it.
-setsid nohup bash "$home/supervise.sh" "$home/node" "$home/runtime/aws/machine.js" \
-  < /dev/null >> "$state/machine.log" 2>&1 &
-echo "-900" > "/proc/$!/oom_score_adj" 2> /dev/null || true
+start ""
 echo "thunderhead: booted in $SECONDS s."

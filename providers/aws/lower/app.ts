@@ -91,6 +91,7 @@ function deployment(context: AwsContext): Statement {
         }),
       ),
       ...(context.graph.config.length > 0 && { config: reference("appConfig") }),
+      keepFailed: reference("keepFailed"),
       ...(access.kind === "https" && { console: reference("console") }),
       ...(access.kind === "https" && access.login && { login: literal(true) }),
     },

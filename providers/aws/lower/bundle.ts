@@ -8,7 +8,9 @@ import { architecturesOf, layoutOf } from "./layout.ts";
 /** One call uploads all bundles, whatever their number: it reads the manifest when the program runs. */
 export function bundlesCall({ graph, options }: AwsContext): Call {
   const nodes = architecturesOf(layoutOf(graph, options)).map((kind) => `node-${kind}`);
-  const boot = ["boot.sh", "boot.list", "runtime", ...nodes].map((name) => `boot/${name}`);
+  const boot = ["boot.sh", "boot.list", "runtime", ...nodes, "machines"].map(
+    (name) => `boot/${name}`,
+  );
   const code = ["manifest.json", "flow", ...worksAndPools(graph).flatMap(archivesOf)];
   return component("Bundles", {
     name: "bundles",

@@ -28,12 +28,12 @@ export function checkPackages(work: Work, type: SoldType, sink: Sink): void {
   });
 
   function reportDriver(requirement: string) {
-    const [cuda, major = "", minor = ""] = cudaVersion.exec(requirement) ?? [];
+    const [major, minor] = cudaOf(requirement) ?? [0, 0];
     const { major: most, minor: least, asOf } = newestCuda;
-    if (cuda === undefined || Number(major) * 10 + Number(minor) <= most * 10 + least) return;
+    if (major * 10 + minor <= most * 10 + least) return;
     const newest = `${most}.${least}`;
     const values = { work: name, requirement, machine: type.name, newest, asOf };
-    sink.report(pythonDriverTooOld(span, { ...values, cuda: `${major}.${minor || "0"}` }));
+    sink.report(pythonDriverTooOld(span, { ...values, cuda: `${major}.${minor}` }));
   }
 
   function reportArchitecture({ what, text }: { readonly what: string; readonly text: string }) {
@@ -54,6 +54,12 @@ const forCuda =
 
 /** `+cu128` and `/whl/cu128` are CUDA 12.8; `jax[cuda13]` and `nvidia-cudnn-cu13` are of any 13. */
 const cudaVersion = /(?:\+|\/whl\/|\[|-)cu(?:da)?-?(\d\d)(\d)?\b/u;
+
+/** The CUDA that a requirement was built for; `undefined` where it names none. */
+export function cudaOf(requirement: string): readonly [major: number, minor: number] | undefined {
+  const [cuda, major, minor = 0] = cudaVersion.exec(requirement) ?? [];
+  return cuda === undefined ? undefined : [Number(major), Number(minor)];
+}
 
 /** Only a file names its machine; a name and a version are built for all. */
 const wheelTag = (requirement: string): string => (/\.whl\b/u.test(requirement) ? requirement : "");

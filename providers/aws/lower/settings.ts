@@ -48,6 +48,16 @@ function stackValues({ graph, options }: Pick<AwsContext, "graph" | "options">) 
       },
     },
   ];
+  values.push({
+    key: "keepFailed",
+    type: { kind: "number" },
+    comment: "seconds that machines stay after a failure",
+    declaration: {
+      type: "integer",
+      description: "Seconds that machines stay, for people to look at, after something has failed.",
+      default: 0,
+    },
+  });
   if (access.kind !== "tunnel" && (services.length > 0 || access.kind === "https")) {
     values.push({
       key: "allowedCidrs",

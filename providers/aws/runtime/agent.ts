@@ -10,6 +10,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { STSClient } from "@aws-sdk/client-sts";
 import { runAgent } from "#boot/agent.ts";
 import { localEnvironments } from "#environment/environment.ts";
+import { bootPhases } from "./boot-phases.ts";
 import type { OnMachine } from "./booted.ts";
 import { awsFences } from "./fences.ts";
 import { agentIdentity } from "./identity.ts";
@@ -45,6 +46,8 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
     }),
     fences: awsFences({ tables, table }),
     logs,
+    boot: await bootPhases(state),
+    bootFailed: here.bootFailed,
     exit: (code) => void logs.close().then(() => process.exit(code)),
   });
   const ending = new AbortController();

@@ -14,6 +14,8 @@ export interface Booted {
   readonly state: string;
   /** Access point of the whole volume; the controller's only. */
   readonly volumeRoot?: string | undefined;
+  /** Why nothing can run on this machine, but an agent that says so. */
+  readonly bootFailed?: string | undefined;
 }
 
 export interface OnMachine extends Booted {
@@ -34,5 +36,6 @@ export function bootedWith(environment: NodeJS.ProcessEnv): Booted {
     journal: value("JOURNAL"),
     state: value("STATE"),
     volumeRoot: environment["THUNDERHEAD_VOLUME_ROOT"] || undefined,
+    bootFailed: environment["THUNDERHEAD_BOOT_FAILED"] || undefined,
   };
 }

@@ -68,7 +68,7 @@ function bindings(
   { manifest, build, tables }: Code,
 ): Omit<ControllerOptions, "agentDoor"> {
   const { app, state, journal: table, objects, deployment } = machine;
-  const { groups, data, config, console } = deployment;
+  const { groups, data, config, console, keepFailed } = deployment;
   const works = groups.flatMap((group) => group.works);
   const roles = new Map(groups.map(({ name, role }) => [name, role]));
   const services = new Map(
@@ -83,6 +83,7 @@ function bindings(
     build,
     config: configOf(manifest, config),
     deployed: console ?? {},
+    keepFailed: keepFailed * 1000,
     ports: [consolePort],
     page: fileURLToPath(new URL("../console", import.meta.url)),
     journal: awsJournal({ tables, table, objects, data }),

@@ -31,6 +31,8 @@ const deployment = object({
   data: string(),
   volume: optional(string()),
   config: optional(record(string(), union([string(), number(), boolean()])), {}),
+  /** Seconds. */
+  keepFailed: optional(number(), 0),
   console: optional(object({ url: string(), login: boolean() })),
   groups: array(
     object({ name: string(), role: string(), groups: array(string()), works: array(machine) }),

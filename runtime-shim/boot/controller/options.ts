@@ -23,6 +23,8 @@ export interface ControllerOptions {
   readonly fences?: Pick<Fences, "raise"> | undefined;
   /** Whether one machine serves every work, or each group has its own. @default "one" */
   readonly placement?: "one" | "groups" | undefined;
+  /** ms that a machine stays for people to look at after something has failed on it. @default 0 */
+  readonly keepFailed?: number | undefined;
   readonly routes: Routes;
   /** Where a work's service listens on its machine. @default any free port */
   readonly portOf?: ((work: string) => number | undefined) | undefined;

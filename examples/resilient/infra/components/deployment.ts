@@ -11,6 +11,8 @@ export interface DeploymentArgs {
   machines: readonly (Machines | readonly Machines[])[];
   /** What the app's `config` answers; its own fallbacks where nothing is said. */
   config?: pulumi.Input<Record<string, unknown>>;
+  /** Seconds that machines stay, for people to look at, after something has failed on them. */
+  keepFailed?: number;
   /** Absent without a domain. */
   console?: Pick<Service, "url">;
   /** Nobody gets to the console without one. */
@@ -29,7 +31,7 @@ export interface Machines {
 export class Deployment extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { platform, machines, config, console, login = false }: DeploymentArgs,
+    { platform, machines, config, keepFailed, console, login = false }: DeploymentArgs,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("thunderhead:aws:Deployment", name, {}, options);
@@ -42,6 +44,7 @@ export class Deployment extends pulumi.ComponentResource {
       data: data.bucket,
       volume: volume?.id,
       config,
+      keepFailed,
       console: console && { url: console.url, login },
       groups: machines.flat().map(({ label, groupNames, role, works }) => ({
         name: label,

@@ -8,6 +8,7 @@ import { Deployment } from "./components/deployment.ts";
 import { consoleService } from "./controller.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
+import { keepFailed } from "./settings.ts";
 import { bundles, dataBucket, journal, volume } from "./storage.ts";
 import { serveService } from "./works/serve.ts";
 import "./extra/index.ts";
@@ -16,7 +17,12 @@ import "./extra/index.ts";
 new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 
 // What only the cloud knows (names of groups, access points, addresses), for the controller.
-new Deployment("deployment", { platform, machines: [defaultMachines], console: consoleService });
+new Deployment("deployment", {
+  platform,
+  machines: [defaultMachines],
+  keepFailed,
+  console: consoleService,
+});
 
 export const url = consoleService.url;
 export const pointDomainAt = balancer.balancer.dnsName;

@@ -17,6 +17,10 @@ export const subnets = config.requireObject<Record<string, string>>("subnets");
 export const images = config.requireObject<{ cpu: Image; cpuArm: Image }>("images");
 
 export const keepData = config.requireBoolean("keepData"); // volume, journal and data stay
+
+// seconds that machines stay after a failure
+export const keepFailed = config.requireNumber("keepFailed");
+
 export const allowedCidrs = config.requireObject<string[]>("allowedCidrs"); // nobody by default
 export const domain = config.require("domain");
 export const certificate = config.require("certificate");

@@ -6,6 +6,7 @@ import { Bundles } from "./components/bundles.ts";
 import { Deployment } from "./components/deployment.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
+import { keepFailed } from "./settings.ts";
 import { bundles, dataBucket, journal, volume } from "./storage.ts";
 import "./extra/index.ts";
 
@@ -13,7 +14,7 @@ import "./extra/index.ts";
 new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 
 // What only the cloud knows (names of groups, access points, addresses), for the controller.
-new Deployment("deployment", { platform, machines: [defaultMachines] });
+new Deployment("deployment", { platform, machines: [defaultMachines], keepFailed });
 
 export const groups = { default: defaultMachines.groupNames };
 

@@ -13,4 +13,8 @@ export const zones = config.requireObject<string[]>("zones"); // zones that sell
 export const images = config.requireObject<{ cpu: Image; cpuArm: Image }>("images");
 
 export const keepData = config.requireBoolean("keepData"); // volume, journal and data stay
+
+// seconds that machines stay after a failure
+export const keepFailed = config.requireNumber("keepFailed");
+
 export const tags = { "thunderhead:app": app };

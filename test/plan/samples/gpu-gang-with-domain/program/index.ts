@@ -8,6 +8,7 @@ import { Deployment } from "./components/deployment.ts";
 import { consoleService } from "./controller.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
+import { keepFailed } from "./settings.ts";
 import { bundles, dataBucket, journal, volume } from "./storage.ts";
 import { serversSmallMachines, serversSmallService } from "./works/servers.small.ts";
 import { trainMachines } from "./works/train.ts";
@@ -20,6 +21,7 @@ new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 new Deployment("deployment", {
   platform,
   machines: [defaultMachines, trainMachines, serversSmallMachines],
+  keepFailed,
   console: consoleService,
 });
 

@@ -13,6 +13,10 @@ export const zones = config.requireObject<string[]>("zones"); // zones that sell
 export const images = config.requireObject<{ cpu: Image; cpuArm: Image; gpu: Image }>("images");
 
 export const keepData = config.requireBoolean("keepData"); // volume, journal and data stay
+
+// seconds that machines stay after a failure
+export const keepFailed = config.requireNumber("keepFailed");
+
 export const allowedCidrs = config.requireObject<string[]>("allowedCidrs"); // nobody by default
 export const domain = config.require("domain");
 export const zoneId = config.require("zoneId");

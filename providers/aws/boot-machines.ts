@@ -1,0 +1,28 @@
+/** What the boot script expects of machines: a card that is not there costs as much as one that is. */
+
+import { cudaOf } from "./lower/check-packages.ts";
+import type { Layout } from "./lower/layout.ts";
+import { machinesName } from "./lower/machine-group.ts";
+
+/** A line for each type that a group may get: `GROUP TYPE GPUS EFA-CARDS CUDA`, the last `-` where no wheel asks for any. */
+export function machinesList({ groups }: Pick<Layout, "groups">): string {
+  const lines = groups.flatMap((group) => {
+    const requirements = group.works.flatMap(({ settings, python }) => [
+      ...settings.build.requirements,
+      ...(python?.requirements ?? []),
+    ]);
+    const cards = group.fabric?.cards ?? 0;
+    return group.types.map(({ name, accelerator }) => {
+      const gpus = accelerator?.vendor === "nvidia" ? Math.ceil(accelerator.count) : 0;
+      const asked = requirements.map(cudaOf).filter((one) => one !== undefined);
+      const cuda = gpus > 0 ? newest(asked) : "-";
+      return `${machinesName(group)} ${name} ${gpus} ${cards} ${cuda}`;
+    });
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+type Cuda = readonly [major: number, minor: number];
+
+const newest = (all: readonly Cuda[]): string =>
+  all.toSorted((left, right) => right[0] - left[0] || right[1] - left[1])[0]?.join(".") ?? "-";

@@ -1,0 +1,170 @@
+/** The boot script on a machine that stands in for one: its bucket a folder, its devices what the test says. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { afterEach, expect, it } from "vitest";
+import { bootPhases } from "#providers/aws/runtime/boot-phases.ts";
+
+const script = join(import.meta.dirname, "../../providers/aws/boot/boot.sh");
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+interface Devices {
+  readonly gpus?: number;
+  readonly cuda?: string;
+  readonly cards?: number;
+}
+
+interface Machine {
+  readonly code: number | null;
+  readonly said: string;
+  readonly state: string;
+  /** What the runtime was told of the boot, once it was started; "" where all went well. */
+  readonly started: () => Promise<string | undefined>;
+  /** Events that were put in CloudWatch, by group and stream. */
+  readonly kept: () => Readonly<Record<string, string>>;
+}
+
+const expected = "default t3.medium 0 0 -\ngpu p4d.24xlarge 8 4 12.8\n";
+
+function boot(
+  group: string,
+  type: string,
+  { gpus = 0, cuda = "", cards = 0, ...made }: Devices & { readonly broken?: string } = {},
+): Machine {
+  const folder = mkdtempSync(join(tmpdir(), "boot-"));
+  folders.push(folder);
+  const at = (name: string) => join(folder, name);
+  for (const name of ["bucket/boot", "bin", "logs", "pack/aws"])
+    mkdirSync(at(name), { recursive: true });
+  const node = gzipSync(
+    '#!/bin/sh\nprintf %s "$THUNDERHEAD_BOOT_FAILED" > "$0.told.new"\nmv "$0.told.new" "$0.told"\n',
+  );
+  writeFileSync(at("pack/aws/machine.js"), "");
+  spawnSync("tar", ["-czf", at("runtime"), "-C", at("pack"), "aws"]);
+  const objects: Record<string, Uint8Array> = {
+    "node.gz": node,
+    "runtime.tar.gz": readFileSync(at("runtime")),
+    "machines.list": Buffer.from(expected),
+  };
+  const lines = Object.entries(objects).map(([name, bytes]) => {
+    const what = name.startsWith("node")
+      ? `node-${process.arch === "arm64" ? "arm64" : "x86_64"}`
+      : name.split(".")[0];
+    return `${what} ${name} ${createHash("sha256").update(bytes).digest("hex")}`;
+  });
+  for (const [name, bytes] of Object.entries(objects))
+    if (name !== made.broken) writeFileSync(at(`bucket/boot/${name}`), bytes);
+  writeFileSync(at("bucket/boot/boot.list"), `${lines.join("\n")}\n`);
+  const works = [{ logs: "/thunderhead/app/abc" }];
+  writeFileSync(at("bucket/deployment.json"), JSON.stringify({ groups: [{ name: group, works }] }));
+  program(
+    at("bin/aws"),
+    `case "$1" in
+  s3) cp "${at("bucket")}/\${4#s3://bucket/}" "$5" ;;
+  logs) [ "$2" = create-log-stream ] || cp "\${8#file://}" "${at("logs")}/$(echo "$4 $6" | tr / _)" ;;
+esac`,
+  );
+  program(
+    at("bin/curl"),
+    `case "$*" in *api/token*) echo t ;; *instance-type*) echo ${type} ;; *) echo i-1 ;; esac`,
+  );
+  program(at("bin/sleep"), "");
+  program(
+    at("bin/nvidia-smi"),
+    `case "$1" in --list-gpus) for i in $(seq ${gpus}); do echo "GPU $i: A100"; done ;;
+  *) echo "| Driver Version: 1  CUDA Version: ${cuda}  |" ;; esac`,
+  );
+  program(
+    at("bin/fi_info"),
+    `for i in $(seq ${cards}); do echo "    domain: efa_$i-rdm"; echo "    domain: efa_$i-dgrm"; done`,
+  );
+  const { status, stdout, stderr } = spawnSync(
+    "bash",
+    [script, "--app", "app", "--group", group, "--bucket", "bucket", "--journal", "table"],
+    {
+      encoding: "utf8",
+      env: {
+        PATH: `${at("bin")}:${process.env["PATH"]}`,
+        THUNDERHEAD_HOME: at("home"),
+        THUNDERHEAD_STATE: at("state"),
+      },
+    },
+  );
+  return {
+    code: status,
+    said: stdout + stderr,
+    state: at("state"),
+    started: async () => {
+      for (let tries = 0; !existsSync(at("home/node.told")) && tries < 100; tries++)
+        await sleep(10);
+      return existsSync(at("home/node.told"))
+        ? readFileSync(at("home/node.told"), "utf8")
+        : undefined;
+    },
+    kept: () =>
+      Object.fromEntries(
+        readdirSync(at("logs")).map((name) => [name, readFileSync(at(`logs/${name}`), "utf8")]),
+      ),
+  };
+}
+
+function program(file: string, text: string): void {
+  writeFileSync(file, `#!/bin/bash\n${text}\n`, { mode: 0o755 });
+}
+
+it("a machine that is as its type should be starts the runtime, and knows how long each phase took", async () => {
+  const machine = boot("gpu", "p4d.24xlarge", { gpus: 8, cuda: "13.0", cards: 4 });
+  expect(machine.said).toContain("booted in");
+  expect(machine.code).toBe(0);
+  expect(await machine.started()).toBe("");
+  const phases = await bootPhases(machine.state);
+  expect(phases.map(({ name }) => name)).toEqual([
+    "contents",
+    "node",
+    "runtime",
+    "volume",
+    "devices",
+  ]);
+});
+
+it.each([
+  [{ gpus: 7, cuda: "13.0", cards: 4 }, "a p4d.24xlarge has 8 GPUs, and nvidia-smi shows 7"],
+  [{ gpus: 8, cuda: "13.0", cards: 1 }, "has 4 EFA cards, and fi_info shows 1"],
+  [{ gpus: 8, cuda: "12.4", cards: 4 }, "built for CUDA 12.8, and this image's driver serves 12.4"],
+  [{ gpus: 8, cuda: "", cards: 4 }, "built for CUDA 12.8, and this image's driver serves none"],
+])("%j fails the boot, tells the runtime why and keeps the log", async (devices, why) => {
+  const machine = boot("gpu", "p4d.24xlarge", devices);
+  expect(machine.code).toBe(1);
+  expect(await machine.started()).toContain(why);
+  const [[name, events] = []] = Object.entries(machine.kept());
+  expect(name).toBe("_thunderhead_app_abc boot-i-1");
+  expect(events).toContain("its phase 'devices' ended with 1");
+});
+
+it("a boot that fails before there is a runtime names its phase, and keeps its log", async () => {
+  const machine = boot("default", "t3.medium", { broken: "node.gz" });
+  expect(machine.code).toBe(1);
+  expect(machine.said).toContain("its phase 'node' ended with 1");
+  expect(Object.values(machine.kept()).join()).toContain("boot/node.gz did not arrive whole");
+});
+
+it("what no list knows is not looked at", async () => {
+  const machine = boot("default", "m7i.large");
+  expect(machine.code).toBe(0);
+  expect(await machine.started()).toBe("");
+});
