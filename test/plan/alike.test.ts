@@ -54,6 +54,11 @@ test("all of them are one word where they are used, one of them is picked", () =
   expect(textOf(files, "machines/default.ts")).toContain("works: [split, shards.all, merge],");
 });
 
+test("that all of them are read is said once", () => {
+  const notes = textOf(filesOf(planOf(loops)), "works/merge.ts").match(/and all like it/g);
+  expect(notes).toHaveLength(1);
+});
+
 test("one that has something of its own stands alone", () => {
   const first = loops.secrets[0];
   const own = { name: "OWN", works: ["shards.7"], span: span(5) };

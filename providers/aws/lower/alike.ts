@@ -38,7 +38,8 @@ export function alikeWorks(
     const name = prefixOf(members[0]?.name ?? "");
     if (members.length < fewest || taken.has(name)) continue;
     taken.add(name);
-    for (const work of members) found.set(work.name, { name, works: members });
+    const alike = { name, works: members };
+    for (const work of members) found.set(work.name, alike);
   }
   return found;
 }

@@ -24,5 +24,8 @@ export function lowerBudget({ options }: AwsContext): readonly PlanFile[] {
       registered("budgets BudgetAction", "budget"),
     ],
   });
-  return [{ file: "budget.ts", header: [], statements: [call] }];
+  const header = [
+    "thunderhead.config.ts — budget: word of what the app costs before it is spent, and a stop after.",
+  ];
+  return [{ file: "budget.ts", header, statements: [call] }];
 }

@@ -222,7 +222,7 @@ function zonesOf(group: ChosenGroup, situation: Situation) {
   const zones = sellingHere(group, situation);
   if (zones.length === layout.zones.length) return {};
   return {
-    zones: noted(data(zones), `where ${group.types.map(({ name }) => name).join(", ")} is sold`),
+    zones: noted(data(zones), `where ${group.types.map(({ name }) => name).join(" or ")} is sold`),
   };
 }
 
