@@ -37,6 +37,16 @@ export function settingsOf(interpreter: Interpreter, options: Value, owner: stri
   });
 }
 
+/** Of an element, whose other settings are told when the app runs. */
+export function imageOf(
+  interpreter: Interpreter,
+  options: Value,
+  owner: string,
+): string | undefined {
+  const build = optionReader(interpreter, options, owner).value("build");
+  return optionReader(interpreter, build, owner).string("image")?.value;
+}
+
 function withoutAbsent(settings: WorkSettings): WorkSettings {
   const { displayName, host, port, public: isPublic, timeout, ...rest } = settings;
   return {

@@ -20,6 +20,8 @@ export interface RunClass {
   readonly class: ClassReference;
   readonly compute: Compute;
   readonly port: number | null;
+  /** It runs in a container of this image. */
+  readonly image?: string | undefined;
   /** Only on PythonScript and its kin. */
   readonly python?: PythonEntry | undefined;
 }

@@ -3,7 +3,7 @@
  * a log group and a part of the volume, named by the map's id. So a map is lowered as one work that stands
  * for all its elements, as many of which run at a time as its `max` says.
  */
-import { defaultWorkSettings } from "#protocol/settings.ts";
+import { defaultWorkSettings, type WorkSettings } from "#protocol/settings.ts";
 import { type AppGraph, works } from "./graph.ts";
 import type { MachineGroup } from "./machine-group.ts";
 import type { ComponentMap, RunClass } from "./map.ts";
@@ -30,6 +30,7 @@ function pooledWork(map: ComponentMap): PooledWork | undefined {
   const [run] = runsOf(map);
   if (!element || !run) return undefined;
   const { name, id, span, parent, formerly } = map;
+  const image = runsOf(map).find((one) => one.image !== undefined)?.image;
   return {
     kind: "work",
     ...{ name, id, span, map },
@@ -38,10 +39,15 @@ function pooledWork(map: ComponentMap): PooledWork | undefined {
     class: run.class,
     classSpan: element.span,
     arguments: [],
-    settings: defaultWorkSettings,
+    settings: image === undefined ? defaultWorkSettings : inImage(image),
     compute: { ...run.compute, shared: false },
   };
 }
+
+const inImage = (image: string): WorkSettings => ({
+  ...defaultWorkSettings,
+  build: { ...defaultWorkSettings.build, image },
+});
 
 /** Each map's machines, for works and flows that it makes alike. */
 export const pools = (graph: AppGraph): readonly MachineGroup[] =>

@@ -145,4 +145,23 @@ describe("the shape", () => {
     const never = textOf(programOf(graphOf({ report: {} })), "storage.ts");
     expect(never).not.toContain("new Volume(");
   });
+
+  test("a map whose elements have an image runs containers", () => {
+    const graph = graphOf({ trials: { max: 4, compute: compute("gpu") } });
+    const components = graph.components.map((one) =>
+      one.kind === "map"
+        ? {
+            ...one,
+            elements: one.elements.map((element) => ({
+              ...element,
+              runs: element.runs.map((run) => ({ ...run, image: "ghcr.io/acme/tools:1" })),
+            })),
+          }
+        : one,
+    );
+    expect(textOf(programOf({ ...graph, components }), "works/trials.ts")).toContain(
+      "containers: true",
+    );
+    expect(textOf(programOf(graph), "works/trials.ts")).not.toContain("containers");
+  });
 });

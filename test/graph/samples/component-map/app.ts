@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 class Trial extends Work {
   model = new Path("model.pt");
   constructor(readonly rate: number) {
-    super({ cloudCompute: new CloudCompute("gpu") });
+    super({ cloudCompute: new CloudCompute("gpu"), build: { image: "ghcr.io/acme/trial:1" } });
   }
   override async run() {
     await writeFile(this.model.local, String(this.rate));
