@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import fc from "fast-check";
 import { parseSync } from "oxc-parser";
 import { describe, expect, test } from "vitest";
 import { registrations } from "#plan/plan.ts";
+import { compileApp } from "../emit/compile-app.ts";
 import { filesOf, planOf, programOf, textOf } from "./emitted.ts";
 import { boring, compute, graphOf } from "./graphs.ts";
 
@@ -146,22 +148,11 @@ describe("the shape", () => {
     expect(never).not.toContain("new Volume(");
   });
 
-  test("a map whose elements have an image runs containers", () => {
-    const graph = graphOf({ trials: { max: 4, compute: compute("gpu") } });
-    const components = graph.components.map((one) =>
-      one.kind === "map"
-        ? {
-            ...one,
-            elements: one.elements.map((element) => ({
-              ...element,
-              runs: element.runs.map((run) => ({ ...run, image: "ghcr.io/acme/tools:1" })),
-            })),
-          }
-        : one,
-    );
-    expect(textOf(programOf({ ...graph, components }), "works/trials.ts")).toContain(
-      "containers: true",
-    );
-    expect(textOf(programOf(graph), "works/trials.ts")).not.toContain("containers");
+  test("a map whose elements have an image runs containers", async () => {
+    const entry = join(import.meta.dirname, "../graph/samples/component-map/app.ts");
+    const { plan } = await compileApp({ name: "trials", entry });
+    expect(textOf(filesOf(plan), "works/trials.ts")).toContain("containers: true");
+    const without = programOf(graphOf({ trials: { max: 4, compute: compute("gpu") } }));
+    expect(textOf(without, "works/trials.ts")).not.toContain("containers");
   });
 });
