@@ -67,7 +67,7 @@ const byClass: Readonly<Record<string, readonly string[]>> = {
       `CreateAutoScalingGroup UpdateAutoScalingGroup DeleteAutoScalingGroup SuspendProcesses
        ResumeProcesses CreateOrUpdateTags DeleteTags AttachLoadBalancerTargetGroups
        DetachLoadBalancerTargetGroups DescribeAutoScalingGroups DescribeScalingActivities
-       DescribeWarmPool`,
+       DescribeWarmPool DescribeLoadBalancerTargetGroups`,
     ),
     ...ec2("RunInstances DescribeLaunchTemplateVersions"),
     "iam:PassRole",
@@ -75,7 +75,7 @@ const byClass: Readonly<Record<string, readonly string[]>> = {
   ],
   "iam Role": verbs(
     "iam",
-    `CreateRole GetRole UpdateAssumeRolePolicy UpdateRole DeleteRole TagRole UntagRole
+    `CreateRole GetRole UpdateAssumeRolePolicy DeleteRole TagRole UntagRole
      ListRolePolicies ListAttachedRolePolicies ListInstanceProfilesForRole`,
   ),
   "iam RolePolicy": verbs("iam", "PutRolePolicy GetRolePolicy DeleteRolePolicy"),

@@ -17,7 +17,6 @@ const changed = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ routeTableIds }) => ({ routeTableIds: [], policy: undefined }),
   "aws:efs/mountTarget:MountTarget": ({ securityGroups }) => ({ securityGroups: [] }),
   "aws:iam/role:Role": () => ({
-    description: "another",
     assumeRolePolicy: JSON.stringify({
       Version: "2012-10-17",
       Statement: [
@@ -33,7 +32,6 @@ const changed = {
   "aws:lb/loadBalancer:LoadBalancer": ({ subnets }) => ({ idleTimeout: 61, securityGroups: [] }),
   "aws:lb/targetGroup:TargetGroup": ({ healthCheck }) => ({ healthCheck: { ...healthCheck, interval: 77 } }),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () => ({ description: "another" }),
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": () => ({ description: "another" }),
 };
 
 const isTagged = (tags) => tags !== undefined && !Array.isArray(tags);

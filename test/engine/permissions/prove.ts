@@ -24,8 +24,8 @@ const waitedFor: ReadonlySet<string> = new Set(["s3:ListBucket"]);
 const go = ["--yes", "--skip-preview"] as const;
 /** What it makes takes a minute: it is withheld until nothing else is missed. */
 const slow = "elasticloadbalancing:CreateLoadBalancer";
-/** ms; several times what a whole `up` takes. */
-const patience = 360_000;
+/** ms; twice what a whole `up` takes. */
+const patience = 200_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
