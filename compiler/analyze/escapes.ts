@@ -165,7 +165,8 @@ function runSometime(interpreter: Interpreter, code: HeapObject, loss: Loss): Va
   const { span, given } = loss;
   const self = loss.self ?? known(undefined, span);
   let result: Value = unknown(span, "it is made by a function that something else calls");
-  const what = code.body.kind === "native" && code.body.runs?.kind === "object" ? code.body.runs : code;
+  const what =
+    code.body.kind === "native" && code.body.runs?.kind === "object" ? code.body.runs : code;
   const followed = interpreter.calledBack?.get(what) ?? 0;
   if (followed >= mostCallbacks) return { ...result, holds: [...given] };
   interpreter.calledBack?.set(what, followed + 1);
