@@ -11,10 +11,10 @@ import { sources } from "./sources.ts";
 const { seed, runs, present }: { seed: number; runs: number; present: Uint8Array } = workerData;
 
 /**
- * A sixtieth of what users' apps have: one that uses all of it takes some thirty milliseconds then, and what
+ * A fortieth of what users' apps have: one that uses all of it takes some fifty milliseconds then, and what
  * needs more steps than that grows as well with more of them.
  */
-const fuel = 15_000;
+const fuel = 25_000;
 const place = { entry: "/app/app.ts", directory: "/app", name: "app", lock: emptyLock };
 const encoder = new TextEncoder();
 /** Of what `present` holds. */
