@@ -36,11 +36,18 @@ export function evaluateCall(
   return onCallee(interpreter, node.callee, place, ({ callee, self }) => {
     const called = node.optional ? orEnd(interpreter, callee, span) : callee;
     const site = { ...siteOf(interpreter, { node, self }, place), awaited };
-    if (site.complete) return call(interpreter, called, site);
+    // A call of a work has no parameters that could miss one: what is spread is handed over, however many they are.
+    if (site.complete || runsWork(called)) return call(interpreter, called, site);
     const reason = "how many arguments it gets is not known";
     return escapes(interpreter, [called, self, ...site.arguments], span, reason);
   });
 }
+
+const runsWork = (callee: Value): boolean =>
+  callee.kind === "object" &&
+  callee.body.kind === "native" &&
+  callee.body.runs?.kind === "object" &&
+  callee.body.runs.facts?.kind === "work";
 
 /** A function and the object that it is a method of. */
 interface Callee {

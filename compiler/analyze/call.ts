@@ -8,11 +8,13 @@ import { deeper } from "./depth.ts";
 import { escapes } from "./escapes.ts";
 import type { CallSite, Closure, Native } from "./heap.ts";
 import { allocate, type Interpreter, outOfFuel, spanIn, spend } from "./interpreter.ts";
+import { get } from "./member.ts";
 import { noteFunction, noteOpenCall } from "./note.ts";
 import { bindParameter } from "./pattern.ts";
+import { repeatUnknown } from "./repeat.ts";
 import { declare, innerScope, type Scope } from "./scope.ts";
-import { evaluate, executeAll } from "./semantics.ts";
-import { known, unknown, type Value } from "./value.ts";
+import { call, evaluate, executeAll } from "./semantics.ts";
+import { holdsIn, known, unknown, type Value } from "./value.ts";
 import { variablesOf } from "./variables.ts";
 
 /** Calls a function value; user functions are inlined. */
@@ -37,7 +39,15 @@ function callOne(interpreter: Interpreter, callee: Value, site: CallSite): Value
     throw new Thrown(unknown(site.span, "something that is not a function is called"));
   }
   noteOpenCall(interpreter, site);
-  const result = escapes(interpreter, [callee, site.self, ...site.arguments], site.span);
+  const { self, span } = site;
+  // A method of a work that goes by a name nobody knows may be its `run`.
+  const owners = interpreter.phase.kind === "tick" ? new Set([self, ...holdsIn(callee)]) : [];
+  for (const work of owners)
+    if (work.kind === "object" && work.facts?.kind === "work")
+      repeatUnknown(interpreter, { span, reason: "a call of the work changes it" }, () => {
+        call(interpreter, get(interpreter, work, { key: "run", span }), site);
+      });
+  const result = escapes(interpreter, [callee, self, ...site.arguments], span);
   mayThrow(interpreter, { value: whatWasThrown(site.span) });
   return result;
 }
@@ -58,7 +68,10 @@ function invoke(interpreter: Interpreter, closure: Closure, site: CallSite): Val
   interpreter.stack.push(site.span);
   noteFunction(interpreter, closure);
   try {
-    return deeper(interpreter, site, () => enter(interpreter, closure, site));
+    return deeper(interpreter, site, {
+      run: (given) => enter(interpreter, closure, { ...site, arguments: given }),
+      code,
+    });
   } finally {
     interpreter.stack.pop();
   }

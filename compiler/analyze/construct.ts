@@ -41,10 +41,12 @@ function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Va
     { kind: "instance", class: type },
     { span: site.span, prototype: body.instancePrototype },
   );
-  return deeper(interpreter, site, () => {
-    const made = initialize(interpreter, type, { ...site, target });
-    componentConstructed(interpreter, made, { type, site });
-    return made;
+  return deeper(interpreter, site, {
+    run: () => {
+      const made = initialize(interpreter, type, { ...site, target });
+      componentConstructed(interpreter, made, { type, site });
+      return made;
+    },
   });
 }
 

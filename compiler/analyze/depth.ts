@@ -9,18 +9,27 @@ import { giveUp, type Interpreter } from "./interpreter.ts";
 import {
   deepestCall,
   deepestNesting,
+  mostAnyway,
   nestedStatement,
   nestingOfCalls,
   watchedCall,
   watchedNesting,
 } from "./limits.ts";
+import { repeatUnknown } from "./repeat.ts";
 import { known, mixed, unknown, type Value } from "./value.ts";
 import { widen } from "./widen.ts";
 
+interface Further {
+  readonly run: (given: CallSite["arguments"]) => Value;
+  /** Of a function: where calls of it are cut off, it is followed once more, for any arguments. */
+  readonly code?: object;
+}
+
 /** One call further in. */
-export function deeper(interpreter: Interpreter, site: CallSite, run: () => Value): Value {
+export function deeper(interpreter: Interpreter, site: CallSite, further: Further): Value {
   if (interpreter.depth >= deepestCall || interpreter.nesting >= nestingOfCalls)
-    return tooDeep(interpreter, site);
+    return tooDeep(interpreter, site, further);
+  const run = () => further.run(site.arguments);
   interpreter.depth++;
   const { watching } = interpreter;
   const watch =
@@ -33,11 +42,25 @@ export function deeper(interpreter: Interpreter, site: CallSite, run: () => Valu
   }
 }
 
-function tooDeep(interpreter: Interpreter, { span, arguments: given }: CallSite): Value {
+function tooDeep(
+  interpreter: Interpreter,
+  { span, arguments: given }: CallSite,
+  { run, code }: Further,
+): Value {
   interpreter.cuts++;
-  return unknown(span, `this recursion goes deeper than ${deepestCall} calls`, {
-    holds: mixed(span, given).holds,
+  const { anyway, nesting } = interpreter;
+  const { holds } = mixed(span, given);
+  const any = () =>
+    unknown(span, `this recursion goes deeper than ${deepestCall} calls`, { holds });
+  if (code === undefined || anyway.has(code) || anyway.size >= mostAnyway) return any();
+  if (nesting >= nestingOfCalls + mostAnyway) return any();
+  anyway.add(code);
+  let result: Value = any();
+  repeatUnknown(interpreter, { span, reason: "a recursion without a known end changes it" }, () => {
+    result = run(given.map(any));
   });
+  anyway.delete(code);
+  return mixed(span, [any(), result]);
 }
 
 /** Where recursion is cut off further down, what it would have gone on changing is unknown. */

@@ -75,8 +75,11 @@ interface Loss {
 
 /** What something unknown has seen may be anything now; so may what it refers to. */
 function lose(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
-  if (loss.seen.has(object) || object.slots.birth < 0 || object.facts) return;
+  const { body } = object;
+  const runs = body.kind === "native" ? body.runs : undefined;
+  if (loss.seen.has(object) || object.facts || (object.slots.birth < 0 && !runs)) return;
   loss.seen.add(object);
+  if (runs) loss.results.push(runSometime(interpreter, object, loss));
   switch (object.body.kind) {
     case "closure":
     case "generator":
@@ -162,9 +165,11 @@ function runSometime(interpreter: Interpreter, code: HeapObject, loss: Loss): Va
   const { span, given } = loss;
   const self = loss.self ?? known(undefined, span);
   let result: Value = unknown(span, "it is made by a function that something else calls");
-  const followed = interpreter.calledBack?.get(code) ?? 0;
+  const what =
+    code.body.kind === "native" && code.body.runs?.kind === "object" ? code.body.runs : code;
+  const followed = interpreter.calledBack?.get(what) ?? 0;
   if (followed >= mostCallbacks) return { ...result, holds: [...given] };
-  interpreter.calledBack?.set(code, followed + 1);
+  interpreter.calledBack?.set(what, followed + 1);
   const holds = [...given].filter((one) => one !== code);
   const anything = () => unknown(span, "it is what a callback is called with", { holds });
   const once = () => {

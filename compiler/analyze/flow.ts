@@ -64,6 +64,7 @@ function runMethod(flow: HeapObject, _span: Span): Value | undefined {
         { ...interpreter.phase, flow, running: runningWith(interpreter, flow) },
         () => call(interpreter, run, { ...site, self: flow }),
       ),
+    runs: flow,
   });
 }
 

@@ -87,6 +87,8 @@ export interface Native {
     | ((interpreter: Interpreter, site: CallSite & { readonly target: HeapObject }) => Value)
     | undefined;
   readonly instancePrototype?: HeapObject | undefined;
+  /** What it runs of the app: the work or flow of a `run`, the function that is bound. Whoever gets hold of it may call it. */
+  readonly runs?: Value | undefined;
 }
 
 /** What awaiting it yields and means. */

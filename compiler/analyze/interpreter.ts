@@ -55,6 +55,8 @@ export interface Interpreter {
   readonly tested: WeakSet<object>;
   /** Counts what was cut off because it went too deep. */
   cuts: number;
+  /** Code that is followed all the same, for any arguments. */
+  readonly anyway: Set<object>;
   /** Gives each place that completions can leave to its number. */
   exits: number;
   /** The optional chains around this point, innermost last. */
@@ -105,6 +107,7 @@ export function interpreter(
     deferred,
     tested: new WeakSet(),
     cuts: 0,
+    anyway: new Set(),
     exits: 0,
     chains: [],
     quiet: 0,

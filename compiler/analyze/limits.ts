@@ -33,6 +33,9 @@ export const stepsPerElement = 2;
 /** Calls on the stack. Deeper recursion is unknown; some twelve native frames each stay well inside Node's stack. */
 export const deepestCall = 64;
 
+/** Functions that are followed there for any arguments, one inside the other, so that no call of a work gets lost. */
+export const mostAnyway = 8;
+
 /** From this depth on a call's changes are kept apart, so that recursion which never ends can be taken back. */
 export const watchedCall = 32;
 

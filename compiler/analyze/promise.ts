@@ -4,10 +4,14 @@ import { Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import { passTime } from "./deferred.ts";
 import type { HeapObject, PromiseBody } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter } from "./interpreter.ts";
+import { makeNative } from "./make.ts";
 import { findSlot } from "./member.ts";
 import { noteSuspension } from "./note.ts";
 import { heldBy } from "./own-values.ts";
+import { repeatUnknown } from "./repeat.ts";
+import { call } from "./semantics.ts";
 import { compose } from "./store.ts";
 import { apart, finish, suspend } from "./strand.ts";
 import {
@@ -58,7 +62,7 @@ function awaitOne(interpreter: Interpreter, value: Value, span: Span): Value {
   passTime(interpreter, span);
   if (value.kind === "unknown") return awaitUnknown(interpreter, value, span);
   if (value.kind !== "object") return value;
-  if (value.body.kind !== "promise") return awaitObject(value, span);
+  if (value.body.kind !== "promise") return awaitObject(interpreter, value, span);
   const { body } = value;
   if (body.foreign)
     interpreter.phase.foreignAwait?.(interpreter, { kind: "foreign", ...body.foreign }, span);
@@ -84,11 +88,39 @@ function awaitUnknown(interpreter: Interpreter, value: Unknown, span: Span): Val
 }
 
 /** An object with a `then` of its own decides what it yields. */
-function awaitObject(object: HeapObject, span: Span): Value {
-  if (object.facts || findSlot(object, "then") === undefined) return object;
-  return unknown(span, "what a `then` of one's own yields is not followed", {
-    holds: mixed(span, [object]).holds,
+function awaitObject(interpreter: Interpreter, object: HeapObject, span: Span): Value {
+  const then = object.facts ? undefined : findSlot(object, "then");
+  if (then === undefined) return object;
+  const { promise, settle } = madeByHand(interpreter, span);
+  const site = { self: object, arguments: [settle, settle], argumentSpans: [span, span], span };
+  if (then.kind !== "accessor")
+    repeatUnknown(interpreter, { span, reason: "a `then` of one's own changes it" }, () => {
+      call(interpreter, then, site);
+    });
+  const reason = "what a `then` of one's own yields is not followed";
+  return unknown(span, reason, { holds: mixed(span, [object, resolved(promise)]).holds });
+}
+
+/** A promise that somebody settles, now or later, with whatever it may be: what that was stays in it. */
+export function madeByHand(
+  interpreter: Interpreter,
+  span: Span,
+): { readonly promise: HeapObject; readonly settle: HeapObject } {
+  const { store } = interpreter;
+  const given = allocate(interpreter, { kind: "record" }, { span });
+  const settle = makeNative("resolve", {
+    call: (_, { arguments: args }) => {
+      const before = given.slots.entries.get(restKey);
+      const all = before && before.kind !== "accessor" ? [...args, before] : args;
+      store.write(given.slots, restKey, mixed(span, all));
+      return known(undefined, span);
+    },
+    runs: given,
   });
+  const reason = "a promise made by hand resolves when the app runs";
+  const value = unknown(span, reason, { holds: [given] });
+  const foreign = { what: "new Promise()", span };
+  return { promise: makePromise(interpreter, { value, foreign }, span), settle };
 }
 
 /** What a call that fails has done, and what it has not, nobody knows. */

@@ -142,6 +142,7 @@ const members: Readonly<Record<string, Member>> = {
         callWork(interpreter, work, site);
         return known(undefined, site.span);
       },
+      runs: work,
     }),
   ready: () =>
     makeNative("ready", {
@@ -155,5 +156,8 @@ const members: Readonly<Record<string, Member>> = {
 /** `work.run(…)` of a flow ensures a call; `super.run()` and `this.run()` inside the work are plain calls. */
 function runMethod(interpreter: Interpreter, work: HeapObject): Value | undefined {
   if (findSlot(work, "run") === undefined) return undefined;
-  return makeNative("run", { call: (_, site) => callWork(interpreter, work, site) });
+  return makeNative("run", {
+    call: (_, site) => callWork(interpreter, work, site),
+    runs: work,
+  });
 }

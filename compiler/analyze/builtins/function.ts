@@ -46,6 +46,7 @@ export const functionMembers: ReadonlyMap<string, Value> = new Map([
               argumentSpans: [...first.map(() => span), ...site.argumentSpans],
               span: site.span,
             }),
+          runs: bound,
         }),
     }),
   ],

@@ -12,6 +12,7 @@ import {
   combine,
   inStrand,
   loseCertainty,
+  madeByHand,
   makePromise,
   promisesIn,
   rejection,
@@ -233,27 +234,12 @@ export const promiseGlobal = (): HeapObject =>
       call: (_, { span }) => known(undefined, span),
       instancePrototype: makeFixed({}),
       construct: (interpreter, { arguments: [executor], span }) => {
-        const settled: Value[] = [];
-        if (executor) {
+        const { promise, settle } = madeByHand(interpreter, span);
+        if (executor)
           repeatUnknown(interpreter, { span, reason: "a promise's executor changes it" }, () => {
-            const settle = makeNative("resolve", {
-              call: (_at, { arguments: args }) => {
-                settled.push(...args);
-                return known(undefined, span);
-              },
-            });
             callBack(interpreter, executor, [settle, settle], span);
           });
-        }
-        const reason = "a promise made by hand resolves when the app runs";
-        return makePromise(
-          interpreter,
-          {
-            value: unknown(span, reason, { holds: mixed(span, settled).holds }),
-            foreign: { what: "new Promise()", span },
-          },
-          span,
-        );
+        return promise;
       },
     },
     {
@@ -261,6 +247,13 @@ export const promiseGlobal = (): HeapObject =>
       allSettled: combinator("allSettled", settled),
       race: combinator("race", first),
       any: combinator("any", first),
+      withResolvers: makeNative("withResolvers", {
+        call: (interpreter, { span }) => {
+          const { promise, settle } = madeByHand(interpreter, span);
+          const parts = Object.entries({ promise, resolve: settle, reject: settle });
+          return makeRecord(interpreter, parts, span);
+        },
+      }),
       resolve: makeNative("resolve", {
         call: (interpreter, { arguments: [value], span }) =>
           adopt(interpreter, value ?? known(undefined, span), { finishes: [], span }),
