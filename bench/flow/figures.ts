@@ -67,6 +67,7 @@ const idleSeconds = 20;
 
 export async function idle(): Promise<Figures> {
   let figures: Figures = {};
+  let watched = 0;
   const meanwhile: Parameters<typeof runApp>[1]["meanwhile"] = async (child, marks) => {
     while (!marks().has("run")) await sleep(50);
     await sleep(3_000);
@@ -74,6 +75,7 @@ export async function idle(): Promise<Figures> {
     const before = processorTime(family);
     await sleep(idleSeconds * 1000);
     const used = processorTime(family) - before;
+    watched = now();
     const work = family.find((pid) => /wait-\w+\/index\.mjs/.test(commandOf(pid)));
     const { rss, pss } = memoryOf(work ?? child.pid ?? 0);
     figures = {
@@ -88,8 +90,15 @@ export async function idle(): Promise<Figures> {
   };
   return runApp("idle", { meanwhile }, (ran) => ({
     ...figures,
+    [`idle: ticks in ${idleSeconds} s`]: ticksBetween(ran, watched - idleSeconds, watched),
     "idle: records in the whole run": recordsIn(ran.directory),
   }));
+}
+
+/** A launch makes one tick at least: none at all is a hook that hears nothing. */
+function ticksBetween({ hooks }: Ran, from: number, to: number): number {
+  const ticks = hooks.filter(([name]) => name === "tick");
+  return ticks.length === 0 ? Number.NaN : ticks.filter(([, at]) => at > from && at < to).length;
 }
 
 export const many = (): Promise<Figures> =>

@@ -1,16 +1,26 @@
-// Loaded into the agent: notes when a success leaves it and when the next process is started, and, where
+// Loaded into the controller: notes each tick. Loaded into the agent: notes when a success leaves it and when the next process is started, and, where
 // asked, sends the first state patch of a work many times at once, under numbers of its own.
 import cp from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
+import { Worker } from "node:worker_threads";
 import { WebSocket } from "ws";
 
+const mark = (name) =>
+  appendFileSync(
+    process.env.BENCH_HOOK,
+    `${name} ${(Number(process.hrtime.bigint()) / 1e9).toFixed(6)}\n`,
+  );
+
+if (/local\/controller\.js$/.test(process.argv[1] ?? "")) {
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message?.kind === "tick") mark("tick");
+    return post.call(this, message, ...rest);
+  };
+}
+
 if (/local\/agent\.js$/.test(process.argv[1] ?? "")) {
-  const mark = (name) =>
-    appendFileSync(
-      process.env.BENCH_HOOK,
-      `${name} ${(Number(process.hrtime.bigint()) / 1e9).toFixed(6)}\n`,
-    );
   const factor = Number(process.env.BENCH_FLOOD ?? 1);
   /** Patches sent under a number of the agent's, in order: [its number, the last of ours]. */
   const sent = [];

@@ -1,11 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { median } from "../median.ts";
 import type { Figures } from "./figures.ts";
-import { familyOf, processorTime } from "./processes.ts";
+import { familyOf, memoryOf, processorTime } from "./processes.ts";
 import { now } from "./run-app.ts";
 
 const here = join(import.meta.dirname, "lightning");
@@ -21,6 +23,17 @@ export function installLightning(): void {
   execFileSync(join(environment, "bin", "pip"), pip, { stdio: ["ignore", 2, 2] });
 }
 
+interface Scenario {
+  /** In `app.py`. */
+  readonly name: string;
+  readonly count: number;
+  /** Marks without which nothing was measured. */
+  readonly needs: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Then the app is ended; without it, it ends by itself. */
+  readonly meanwhile?: (pid: number, marks: () => ReadonlyMap<string, number>) => Promise<void>;
+}
+
 interface Ran {
   readonly started: number;
   readonly exited: number;
@@ -28,13 +41,10 @@ interface Ran {
 }
 
 /** In a folder and home of its own; without its question for a newer version, and without its page's opening. */
-async function run(
-  scenario: string,
-  count: number,
-  meanwhile?: (pid: number, marks: () => ReadonlyMap<string, number>) => Promise<void>,
-): Promise<Ran> {
+async function run({ name, count, needs, env = {}, meanwhile }: Scenario): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), "bench-lightning-"));
-  const mark = join(folder, "mark");
+  const [mark, log] = [join(folder, "mark"), join(folder, "log")];
+  const output = openSync(log, "w");
   try {
     const started = now();
     const child = spawn(
@@ -42,15 +52,16 @@ async function run(
       ["run", "app", join(here, "app.py"), "--open-ui", "false"],
       {
         cwd: folder,
-        stdio: "ignore",
+        stdio: ["ignore", output, output],
         detached: true,
         env: {
           PATH: `${join(environment, "bin")}:${process.env["PATH"]}`,
           HOME: folder,
           LIGHTING_TESTING: "1",
-          BENCH_SCENARIO: scenario,
+          BENCH_SCENARIO: name,
           BENCH_COUNT: String(count),
           BENCH_MARK: mark,
+          ...env,
         },
       },
     );
@@ -63,55 +74,112 @@ async function run(
     const exited = await ended;
     clearTimeout(limit);
     endGroup(child.pid);
-    return { started, exited, marks: read(mark) };
+    const marks = read(mark);
+    const missing = needs.find((each) => !marks.has(each));
+    if (missing !== undefined)
+      throw new Error(
+        `Lightning's ${name} never came to ${missing}:\n${readFileSync(log, "utf8").slice(-2000)}`,
+      );
+    return { started, exited, marks };
   } finally {
+    closeSync(output);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-const gap = ({ marks }: Ran, from: string, to: string): number =>
-  (marks.get(to) ?? Number.NaN) - (marks.get(from) ?? Number.NaN);
+const at = ({ marks }: Ran, name: string): number => marks.get(name) ?? Number.NaN;
+const gap = (ran: Ran, from: string, to: string): number => at(ran, to) - at(ran, from);
+
+const numbered = (name: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `${name}.${i}`);
 
 /** The same figures as ours, by the same names. */
 export const lightning: Readonly<Record<string, () => Promise<Figures>>> = {
+  first: async () => {
+    const port = await freePort();
+    let answered = Number.NaN;
+    const ran = await run({
+      name: "boring",
+      count: port,
+      needs: ["run"],
+      env: { BENCH_SCRIPT: join(import.meta.dirname, "../../examples/boring/scripts/serve.py") },
+      meanwhile: async () => {
+        const url = `http://127.0.0.1:${port}/file`;
+        while (
+          !(await fetch(url).then(
+            ({ ok }) => ok,
+            () => false,
+          ))
+        )
+          await sleep(10);
+        answered = now();
+      },
+    });
+    return {
+      "boring: command → first work runs, s": at(ran, "run") - ran.started,
+      "boring: command → its page answers, s": answered - ran.started,
+    };
+  },
   chain: async () => {
-    const ran = await run("chain", 10);
+    const needs = numbered("run", 10);
+    const ran = await run({ name: "chain", count: 10, needs });
     const hops = Array.from({ length: 9 }, (_, i) => gap(ran, `end.${i}`, `run.${i + 1}`));
     return { "run() returned → successor's run(), ms": median(hops) * 1000 };
   },
-  assignments: async () => ({
-    // A tenth of ours, times ten: each costs it about a millisecond.
-    "100,000 assignments: first → flow sees the last, s":
-      10 * gap(await run("counter", 10_000), "run", "last"),
-  }),
-  failure: async () => {
-    const ran = await run("fails", 1);
+  assignments: async () => {
+    const count = 10_000;
+    const took = gap(await run({ name: "counter", count, needs: ["run", "last"] }), "run", "last");
     return {
-      "exception → command gone with exit code 1, s":
-        ran.exited - (ran.marks.get("raise") ?? Number.NaN),
+      // Each is sent by itself, and its work waits for that.
+      "state patches through the controller, /s": count / took,
+      "100,000 assignments: first → flow sees the last, s": (100_000 / count) * took,
     };
   },
+  failure: async () => {
+    const ran = await run({ name: "fails", count: 1, needs: ["raise"] });
+    return { "exception → command gone with exit code 1, s": ran.exited - at(ran, "raise") };
+  },
   idle: async () => {
-    let share = Number.NaN;
-    await run("idle", 1, async (pid, marks) => {
-      while (!marks().has("end.0")) await sleep(100);
-      await sleep(3_000);
-      const family = familyOf(pid);
-      const before = processorTime(family);
-      await sleep(20_000);
-      share = ((processorTime(family) - before) / 20) * 100;
+    let figures: Figures = {};
+    await run({
+      name: "idle",
+      count: 1,
+      needs: ["end.0"],
+      meanwhile: async (pid, marks) => {
+        while (!marks().has("end.0")) await sleep(100);
+        await sleep(3_000);
+        const family = familyOf(pid);
+        const before = processorTime(family);
+        await sleep(20_000);
+        figures = {
+          "idle: processor, % of a core": ((processorTime(family) - before) / 20) * 100,
+          "the whole app, MiB of its own and its share": family.reduce(
+            (sum, each) => sum + memoryOf(each).pss,
+            0,
+          ),
+        };
+      },
     });
-    return { "idle: processor, % of a core": share };
+    return figures;
   },
   many: async () => {
-    const ran = await run("many", 200);
-    const runs = [...ran.marks].filter(([name]) => name.startsWith("run.")).map(([, at]) => at);
+    const needs = numbered("run", 200);
+    const ran = await run({ name: "many", count: 200, needs });
+    const last = Math.max(...needs.map((each) => at(ran, each)));
     return {
-      "200 works: command → the last one's run(), s": Math.max(...runs) - ran.started,
+      "200 works: command → the last one's run(), s": last - ran.started,
       "200 works: command → exit, s": ran.exited - ran.started,
     };
   },
 };
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
 
 function endGroup(pid: number | undefined): void {
   try {

@@ -22,25 +22,25 @@ export function processorTime(pids: readonly number[]): number {
 
 /** MiB: what a process holds, and its share of it where pages are shared. */
 export function memoryOf(pid: number): { readonly rss: number; readonly pss: number } {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  const text = read(`/proc/${pid}/smaps_rollup`);
   const of = (name: string): number =>
     Number(new RegExp(`^${name}: +(\\d+) kB`, "m").exec(text)?.[1] ?? 0) / 1024;
   return { rss: of("Rss"), pss: of("Pss") };
 }
 
-export const commandOf = (pid: number): string => {
+export const commandOf = (pid: number): string =>
+  read(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
+
+/** Empty where the process has ended meanwhile. */
+function read(file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+    return readFileSync(file, "utf8");
   } catch {
     return "";
   }
-};
+}
 
 /** After the name: state, parent, …; the name may hold anything. */
 function statOf(pid: number): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-  } catch {
-    return [];
-  }
+  return read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
 }

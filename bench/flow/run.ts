@@ -41,6 +41,7 @@ const bars: Readonly<Record<string, { readonly most?: number; readonly least?: n
   "state patches through the controller, /s": { least: 10_000 },
   "exception → command gone with exit code 1, s": { most: 1 },
   "idle: processor, % of a core": { most: 0.2 },
+  "idle: ticks in 20 s": { most: 0 },
   "boring: command → first work runs, s": { most: 1 },
 };
 

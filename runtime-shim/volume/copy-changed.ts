@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { mapFiles } from "./concurrency.ts";
 import { onThreads } from "./file-threads.ts";
 import { copiedTime, linkUnchanged } from "./file-work.ts";
-import { absent, type FileEntry, type Tree, walk } from "./tree.ts";
+import { absent, type FileEntry, syncFileSystem, type Tree, walk } from "./tree.ts";
 
 export interface Copying {
   readonly from: string;
@@ -16,6 +16,8 @@ export interface Copying {
 
 /** So few are copied here: a thread takes longer to come up. */
 const few = 16;
+/** Files from which it pays to have the disk begin early. */
+const severalThousand = 2000;
 /** Bytes from which a copy goes to disk while it is made. */
 const large = 32 * 1024 * 1024;
 /** ms between two such looks. */
@@ -45,7 +47,11 @@ interface Pair {
 }
 
 async function copyMany(pairs: readonly Pair[]): Promise<readonly FileEntry[]> {
-  const copied = await onThreads("copy", pairs);
+  // The disk has nothing to do meanwhile: what the run has just written has to go there, too.
+  const [copied] = await Promise.all([
+    onThreads("copy", pairs),
+    pairs.length >= severalThousand && syncFileSystem(pairs[0]?.from ?? ""),
+  ]);
   return mapFiles(
     pairs.map((pair, index) => ({ pair, result: copied[index] })),
     async ({ pair, result }) => {

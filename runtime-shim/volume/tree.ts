@@ -33,7 +33,7 @@ export async function syncTree({ root, directories, files }: Tree): Promise<void
 const many = 64;
 
 /** Node has no call for it; `sync -f` of the system does. False where there is none, or where it failed: then each file says why. */
-async function syncFileSystem(path: string): Promise<boolean> {
+export async function syncFileSystem(path: string): Promise<boolean> {
   if (process.platform !== "linux") return false;
   return promisify(execFile)("sync", ["-f", path]).then(
     () => true,

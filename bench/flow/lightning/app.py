@@ -4,6 +4,7 @@ import os
 import time
 
 from lightning_app import LightningApp, LightningFlow, LightningWork
+from lightning_app.components.python import TracerPythonScript
 from lightning_app.structures import List
 
 COUNT = int(os.environ.get("BENCH_COUNT", "10"))
@@ -99,5 +100,35 @@ class Many(LightningFlow):
             self.stop("done")
 
 
-ROOTS = {"chain": Chain, "counter": Counting, "fails": Fails, "idle": Idle, "many": Many}
+class Source(LightningWork):
+    def __init__(self):
+        super().__init__(parallel=True)
+        self.file = None
+
+    def run(self):
+        mark("run")
+        self.file = "lit://boring_file.txt"
+        with open(self.file, "w") as file:
+            file.write("Hello there!")
+
+
+class Serve(TracerPythonScript):
+    def run(self, path):
+        self.script_args += [f"--filepath={path}", f"--host={self.host}", f"--port={self.port}"]
+        super().run()
+
+
+class Boring(LightningFlow):
+    def __init__(self):
+        super().__init__()
+        self.source = Source()
+        self.serve = Serve(script_path=os.environ.get("BENCH_SCRIPT", __file__), port=COUNT)
+
+    def run(self):
+        self.source.run()
+        if self.source.has_succeeded:
+            self.serve.run(self.source.file)
+
+
+ROOTS = {"boring": Boring, "chain": Chain, "counter": Counting, "fails": Fails, "idle": Idle, "many": Many}
 app = LightningApp(ROOTS[os.environ["BENCH_SCENARIO"]]())
