@@ -4,6 +4,8 @@ import { registrations } from "#plan/plan.ts";
 import { actionsByType } from "#providers/aws/permissions/actions.ts";
 import { deployerPolicy } from "#providers/aws/permissions/deployer.ts";
 import { appsUnderTest, compileApp } from "../emit/compile-app.ts";
+import { readProof } from "../engine/permissions/proven.ts";
+import { unproven } from "../engine/permissions/unproven.ts";
 import { planOf } from "./emitted.ts";
 import { boring, graphOf } from "./graphs.ts";
 
@@ -20,6 +22,40 @@ test.each(appsUnderTest())(
       expect(JSON.stringify(part).length).toBeLessThanOrEqual(6144);
   },
 );
+
+test("each right is proven by a run, or there is a reason why it cannot be", () => {
+  const proven = readProof("boring").actions;
+  const isProven = (action: string) => /^(up|change|destroy)$/.test(proven[action] ?? "");
+  const types = registrations(planOf(boring)).map(({ type }) => type);
+  const named = [...new Set(types.flatMap((type) => actionsByType[type] ?? []))];
+  expect(named.filter((action) => !isProven(action) && !(action in unproven))).toEqual([]);
+  // A reason goes with its right, and where a run has proven it.
+  const all = new Set(Object.values(actionsByType).flat());
+  expect(Object.keys(unproven).filter((action) => !all.has(action) || isProven(action))).toEqual(
+    [],
+  );
+  expect(Object.keys(proven).filter((action) => !all.has(action))).toEqual([]);
+});
+
+test("types that the proof's app lacks are these", () => {
+  const own = new Set(registrations(planOf(boring)).map(({ type }) => type));
+  const others = Object.keys(actionsByType).filter((type) => !own.has(type));
+  expect(others.map((type) => type.replace(/^.*:/, "")).toSorted()).toEqual(
+    [
+      "Budget",
+      "BudgetAction",
+      "BucketServerSideEncryptionConfiguration",
+      "Certificate",
+      "CertificateValidation",
+      "Eip",
+      "ListenerRule",
+      "NatGateway",
+      "PlacementGroup",
+      "Policy",
+      "Record",
+    ].toSorted(),
+  );
+});
 
 test("an app that has no volume needs no rights on volumes", () => {
   const without = planOf(graphOf({ one: {} }));

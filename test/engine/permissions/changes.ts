@@ -12,7 +12,7 @@ const changed = {
     tags: [...tags.slice(1), { key: "proof", value: "2", propagateAtLaunch: true }],
   }),
   "aws:cloudwatch/logGroup:LogGroup": () => ({ retentionInDays: 365 }),
-  "aws:dynamodb/table:Table": () => ({ deletionProtectionEnabled: false, billingMode: "PROVISIONED", readCapacity: 5, writeCapacity: 5 }),
+  "aws:dynamodb/table:Table": () => ({ deletionProtectionEnabled: true }),
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ description: "another" }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ routeTableIds }) => ({ routeTableIds: [], policy: undefined }),
   "aws:efs/mountTarget:MountTarget": ({ securityGroups }) => ({ securityGroups: [] }),
