@@ -3,7 +3,16 @@ import { existsSync } from "node:fs";
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { App, CloudCompute, Flow, type Notice, Path, Work, type WorkOptions } from "thunderhead";
+import {
+  App,
+  CloudCompute,
+  Flow,
+  type Notice,
+  Path,
+  secret,
+  Work,
+  type WorkOptions,
+} from "thunderhead";
 
 const gates = "/run/gates";
 
@@ -54,6 +63,7 @@ export class Train extends Work {
       await appendFile(this.model.local, `step ${step} of ${given.length} lines\n`);
       if (step === 3) await gate("spot-notice", this.signal);
     }
+    await gate("spot-notice", this.signal);
     this.steps = 6;
   }
 
@@ -80,7 +90,10 @@ export class Answer extends Work {
 export class Storm extends Flow {
   gather = new Stage();
   train = new Train();
-  steady = new Stage({ cloudCompute: new CloudCompute("cpu-small") });
+  steady = new Stage({
+    cloudCompute: new CloudCompute("cpu-small"),
+    env: { TOKEN: secret("STORM_TOKEN") },
+  });
   spare = new Stage({
     cloudCompute: new CloudCompute({ anyOf: ["c7i.large", "m7i.large"] }, { idleTimeout: "5s" }),
   });
@@ -88,6 +101,7 @@ export class Storm extends Flow {
   sum = 0;
 
   override async run() {
+    console.log("the storm goes on");
     await this.gather.run("machine-killed");
     await this.train.run(this.gather.out);
     const { model } = this.train;
