@@ -77,11 +77,7 @@ export async function strikeAll(
 }
 
 const settled = ({ call }: Scene, round: string): Promise<void> =>
-  until(async () => {
-    // The round of training has no name of its own among its arguments.
-    const found = round === "spot-notice" ? await call("out.txt") : await call(round);
-    return found?.stage === "succeeded";
-  }, `The call of ${round} succeeds`);
+  until(async () => (await call(round))?.stage === "succeeded", `The call of ${round} succeeds`);
 
 /** Where each of the two looks for it. */
 async function storeSecret({ checkout, cloud }: Rehearsal): Promise<void> {

@@ -38,7 +38,6 @@ export function openScene(rehearsal: Rehearsal): Scene {
       until(
         () => linesIn(join(gates, `${name}.waits`)) >= attempts,
         `Attempt ${attempts} comes to the gate of ${name}`,
-        300_000,
       ),
     open: (name) => writeFileSync(join(gates, `${name}.open`), ""),
     machine: (group) => {
@@ -94,7 +93,7 @@ const linesIn = (file: string): number =>
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   what: string,
-  within = 120_000,
+  within = 300_000,
 ): Promise<void> {
   const end = performance.now() + within;
   while (!(await isSo())) {

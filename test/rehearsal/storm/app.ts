@@ -53,7 +53,7 @@ export class Train extends Work {
     super({ cloudCompute: new CloudCompute("m7i.large", { interruptible: true }) });
   }
 
-  override async run(data: Path) {
+  override async run(round: string, data: Path) {
     const { previous } = this.model;
     const known = previous === null ? [] : linesOf(await readFile(previous, "utf8"));
     console.log(`goes on from step ${known.length}`);
@@ -61,9 +61,9 @@ export class Train extends Work {
     await writeFile(this.model.local, known.map((line) => `${line}\n`).join(""));
     for (let step = known.length; step < 6; step++) {
       await appendFile(this.model.local, `step ${step} of ${given.length} lines\n`);
-      if (step === 3) await gate("spot-notice", this.signal);
+      if (step === 3) await gate(round, this.signal);
     }
-    await gate("spot-notice", this.signal);
+    await gate(round, this.signal);
     this.steps = 6;
   }
 
@@ -103,7 +103,7 @@ export class Storm extends Flow {
   override async run() {
     console.log("the storm goes on");
     await this.gather.run("machine-killed");
-    await this.train.run(this.gather.out);
+    await this.train.run("spot-notice", this.gather.out);
     const { model } = this.train;
     const counts = [
       await this.spare.run("no-capacity", model),
