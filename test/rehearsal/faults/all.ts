@@ -51,7 +51,7 @@ export async function strikeAll(
 ): Promise<void> {
   await storeSecret(rehearsal);
   const laptop = await onLaptop(rehearsal.checkout.app);
-  const scene = openScene(rehearsal);
+  const scene = await openScene(rehearsal);
   const rounds = Object.entries(faults).map(([round, fault]) => ({
     round,
     fault: only.includes(round) ? fault : { what: "nothing" },
@@ -98,7 +98,7 @@ async function onLaptop(app: string): Promise<Outcome> {
 async function expectLaptops(scene: Scene, laptop: Outcome): Promise<void> {
   const answer = await scene.ask({ port: 8080, path: "/", contains: "changed-compute" });
   if (answer === undefined) throw new Error("The service at the end does not answer.");
-  const cloud = await outcomeIn(await scene.kept());
+  const cloud = await outcomeIn(scene.kept());
   if (isDeepStrictEqual(cloud, laptop)) return;
   const shown = (outcome: Outcome): string => JSON.stringify(outcome, undefined, 1);
   throw new Error(`It ends otherwise than on a laptop:\n${shown(cloud)}\nlaptop\n${shown(laptop)}`);

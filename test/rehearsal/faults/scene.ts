@@ -22,16 +22,27 @@ export interface Scene extends Rehearsal {
   leading(): Promise<Machine>;
   /** Its calls, as the ledger has them now. */
   call(round: string): Promise<Call | undefined>;
-  kept(): Promise<Kept>;
+  /** Where the deployed app keeps what a launch on a laptop keeps in its folder. */
+  kept(): Kept;
   /** What a work has printed, as CloudWatch has it: it outlives the work's machines. */
   said(work: string): Promise<readonly string[]>;
   /** Compiles what the app has become, and runs `pulumi up`. */
   up(): Promise<void>;
 }
 
-export function openScene(rehearsal: Rehearsal): Scene {
+export async function openScene(rehearsal: Rehearsal): Promise<Scene> {
   const { cloud, checkout, stack } = rehearsal;
   const { gates } = cloud;
+  // Data keeps its names for good, and asking `pulumi` costs seconds.
+  const { data } = parse(outputs, await stack.outputs());
+  const keeps = (): Kept => ({
+    journal: awsJournal({
+      ...{ tables: cloud.aws.tables, objects: cloud.aws.objects },
+      ...{ table: data.journal, data: data.data },
+    }),
+    manifest: manifestIn(checkout.infra),
+    volume: join(cloud.volumes, data.volume),
+  });
   return {
     ...rehearsal,
     waits: (name, attempts = 1) =>
@@ -47,14 +58,14 @@ export function openScene(rehearsal: Rehearsal): Scene {
         `${group} has ${others.length + (found ? 1 : 0)} machines, and should have one.`,
       );
     },
-    leading: () => leading(rehearsal),
+    leading: () => leading(rehearsal, data.journal),
     call: async (name) => {
-      const { ledger } = await ledgerOf(await kept(rehearsal));
+      const { ledger } = await ledgerOf(keeps());
       return [...ledger.calls.values()].find((call) =>
         JSON.stringify(call.arguments).includes(name),
       );
     },
-    kept: () => kept(rehearsal),
+    kept: keeps,
     said: (work) => said(rehearsal, work),
     up: async () => {
       checkout.thunderhead("compile");
@@ -63,20 +74,8 @@ export function openScene(rehearsal: Rehearsal): Scene {
   };
 }
 
-/** Where the deployed app keeps what a launch on a laptop keeps in its folder. */
-async function kept({ cloud, stack, checkout }: Rehearsal): Promise<Kept> {
-  const { data } = parse(outputs, await stack.outputs());
-  const { tables, objects } = cloud.aws;
-  return {
-    journal: awsJournal({ tables, table: data.journal, objects, data: data.data }),
-    manifest: manifestIn(checkout.infra),
-    volume: join(cloud.volumes, data.volume),
-  };
-}
-
-async function leading({ cloud, stack }: Rehearsal): Promise<Machine> {
-  const { data } = parse(outputs, await stack.outputs());
-  const record = await awsLeader({ tables: cloud.aws.tables, table: data.journal }).read();
+async function leading({ cloud }: Rehearsal, table: string): Promise<Machine> {
+  const record = await awsLeader({ tables: cloud.aws.tables, table }).read();
   const host = new URL(record?.address ?? "wss://nobody").hostname;
   const found = cloud.machines("controller").find(({ address }) => address === host);
   if (found !== undefined) return found;
@@ -98,7 +97,7 @@ export async function until(
   const end = performance.now() + within;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`${what}: not so within ${within / 1000} s.`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 
