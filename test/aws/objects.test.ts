@@ -1,10 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { readDeployment } from "#providers/aws/runtime/deployment.ts";
 import { awsDrives } from "#providers/aws/runtime/drives.ts";
+import { followReleases, knownWorks } from "#providers/aws/runtime/known-works.ts";
 import { putInParts } from "#providers/aws/runtime/put-in-parts.ts";
+import { nextRelease, releaseOf } from "#providers/aws/runtime/release.ts";
 import { awsRoutes } from "#providers/aws/runtime/routes.ts";
 import { awsSecrets } from "#providers/aws/runtime/secrets.ts";
 import { bucket, cloud, missing } from "./cloud.ts";
@@ -96,5 +101,60 @@ describe("routes on AWS", () => {
     );
     expect(await routes.reserve("serve", { port: 1111 })).toBe("http://lb.example:1111");
     expect(await routes.reserve("quiet", { port: 0 })).toBe("http://127.0.0.1:8000");
+  });
+});
+
+describe.skipIf(missing !== undefined)("a release", () => {
+  it("is another once what the deploy writes lies still, and the same while nothing changes", async () => {
+    const place = () => ({ objects: aws().objects, bucket });
+    const write = (Key: string, Body: string) =>
+      aws().objects.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+    await write("manifest.json", "1");
+    await write("deployment.json", "1");
+    const known = await releaseOf(place());
+    expect(await releaseOf(place())).toBe(known);
+    let another = false;
+    const told = nextRelease({ ...place(), known, every: 20 }).then(() => {
+      another = true;
+    });
+    await write("manifest.json", "1");
+    await sleep(150);
+    expect(another).toBe(false);
+    await write("deployment.json", "2");
+    await told;
+    expect(await releaseOf(place())).not.toBe(known);
+  });
+
+  it("tells an agent of works that its group has got meanwhile, and takes none away", async () => {
+    const workOf = (id: string) => ({
+      ...{ name: id, id, logs: `/thunderhead/app/${id}`, reads: [] },
+      paths: { own: `fsap-${id}`, versions: `fsap-${id}-v` },
+    });
+    const deploymentOf = (...ids: readonly string[]) => ({
+      ...{ version: 1 as const, app: "app", region: "us-east-1", journal: "j", data: "d" },
+      groups: [{ name: "default", role: "r", groups: ["g"], works: ids.map(workOf) }],
+    });
+    const Body = JSON.stringify(deploymentOf("b", "c"));
+    await aws().objects.send(
+      new PutObjectCommand({ Bucket: bucket, Key: "deployment.json", Body }),
+    );
+    await aws().objects.send(
+      new PutObjectCommand({ Bucket: bucket, Key: "manifest.json", Body: "1" }),
+    );
+    const works = knownWorks(await readDeployment(aws().objects, bucket));
+    expect([...works.points.keys()]).toEqual(["b", "c"]);
+    const ending = new AbortController();
+    const { signal } = ending;
+    const following = followReleases({ objects: aws().objects, bucket, signal, every: 20 }, works);
+    await aws().objects.send(
+      new PutObjectCommand({
+        ...{ Bucket: bucket, Key: "deployment.json" },
+        Body: JSON.stringify(deploymentOf("c", "d")),
+      }),
+    );
+    await expect.poll(() => works.points.get("d"), { timeout: 10_000 }).toEqual(workOf("d").paths);
+    expect(works.logs.get("b")).toBe("/thunderhead/app/b");
+    ending.abort();
+    await expect(following).rejects.toThrow();
   });
 });

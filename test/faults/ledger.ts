@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { replayBatch } from "#boot/controller/replay.ts";
-import { liveChanges } from "#controller/changes.ts";
-import { restoreLedger } from "#controller/snapshot.ts";
+import { replay } from "#boot/controller/replay.ts";
 import { type Core, documentOf, emptyLedger, newLive } from "#controller/state.ts";
+import type { Journal } from "#core/bindings.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import { localJournal } from "#providers/local/runtime/journal.ts";
 import { manifestOf } from "#volume/manifest.ts";
@@ -18,12 +17,37 @@ export interface Outcome {
   readonly ended: unknown;
 }
 
-export async function outcomeOf(launch: string): Promise<Outcome> {
-  const core = await ledgerOf(launch);
+/** Where a launch keeps what it knows. */
+export interface Kept {
+  readonly journal: Journal;
+  readonly manifest: Manifest;
+  /** Folder of the volume, which holds one of each work. */
+  readonly volume: string;
+}
+
+/** Of one on this machine, by its directory. */
+export function outcomeOf(launch: string): Promise<Outcome> {
+  return withKept(launch, outcomeIn);
+}
+
+async function withKept<T>(launch: string, use: (kept: Kept) => Promise<T>): Promise<T> {
+  const manifest: Manifest = JSON.parse(
+    readFileSync(join(launch, "../../build/manifest.json"), "utf8"),
+  );
+  const journal = localJournal(join(launch, "journal.sqlite"));
+  try {
+    return await use({ journal, manifest, volume: join(launch, "volume") });
+  } finally {
+    await journal.close();
+  }
+}
+
+export async function outcomeIn(kept: Kept): Promise<Outcome> {
+  const core = await ledgerOf(kept);
   const { ledger, live } = core;
   const paths = await Promise.all(
     [...live.paths.values()].map(
-      async ({ name }) => [name, await contentOf(core, name, launch)] as const,
+      async ({ name }) => [name, await contentOf(core, name, kept)] as const,
     ),
   );
   return {
@@ -43,37 +67,22 @@ export async function outcomeOf(launch: string): Promise<Outcome> {
   };
 }
 
-async function ledgerOf(launch: string): Promise<Core> {
-  const manifest: Manifest = JSON.parse(
-    readFileSync(join(launch, "../../build/manifest.json"), "utf8"),
-  );
+export async function ledgerOf({ journal, manifest }: Omit<Kept, "volume">): Promise<Core> {
   const core = {
     ledger: emptyLedger(""),
     live: newLive({ manifest, config: {}, routes: new Map(), now: 0 }),
   };
-  const journal = localJournal(join(launch, "journal.sqlite"));
-  const snapshot = await journal.snapshots?.latest();
-  if (snapshot) restoreLedger(core.ledger, snapshot.ledger, liveChanges(core.live, []));
-  for await (const batch of journal.read((snapshot?.sequence ?? 0) + 1)) replayBatch(core, batch);
-  await journal.close();
+  await replay(journal, core);
   return core;
 }
 
 /** The version's name is the ledger's word; what lies there is the disk's. */
-async function contentOf({ ledger, live }: Core, path: string, launch: string): Promise<unknown> {
+async function contentOf({ ledger, live }: Core, path: string, { volume }: Kept): Promise<unknown> {
   const version = ledger.versions.get(path)?.findLast(({ committed }) => committed);
   const described = live.paths.get(path);
   const producer = live.works.get(described?.producer ?? "");
   if (version === undefined || described === undefined || producer === undefined) return undefined;
-  const place = join(
-    launch,
-    "volume",
-    producer.id,
-    "v",
-    described.id,
-    version.version,
-    described.path,
-  );
+  const place = join(volume, producer.id, "v", described.id, version.version, described.path);
   if (!existsSync(place)) return `${place} is recorded, and not there`;
   const { files } = await walk(place);
   const manifest = await manifestOf({ files, verify: "full" });

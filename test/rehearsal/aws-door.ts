@@ -7,10 +7,14 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 
 export interface AwsDoor {
   readonly url: string;
-  /** Answers a status to refuse a call with; `undefined` lets it pass. */
-  refuse(rule: (call: Call) => number | undefined): void;
+  /** From now on; without a rule all calls pass. */
+  refuse(rule?: Rule): void;
   close(): void;
 }
+
+/** What a call gets instead of an answer, `undefined` where it passes: an error by its name, or no word at all. */
+type Rule = (call: Call) => Refusal | undefined;
+type Refusal = { readonly status: number; readonly error: string } | "silence";
 
 /** One call, as its headers tell it. */
 export interface Call {
@@ -31,7 +35,8 @@ export function awsDoor(
   { host, log }: { readonly host: string; readonly log: string },
 ): Promise<AwsDoor> {
   const { hostname, port } = new URL(emulator);
-  let rule: (call: Call) => number | undefined = () => undefined;
+  const none: Rule = () => undefined;
+  let rule = none;
   const server = createServer((incoming, outgoing) => {
     const call = callOf(incoming);
     const received = call.service === "s3" ? Promise.resolve(undefined) : whole(incoming);
@@ -40,7 +45,8 @@ export function awsDoor(
         const heard = { ...call, body: body?.toString() ?? "" };
         appendFileSync(log, `${JSON.stringify(heard)}\n`);
         const refused = rule(heard);
-        if (refused !== undefined) outgoing.writeHead(refused).end();
+        if (refused === "silence") return;
+        if (refused !== undefined) refuse(outgoing, refused);
         else pass(incoming, outgoing, { hostname, port, body });
       },
       () => outgoing.destroy(),
@@ -53,7 +59,7 @@ export function awsDoor(
       const own = typeof address === "object" && address !== null ? address.port : 0;
       resolve({
         url: `http://${host}:${own}`,
-        refuse: (next) => {
+        refuse: (next = none) => {
           rule = next;
         },
         close: () => {
@@ -75,6 +81,13 @@ function callOf({ headers, method, url, socket }: IncomingMessage): Omit<Call, "
     service,
     what: typeof target === "string" ? target : `${method} ${url}`,
   };
+}
+
+/** In the words of AWS's services that speak JSON. */
+function refuse(outgoing: ServerResponse, { status, error }: Exclude<Refusal, string>): void {
+  const body = JSON.stringify({ __type: error, message: "Refused in rehearsal." });
+  const headers = { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": error };
+  outgoing.writeHead(status, headers).end(body);
 }
 
 function pass(

@@ -2,9 +2,9 @@
 # The first process of a rehearsed machine, in namespaces of its own: gives it a file system (this machine's programs,
 # read-only; everything that is written, a folder of its own) and runs its user data as cloud-init would.
 #
-#   boot-machine.sh ROOT VOLUMES WHEELS PYTHON HERE
+#   boot-machine.sh ROOT VOLUMES WHEELS PYTHON HERE GATES
 set -euo pipefail
-root=$1 volumes=$2 wheels=$3 python=$4 here=$5
+root=$1 volumes=$2 wheels=$3 python=$4 here=$5 gates=$6
 mount --make-rprivate /
 mkdir -p "$root"/{usr,etc,root,opt,var/lib/cloud,var/log,var/tmp,tmp,run,dev,proc,sys,mnt,.efs,.over}
 chmod 1777 "$root/tmp" "$root/var/tmp"
@@ -27,6 +27,8 @@ mount --bind "$python" "$root$python"
 mount -o remount,bind,ro "$root$python"
 mount --bind "$wheels" "$root/opt/wheels"
 mount --bind "$volumes" "$root/.efs"
+mkdir -p "$root/run/gates"
+mount --bind "$gates" "$root/run/gates"
 mount --rbind /dev "$root/dev"
 mount --rbind /sys "$root/sys"
 mount -t proc proc "$root/proc"

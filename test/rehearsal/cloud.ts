@@ -30,12 +30,18 @@ export interface Machine extends RehearsedMachine {
 export interface Cloud {
   readonly aws: Aws;
   readonly door: AwsDoor;
+  /** Folders: the volumes by id, and what `Grounds` says of gates. */
+  readonly volumes: string;
+  readonly gates: string;
   /** That run now. */
   machines(group?: string): readonly Machine[];
   /** Puts every call so far to the policies of who made it. */
   judge(): Promise<Judged>;
-  /** Its processes die at once, and AWS finds out: its group does what groups do then. */
-  fail(machine: Machine): Promise<void>;
+  /**
+   * Its processes die at once, and AWS finds out: its group does what groups do then. A group of works replaces
+   * nothing by itself; the controller's does, unless it is told to have one less.
+   */
+  fail(machine: Machine, how?: { readonly replaced: boolean }): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -53,14 +59,16 @@ export async function openCloud({
   removeDeadClouds();
   const directory = rehearsalFolder();
   const volumes = join(directory, "volumes");
+  const gates = join(directory, "gates");
   mkdirSync(volumes);
+  mkdirSync(gates);
   const network = await cloudNetwork(cidr, { mark: markOf(directory), say });
   const calls = join(directory, "calls.jsonl");
   const door = await awsDoor(emulator, {
     host: network.gateway,
     log: calls,
   });
-  const grounds: Grounds = { network, directory, aws: door.url, volumes, wheels, python };
+  const grounds: Grounds = { network, directory, aws: door.url, volumes, gates, wheels, python };
   const aws = awsAt(emulator);
   const machines = new Map<string, Machine>();
   /** Every machine there ever was, by its address. */
@@ -97,13 +105,15 @@ export async function openCloud({
   return {
     aws,
     door,
+    volumes,
+    gates,
     machines: (group) =>
       [...machines.values()].filter((one) => group === undefined || one.group === group),
     judge: () => {
       const lines = readFileSync(calls, "utf8").trim().split("\n");
       return judge({ aws, app, machines: met, calls: lines.map((line) => JSON.parse(line)) });
     },
-    fail: async ({ id, group, kill }) => {
+    fail: async ({ id, group, kill }, { replaced } = { replaced: group === "controller" }) => {
       say(`${group}: ${id} dies`);
       await kill();
       machines.delete(id);
@@ -111,8 +121,7 @@ export async function openCloud({
       await aws.scaling.send(
         new TerminateInstanceInAutoScalingGroupCommand({
           InstanceId: id,
-          // A group of works replaces nothing by itself; the controller's does.
-          ShouldDecrementDesiredCapacity: group !== "controller",
+          ShouldDecrementDesiredCapacity: !replaced,
         }),
       );
     },

@@ -1,5 +1,5 @@
 /** One rehearsed machine: an instance that the emulated AWS says it launched, with its own user data, as processes here. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Request } from "../access/evaluator.ts";
+import { mountRequest } from "./mount-request.ts";
 import type { CloudNetwork, Joined } from "./network.ts";
 
 export interface MachineFacts {
@@ -37,6 +39,8 @@ export interface Grounds {
   readonly aws: string;
   /** Holds the volumes, by id. */
   readonly volumes: string;
+  /** At /run/gates of every machine: where works of a scenario wait for it. */
+  readonly gates: string;
   /** Python packages that pip finds there, and nowhere else. */
   readonly wheels: string;
   /** Prefix of the image's Python. */
@@ -50,8 +54,13 @@ export interface RehearsedMachine {
   readonly joined: Joined;
   /** Everything its console, its runtime and its works have said. */
   log(): string;
+  /** What EFS was asked at its mounts: the mount, and writing where it was mounted so. */
+  mounts(): readonly Request[];
   /** Writes a file of the metadata service; without a text it goes. */
   metadata(path: string, text?: string): void;
+  /** Its controller or agent stands still, as when a host hangs, until `thaw`; its works go on. */
+  freeze(): void;
+  thaw(): void;
   /** All its processes at once, as when the power goes. */
   kill(): Promise<void>;
 }
@@ -84,8 +93,8 @@ export async function bootMachine(
     },
   );
   await once(server.stdout, "data");
-  const { volumes, wheels, python, aws } = grounds;
-  const boot = [join(here, "boot-machine.sh"), root, volumes, wheels, python, here];
+  const { volumes, gates, wheels, python, aws } = grounds;
+  const boot = [join(here, "boot-machine.sh"), root, volumes, wheels, python, here, gates];
   const separate = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--uts"];
   const said = join(folder, "boot.log");
   const machine = spawn("ip", [...inside, ...separate, "bash", ...boot], {
@@ -104,12 +113,41 @@ export async function bootMachine(
     role: facts.role,
     joined,
     log: () => logs.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : "")).join(""),
+    mounts: () => mountsIn(join(answers, "mounted"), facts),
     metadata,
+    freeze: () => signalRuntime(joined, "SIGSTOP"),
+    thaw: () => signalRuntime(joined, "SIGCONT"),
     kill: async () => {
       await Promise.all([ended(machine), ended(server)]);
       joined.leave();
     },
   };
+}
+
+function mountsIn(file: string, { shares }: MachineFacts): readonly Request[] {
+  const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+  return lines.flatMap((line) => {
+    const share = line.replace("/efs/", "");
+    const [fileSystem = "", point = ""] = share.split("/");
+    const verbs = shares.get(share)?.includes(" rw ") ? ["Mount", "Write"] : ["Mount"];
+    return verbs.map((verb) => mountRequest({ fileSystem, point, verb }));
+  });
+}
+
+function signalRuntime({ namespace }: Joined, signal: NodeJS.Signals): void {
+  const { stdout } = spawnSync("ip", ["netns", "pids", namespace], { encoding: "utf8" });
+  const pids = stdout
+    .split("\n")
+    .filter((pid) => pid !== "" && commandOf(pid).includes("machine.js"));
+  // Its supervisor is a shell, which names it as well.
+  const own = pids.filter((pid) => !commandOf(pid).includes("supervise.sh"));
+  if (own.length === 0) throw new Error(`Nothing of the runtime runs in ${namespace}.`);
+  for (const pid of own) process.kill(Number(pid), signal);
+}
+
+function commandOf(pid: string): string {
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 async function ended(child: ChildProcess): Promise<void> {

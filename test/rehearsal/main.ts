@@ -1,16 +1,23 @@
 /**
- * `npm run rehearse -- examples/boring [--faults]`: the compiled app on an emulated AWS, its machines booted here from
- * their own user data, until its services answer as smoke.json says. Needs root and Linux, and says aloud where it
- * has not: a skip is no pass.
+ * `npm run rehearse -- examples/boring`: the compiled app on an emulated AWS, its machines booted here from their own
+ * user data, until its services answer as smoke.json says; `-- --faults` strikes an app made for it instead. Needs
+ * root and Linux, and says aloud where it has not: a skip is no pass.
  */
 import { basename } from "node:path";
 import { findParts, isMissing } from "../engine/ground.ts";
-import { faults } from "./faults.ts";
-import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
+import { strikeAll } from "./faults/all.ts";
+import { openRehearsal } from "./rehearsal.ts";
 import { missingRights } from "./rights.ts";
 import { firstAnswers, logsOf, rightsSuffice } from "./standing.ts";
 
-const [source = "examples/boring"] = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const words = process.argv.slice(2);
+/** `--faults`, or `--faults=machine-killed,new-code`: on an app that is made for them. */
+const faults = words
+  .map((word) => /^--faults=?(.*)$/.exec(word)?.[1])
+  .find((one) => one !== undefined);
+const [source = faults === undefined ? "examples/boring" : "test/rehearsal/storm"] = words.filter(
+  (word) => !word.startsWith("-"),
+);
 const started = performance.now();
 
 const parts = findParts();
@@ -23,9 +30,10 @@ async function rehearse(): Promise<number> {
   if (isMissing(parts)) return 1;
   const rehearsal = await openRehearsal({ parts, name: basename(source), source, say });
   try {
-    for (const line of await firstAnswers(rehearsal, source)) say(line);
-    if (process.argv.includes("--faults")) await allFaults(rehearsal);
-    for (const line of await rightsSuffice(rehearsal)) say(line);
+    if (faults === undefined) for (const line of await firstAnswers(rehearsal, source)) say(line);
+    else await strikeAll(rehearsal, { say, ...(faults !== "" && { only: faults.split(",") }) });
+    const everything = faults === "";
+    for (const line of await rightsSuffice(rehearsal, { everything })) say(line);
     say("Not rehearsed: drivers and cards, EFS's latency and close-to-open, real capacity.");
     return 0;
   } catch (error) {
@@ -34,14 +42,6 @@ async function rehearse(): Promise<number> {
     return 1;
   } finally {
     await rehearsal.end();
-  }
-}
-
-async function allFaults(rehearsal: Rehearsal): Promise<void> {
-  for (const [name, fault] of Object.entries(faults)) {
-    const begun = performance.now();
-    await fault(rehearsal);
-    say(`${name}: as before after ${Math.round((performance.now() - begun) / 1000)} s`);
   }
 }
 

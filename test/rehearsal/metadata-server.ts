@@ -6,7 +6,7 @@
  *   node metadata-server.ts FOLDER
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
 
@@ -28,6 +28,7 @@ createServer((request, response) => {
   const file = join(folder, path.replace(/\/$/, ""));
   const isThere = existsSync(file);
   if (!isThere) return void response.writeHead(404).end();
+  if (path.startsWith("/efs/")) appendFileSync(join(folder, "mounted"), `${path}\n`);
   // The one folder that clients list: the role's name.
   const listed = statSync(file).isDirectory() ? join(file, ".list") : file;
   response.end(readFileSync(listed));

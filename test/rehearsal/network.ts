@@ -17,6 +17,9 @@ export interface Joined {
   /** Machines cut off hear nobody, and nobody hears them. */
   cut(): void;
   mend(): void;
+  /** Nothing reaches that address from here; all others are reached. */
+  lose(address: string): void;
+  find(address: string): void;
   leave(): void;
 }
 
@@ -56,6 +59,8 @@ export async function cloudNetwork(
         namespace,
         cut: () => void ip("link", "set", cable, "down"),
         mend: () => void ip("link", "set", cable, "up"),
+        lose: (other) => void inside("route", "add", "blackhole", `${other}/32`),
+        find: (other) => void inside("route", "delete", "blackhole", `${other}/32`),
         leave: () => {
           // The namespace itself may take a while to go: sockets linger.
           ip("link", "delete", cable);

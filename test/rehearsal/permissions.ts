@@ -1,7 +1,7 @@
 /**
  * Least privilege, asked of what really happened: each call that a machine made is put to the policies of its role,
- * as AWS holds them. What was not allowed is a defect; a statement that no call needed is told, with its reason
- * where it has one.
+ * as AWS holds them. What was not allowed is a defect; an action that no call needed is told, with its reason where
+ * it has one.
  */
 import { isAllowed, type Request, type Statement } from "../access/evaluator.ts";
 import { type Aws, account, region } from "../engine/aws/clients.ts";
@@ -12,8 +12,15 @@ export interface Judged {
   readonly calls: number;
   /** `controller: dynamodb:Scan arn:…`, once each. */
   readonly denied: readonly string[];
-  /** Statements that nothing needed, by role. */
-  readonly unused: readonly string[];
+  /** Actions of statements that nothing needed, by role, with the reason why they stand: `undefined` is a defect. */
+  readonly unused: readonly Unused[];
+}
+
+export interface Unused {
+  readonly action: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly reason: string | undefined;
 }
 
 export interface Judging {
@@ -22,39 +29,68 @@ export interface Judging {
   readonly app: string;
   readonly calls: readonly Call[];
   /** By a machine's address. */
-  readonly machines: ReadonlyMap<string, { readonly group: string; readonly role: string }>;
+  readonly machines: ReadonlyMap<string, Caller>;
+}
+
+interface Caller {
+  readonly group: string;
+  readonly role: string;
+  /** What its kernel asked of EFS, which has no call for it. */
+  mounts(): readonly Request[];
 }
 
 export async function judge({ aws, app, calls, machines }: Judging): Promise<Judged> {
   const roles = new Map([...machines.values()].map(({ role, group }) => [role, group]));
   const denied = new Set<string>();
-  const unused: string[] = [];
+  const unused: Unused[] = [];
   let judged = 0;
   for (const [role, group] of roles) {
     const statements = await statementsOfRole(aws, role);
     const made = calls.filter(({ from }) => machines.get(from)?.role === role);
-    const requests = made.flatMap((call) => requestOf(call, app));
+    const mounts = [...machines.values()].flatMap((one) => (one.role === role ? one.mounts() : []));
+    const requests = [...made.flatMap((call) => requestOf(call, app)), ...mounts];
     judged += requests.length;
     for (const request of requests.filter((one) => !isAllowed(statements, one)))
       denied.add(`${group}: ${request.action} ${request.resource}`);
-    const idle = statements.filter((one) => !requests.some((request) => isAllowed([one], request)));
-    unused.push(...idle.map((one) => `${group}: ${tell(one)}`));
+    unused.push(...unusedIn(statements, requests).map((one) => ({ ...one, group })));
   }
-  return { calls: judged, denied: [...denied].sort(), unused: unused.sort() };
+  return { calls: judged, denied: [...denied].sort(), unused };
 }
 
-/** Why a statement stands although this rehearsal needs it not; by the service of its actions. */
+const unusedIn = (
+  statements: readonly Statement[],
+  requests: readonly Request[],
+): readonly Omit<Unused, "group">[] =>
+  statements.flatMap((one) =>
+    one.Action.filter(
+      (action) => !requests.some((asked) => asked.action === action && isAllowed([one], asked)),
+    ).map((action) => ({
+      action,
+      resource: one.Resource.join(", "),
+      reason: reasonOf(action, one.Resource.join(" ")),
+    })),
+  );
+
+/** Why an action stands although no rehearsal needs it. */
+function reasonOf(action: string, resource: string): string | undefined {
+  const snapshots = "snapshots begin at 5,000 records, and payloads of the ledger at 256 KB";
+  if (action.startsWith("s3:") && resource.endsWith("/controller/*")) return snapshots;
+  return reasons[action] ?? (/^ssm(messages)?:/.test(action) ? people : undefined);
+}
+
+const people = "sessions of people, which the image's own agent of Systems Manager holds";
+const older = "for regions that do not know LaunchInstances";
+const itself = "LaunchInstances asks for it in its caller's name";
+const collector = "the controller deletes versions an hour after they were given up";
+
 const reasons: Readonly<Record<string, string>> = {
-  ssm: "sessions of people, or secrets",
-  ssmmessages: "sessions of people",
-  elasticfilesystem: "judged at each mount, by mount.efs",
+  "autoscaling:SetDesiredCapacity": older,
+  "autoscaling:DescribeScalingActivities": older,
+  "ec2:CreateFleet": itself,
+  "ec2:DescribeLaunchTemplateVersions": itself,
+  "dynamodb:DeleteItem": "batches that a snapshot holds are deleted, not before a week is over",
+  "elasticfilesystem:ClientRootAccess": collector,
 };
-
-function tell({ Action }: Statement): string {
-  const [first = ""] = Action;
-  const reason = reasons[first.split(":")[0] ?? ""];
-  return `${Action.join(", ")}${reason === undefined ? "" : ` (${reason})`}`;
-}
 
 type Reading = (call: Call, app: string) => Request;
 

@@ -8,6 +8,7 @@ import {
   DescribeTargetHealthCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { Checkout } from "../engine/checkout.ts";
+import { commandEnvironment, ended, start } from "../engine/command.ts";
 import { startEmulator } from "../engine/emulator.ts";
 import type { Parts } from "../engine/ground.ts";
 import { Stack } from "../engine/stack.ts";
@@ -18,6 +19,8 @@ export interface Rehearsal {
   readonly checkout: Checkout;
   readonly stack: Stack;
   readonly cloud: Cloud;
+  /** Its stdout, with these words, in the app, while machines go on; fails where it ends with none of `codes`. */
+  thunderhead(words: readonly string[], codes?: readonly number[]): Promise<string>;
   /** What a request through the listener of this port is answered, asked until it is, or `undefined` in time. */
   ask(request: Question): Promise<string | undefined>;
   end(): Promise<void>;
@@ -64,6 +67,12 @@ export async function openRehearsal({ parts, say, ...app }: RehearsalOptions): P
     });
     return {
       ...{ checkout, stack, cloud },
+      thunderhead: async (words, codes = [0]) => {
+        const how = { cwd: checkout.app, env: commandEnvironment(ground) };
+        const { code, stdout, stderr } = await ended(start([...words, "--stack", "dev"], how));
+        if (codes.includes(code ?? -1)) return stdout;
+        throw new Error(`\`thunderhead ${words.join(" ")}\` ended with ${code}:\n${stderr}`);
+      },
       ask: (question) => ask(cloud, question),
       end: async () => {
         await cloud.end();

@@ -1,9 +1,12 @@
 /** What a rehearsed app has to show once it stands: the answers that its smoke.json names, and rights that suffice. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "valibot";
+import { object, parse, string } from "valibot";
 import { smokeSchema } from "../examples/smoke.ts";
+import { askForeign } from "./foreign.ts";
+import type { Unused } from "./permissions.ts";
 import type { Rehearsal } from "./rehearsal.ts";
+import { manifestIn } from "./wheels.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -34,15 +37,34 @@ function portsOf({ checkout }: Rehearsal): readonly number[] {
   return components.flatMap(({ port }) => port ?? []);
 }
 
-/** Every call that a machine has made was allowed, or this fails; answers what there is to say of it. */
-export async function rightsSuffice({ cloud }: Rehearsal): Promise<readonly string[]> {
+/**
+ * Every call that a machine has made was allowed, and nobody may have what is another's, or this fails; answers what
+ * there is to say of it. After `everything` an action that no call has needed needs a reason, too.
+ */
+export async function rightsSuffice(
+  { cloud, stack, checkout }: Rehearsal,
+  { everything = false }: { readonly everything?: boolean } = {},
+): Promise<readonly string[]> {
   const { calls, denied, unused } = await cloud.judge();
   if (denied.length > 0) throw new Error(`Calls that no policy allows:\n${denied.join("\n")}`);
+  const { data } = parse(outputs, await stack.outputs());
+  const manifest = manifestIn(checkout.infra);
+  const foreign = await askForeign({ aws: cloud.aws, bundles: data.bundles, manifest });
+  if (foreign.wrong.length > 0) throw new Error(`Rights of roles:\n${foreign.wrong.join("\n")}`);
+  const lines = unused.map(tell);
+  const idle = unused.filter(({ reason }) => reason === undefined).map(tell);
+  if (everything && idle.length > 0) throw new Error(`Nothing needed:\n${idle.join("\n")}`);
   return [
-    ...unused.map((statement) => `no call needed  ${statement}`),
+    ...new Set(lines),
+    `${foreign.questions} questions for what is a work's: its own machines have it, and no others`,
     `${calls} calls of machines, all allowed by their roles`,
   ];
 }
+
+const tell = ({ group, action, resource, reason = "not in this scenario" }: Unused): string =>
+  `no call needed  ${group}: ${action} ${resource.slice(0, 60)} (${reason})`;
+
+const outputs = object({ data: object({ bundles: string() }) });
 
 /** Of all machines that run, for whoever has to find out why. */
 export const logsOf = ({ cloud }: Rehearsal): string =>

@@ -34,12 +34,16 @@ export function wheelsFor(infra: string, python: string): string {
 }
 
 function requirementsIn(infra: string): readonly string[] {
-  const bundles = join(infra, "bundles");
-  const file = readdirSync(bundles).find((name) => /^manifest-.*\.json$/.test(name)) ?? "";
-  const { works }: Manifest = JSON.parse(readFileSync(join(bundles, file), "utf8"));
-  const all = works.flatMap(({ python, settings }) => [
+  const all = manifestIn(infra).works.flatMap(({ python, settings }) => [
     ...(python?.requirements ?? []),
     ...settings.build.requirements,
   ]);
   return [...new Set(all)].sort();
+}
+
+/** Of the last compile. */
+export function manifestIn(infra: string): Manifest {
+  const bundles = join(infra, "bundles");
+  const file = readdirSync(bundles).find((name) => /^manifest-.*\.json$/.test(name)) ?? "";
+  return JSON.parse(readFileSync(join(bundles, file), "utf8"));
 }

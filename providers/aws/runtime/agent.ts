@@ -14,6 +14,7 @@ import { bootPhases } from "./boot-phases.ts";
 import type { OnMachine } from "./booted.ts";
 import { awsFences } from "./fences.ts";
 import { agentIdentity } from "./identity.ts";
+import { followReleases, knownWorks } from "./known-works.ts";
 import { awsLeader } from "./leader.ts";
 import { awsLogs } from "./logs.ts";
 import { instanceMetadata, requireMetadata } from "./metadata.ts";
@@ -28,18 +29,16 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
   const leader = awsLeader({ tables, table });
   const directory = join(state, "agent");
   await mkdir(directory, { recursive: true });
-  const groups = new Map(
-    here.deployment.groups.flatMap(({ works }) => works.map(({ id, logs }) => [id, logs] as const)),
-  );
+  const works = knownWorks(here.deployment);
   const logs = awsLogs({
     logs: new CloudWatchLogsClient(),
-    groupOf: (workId) => groups.get(siteOf(workId)),
+    groupOf: (workId) => works.logs.get(siteOf(workId)),
   });
   const agent = await runAgent({
     machine,
     controller: () => leader.read(),
     directory,
-    ...storesOf(here),
+    ...storesOf(here, works),
     identity: agentIdentity({ identities: new STSClient(), app, machine }),
     environments: localEnvironments({
       pythonModule: fileURLToPath(new URL("../python", import.meta.url)),
@@ -55,9 +54,14 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
     ending.abort();
     agent.orphan();
   });
+  const { objects, bucket } = here;
+  const { signal } = ending;
+  followReleases({ objects, bucket, signal }, works).catch((error: unknown) => {
+    if (!signal.aborted) process.stderr.write(`New works are not heard of: ${String(error)}\n`);
+  });
   await watchNotices({
     metadata: instanceMetadata,
     onNotice: ({ reason, deadline }) => agent.notice(reason, deadline),
-    signal: ending.signal,
+    signal,
   });
 }

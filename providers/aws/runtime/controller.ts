@@ -19,7 +19,7 @@ import { launchConfig } from "#protocol/launch-config.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
 import { agentDoor } from "./agent-door.ts";
 import type { OnMachine } from "./booted.ts";
-import { readJson } from "./deployment.ts";
+import { readDeployment, readJson } from "./deployment.ts";
 import { awsFences } from "./fences.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
 import { agentCheck } from "./identity.ts";
@@ -29,30 +29,37 @@ import { awsLogs } from "./logs.ts";
 import { awsMachines } from "./machines.ts";
 import { requireMetadata } from "./metadata.ts";
 import { efsMounts } from "./mounts.ts";
+import { nextRelease, releaseOf } from "./release.ts";
 import { awsRoutes } from "./routes.ts";
 import { awsCollector } from "./volume.ts";
 
 /** As the program's firewall and balancer know it. */
 const consolePort = 7501;
 
-export async function runOnController(machine: OnMachine): Promise<void> {
+export async function runOnController(waiting: OnMachine): Promise<void> {
   const tables = new DynamoDBClient({ maxAttempts: 1 });
-  const { journal: table } = machine;
+  const { journal: table, objects, bucket } = waiting;
   const door = await agentDoor(await requireMetadata("meta-data/local-ipv4"));
   await becomeLeader({
     leader: awsLeader({ tables, table }),
     place: { address: door.address, fingerprint: door.fingerprint },
     deposed: () => leave("Another controller leads now."),
   });
+  const known = await releaseOf({ objects, bucket });
+  // It may have waited for weeks.
+  const machine = { ...waiting, deployment: await readDeployment(objects, bucket) };
   const build = join(machine.state, "build");
   const manifest = await readManifest(machine);
-  const { objects, bucket } = machine;
   const { directory } = manifest.flow;
   await fetchBundle({ objects, bucket, folder: build }, { owner: "flow", directory });
   const options = bindings(machine, { manifest, build, tables });
   const controller = await startController({ ...options, agentDoor: door });
   // Whoever ends this process wants another in its place: works run on.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave(signal));
+  nextRelease({ objects, bucket, known }).then(
+    () => leave("The app was deployed anew: this starts again with it."),
+    (error: unknown) => leave(`Whether the app was deployed anew cannot be told: ${String(error)}`),
+  );
   const { code } = await controller.ended;
   process.exit(code);
 }

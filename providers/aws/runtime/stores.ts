@@ -6,6 +6,7 @@ import type { Drives, Secrets, Volume } from "#core/bindings.ts";
 import type { OnMachine } from "./booted.ts";
 import { awsDrives } from "./drives.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
+import type { KnownWorks } from "./known-works.ts";
 import { efsMounts } from "./mounts.ts";
 import { awsSecrets } from "./secrets.ts";
 import { awsVolume } from "./volume.ts";
@@ -17,14 +18,16 @@ export interface Stores {
   readonly secrets: Secrets;
 }
 
-export function storesOf({ app, state, objects, bucket, deployment }: OnMachine): Stores {
-  const { volume, data, groups } = deployment;
-  const works = groups.flatMap((group) => group.works);
+export function storesOf(
+  { app, state, objects, bucket, deployment }: OnMachine,
+  { points }: Pick<KnownWorks, "points">,
+): Stores {
+  const { volume, data } = deployment;
   const folder = join(state, "bundles");
   return {
     volume: awsVolume({
       fileSystem: volume,
-      points: new Map(works.flatMap(({ id, paths }) => (paths ? [[id, paths] as const] : []))),
+      points,
       mounts: efsMounts(),
       mountedIn: join(state, "volume"),
       attempts: join(state, "attempts"),

@@ -6,6 +6,7 @@ A refresh really replaces the instances, so that one nobody asked for would be s
 """
 
 import copy
+import re
 import time
 import uuid
 
@@ -49,7 +50,9 @@ def _launches() -> None:
 
     def instance_type(self) -> str:
         overrides = _policy(self).get("LaunchTemplate", {}).get("Overrides") or [{}]
-        return overrides[0].get("InstanceType") or plain_type.fget(self)
+        types = [each["InstanceType"] for each in overrides if "InstanceType" in each]
+        scarce = _scarce(self)
+        return next((each for each in types if each not in scarce), next(iter(types), None)) or plain_type.fget(self)
 
     def launch(self, count_needed, propagated_tags) -> None:
         before = len(self.instance_states)
@@ -73,6 +76,11 @@ def _deletions() -> None:
         plain(self, group_name)
 
     AutoScalingBackend.delete_auto_scaling_group = delete
+
+
+def _scarce(group) -> list[str]:
+    """What a group's tag says that there is none of: see autoscaling_launch.py."""
+    return [name for tag in group.tags if tag["Key"] == "emulator:no-capacity" for name in re.split(r"[ ,]+", tag["Value"])]
 
 
 def _policy(group: FakeAutoScalingGroup) -> dict:

@@ -1,7 +1,7 @@
 """Auto Scaling: LaunchInstances, which moto does not have, and the end of a machine that is not there; a group
 whose ReplaceUnhealthy is suspended keeps a machine that ended by itself, and starts none in its place.
 
-A group whose tag `emulator:no-capacity` names zones has none there, and `emulator:no-launch-instances` makes
+A group whose tag `emulator:no-capacity` names zones has none there, where it names types none of these, and `emulator:no-launch-instances` makes
 the action one that this region does not know. So a test says what there is by AWS's own calls.
 """
 

@@ -25,22 +25,25 @@ export class Bundles extends pulumi.ComponentResource {
       throw new Error(`There is no code in ${directory}/. Run \`thunderhead compile\` first.`);
     }
     const content = readFileSync(join(directory, manifest), "utf8");
-    // As text: so the stack itself knows which app it runs, and a review can ask it.
-    new s3.BucketObjectv2(
-      "manifest.json",
-      { bucket: bucket.id, key: "manifest.json", contentType: "application/json", content },
-      { parent: this },
-    );
+    const uploads: s3.BucketObjectv2[] = [];
     for (const [owner, archive] of archives(content)) {
       const file = `${archive}.tar.gz`;
       const source = new pulumi.asset.FileAsset(join(directory, file));
-      new s3.BucketObjectv2(
+      const upload = new s3.BucketObjectv2(
         owner,
         { bucket: bucket.id, key: `${prefix(owner)}/${file}`, source },
         // A running attempt keeps its bundle, so an upload never takes the one before away.
         { parent: this, retainOnDelete: true },
       );
+      uploads.push(upload);
     }
+    // As text: so the stack itself knows which app it runs, and a review can ask it. The last of
+    // all: the controller starts again when it changes, and finds what it names.
+    new s3.BucketObjectv2(
+      "manifest.json",
+      { bucket: bucket.id, key: "manifest.json", contentType: "application/json", content },
+      { parent: this, dependsOn: uploads },
+    );
     for (const [what, file] of bootFiles(directory)) {
       const source = new pulumi.asset.FileAsset(join(directory, "boot", file));
       new s3.BucketObjectv2(
