@@ -4,13 +4,20 @@
  * has not: a skip is no pass.
  */
 import { basename } from "node:path";
+import { apps, type Edit } from "../engine/apps.ts";
 import { findParts, isMissing } from "../engine/ground.ts";
 import { faults } from "./faults.ts";
 import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
 import { missingRights } from "./rights.ts";
 import { firstAnswers, logsOf, rightsSuffice } from "./standing.ts";
+import { follow } from "./timeline.ts";
+import { allVerbs } from "./verbs.ts";
 
 const [source = "examples/boring"] = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+/** Apps whose own source keeps everything on one machine, to cost nothing: here their works have their own. */
+const placed: Readonly<Record<string, readonly Edit[]>> = {
+  "examples/quick-start": [apps["quick-start"].compute],
+};
 const started = performance.now();
 
 const parts = findParts();
@@ -21,9 +28,12 @@ else process.exitCode = await rehearse();
 
 async function rehearse(): Promise<number> {
   if (isMissing(parts)) return 1;
-  const rehearsal = await openRehearsal({ parts, name: basename(source), source, say });
+  const edits = placed[source] ?? [];
+  const rehearsal = await openRehearsal({ parts, name: basename(source), source, edits, say });
+  const timeline = follow(rehearsal.cloud, say);
   try {
     for (const line of await firstAnswers(rehearsal, source)) say(line);
+    if (process.argv.includes("--verbs")) await allVerbs(rehearsal, say);
     if (process.argv.includes("--faults")) await allFaults(rehearsal);
     for (const line of await rightsSuffice(rehearsal)) say(line);
     say("Not rehearsed: drivers and cards, EFS's latency and close-to-open, real capacity.");
@@ -33,6 +43,7 @@ async function rehearse(): Promise<number> {
     process.stderr.write(logsOf(rehearsal));
     return 1;
   } finally {
+    timeline.stop();
     await rehearsal.end();
   }
 }
