@@ -189,6 +189,7 @@ export const commands: Readonly<Record<string, Command>> = {
         summary: "a value of the app's `config`, kept in the stack, any number of times",
         repeated: true,
       },
+      follow: { summary: "go on telling until its works run, as at a terminal anyway" },
       "keep-failed": {
         value: "TIME",
         summary: "how long machines stay, to be looked at, after a failure (0s)",

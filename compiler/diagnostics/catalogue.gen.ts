@@ -914,6 +914,21 @@ export function deployUnknownStack(
 }
 
 
+/** What stack `{stack}` has deployed cannot be reached: {why} */
+export function deployUnreachable(
+  span: Span | undefined,
+  values: {
+    /** the stack */
+    readonly stack: string | number;
+    /** a sentence */
+    readonly why: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/unreachable", severity: "error", message: `What stack \`${values.stack}\` has deployed cannot be reached: ${values.why}`, span }, extra);
+}
+
+
 /** A disk of {asked} GiB is too small for `{machine}`, whose image needs {least} GiB. */
 export function diskTooSmall(
   span: Span | undefined,
@@ -2057,6 +2072,7 @@ export const slugs: readonly string[] = [
   "deploy/refused",
   "deploy/unknown-data",
   "deploy/unknown-stack",
+  "deploy/unreachable",
   "disk/too-small",
   "flow/component-in-run",
   "flow/cron",

@@ -17,11 +17,31 @@ export interface Deployment<Options = unknown> {
   readonly checks: (need: Need<Options>) => readonly Check[];
   /** What whoever deploys this plan must be allowed, as documents that the cloud takes. */
   readonly permissions: (plan: Plan) => readonly JsonObject[];
+  /** Reaches the controller of what is deployed; a sentence where that cannot be. */
+  readonly door: (deployed: Deployed) => Promise<Door | string>;
+  /** A shell on one of its machines, here; resolves to its exit code. */
+  readonly shell: (machine: string, region: string) => Promise<number>;
   /** What the account allows, by the code of a quota; those it does not tell are left out, without a word. */
   readonly allowed: (
     codes: readonly string[],
     options: Options,
   ) => Promise<ReadonlyMap<string, number>>;
+}
+
+/** A stack that is up. */
+export interface Deployed {
+  /** Of the stack, as the engine has them. */
+  readonly outputs: unknown;
+  readonly region: string;
+}
+
+export interface Door {
+  /** Of console and API. */
+  readonly url: string;
+  readonly token: string;
+  /** The controller's, as `shell` takes it. */
+  readonly machine: string;
+  readonly close: () => void;
 }
 
 export type Refusal =

@@ -16,5 +16,7 @@ export const awsDeployment: Deployment<AwsOptions> = {
   },
   checks: awsChecks,
   permissions: deployerPolicy,
+  door: async (deployed) => (await import("./door.ts")).openDoor(deployed),
+  shell: async (machine, region) => (await import("./door.ts")).openShell(machine, region),
   allowed: (codes, { region }) => allowedQuotas(codes, region),
 };

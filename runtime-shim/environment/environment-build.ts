@@ -15,7 +15,16 @@ export interface Build {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where others keep environments of the same name: what one machine has built, the next brings. */
+export interface SharedEnvironments {
+  /** Brings it to its place; whether there was one. */
+  readonly bring: (place: string) => Promise<boolean>;
+  /** Takes a copy, which nobody waits for. */
+  readonly keep: (place: string) => void;
+}
+
 export interface BuildOptions {
+  readonly shared?: SharedEnvironments;
   readonly onProgress?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -34,10 +43,20 @@ export async function buildEnvironment(build: Build, options: BuildOptions): Pro
     ...(options.signal && { signal: options.signal }),
   });
   try {
-    if (!(await isWhole(build))) await buildWhole(build, options);
+    if (!(await isWhole(build)) && !(await isBrought(build, options))) {
+      await buildWhole(build, options);
+      options.shared?.keep(build.place);
+    }
   } finally {
     unlock();
   }
+}
+
+async function isBrought(build: Build, { shared, onProgress }: BuildOptions): Promise<boolean> {
+  if (shared === undefined) return false;
+  onProgress?.("Looking for the Python environment that another machine has built");
+  await removeTree(build.place);
+  return (await shared.bring(build.place)) && (await isWhole(build));
 }
 
 /** The marker is written last, so an environment with one is whole; an interpreter that was since removed makes it stale. */

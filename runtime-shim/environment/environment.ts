@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { Environments } from "#boot/agent.ts";
-import { buildEnvironment } from "./environment-build.ts";
+import { buildEnvironment, type SharedEnvironments } from "./environment-build.ts";
 import { environmentPlace } from "./environment-cache.ts";
 import { findPython } from "./python.ts";
 
@@ -20,6 +20,7 @@ export interface EnvironmentOptions {
   /** A line for people, now and then, while something is built; never called for a warm environment. */
   readonly onProgress?: (line: string) => void;
   readonly signal?: AbortSignal;
+  readonly shared?: SharedEnvironments;
   /** Where PATH, HOME and XDG_CACHE_HOME are looked up. @default process.env */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -47,8 +48,11 @@ export async function prepareEnvironment(
 /** What the agent asks for each attempt: nothing for works without Python. */
 export function localEnvironments({
   pythonModule,
+  shared,
 }: {
   readonly pythonModule: string;
+  /** Absent where every environment is built on this machine. */
+  readonly shared?: SharedEnvironments;
 }): Environments {
   return {
     prepare: async ({ python, settings }, { onProgress, signal }) => {
@@ -61,7 +65,7 @@ export function localEnvironments({
       const requirements = [...(python?.requirements ?? []), ...settings.build.requirements];
       const { interpreter } = await prepareEnvironment(
         { requirements, python: settings.build.python },
-        { onProgress, signal },
+        { onProgress, signal, ...(shared && { shared }) },
       );
       return { python: interpreter, pythonModule };
     },

@@ -94,6 +94,7 @@ const always: readonly Expected[] = [
 const never: readonly Expected[] = [
   request(false, "s3:GetObject", "${bundles.arn}/flow/flow-00.tar.gz"),
   request(false, "s3:PutObject", "${bundles.arn}/manifest.json"),
+  request(false, "s3:PutObject", "${bundles.arn}/environments/nobodys/0123.tar.gz"),
   request(false, "s3:GetObject", "${data.arn}/controller/snapshot"),
   request(false, "dynamodb:GetItem", "${journal.arn}", { "dynamodb:LeadingKeys": ["ledger"] }),
   request(false, "dynamodb:PutItem", "${journal.arn}", { "dynamodb:LeadingKeys": ["leader"] }),

@@ -84,6 +84,9 @@ esac`,
     `case "$*" in *api/token*) echo t ;; *instance-type*) echo ${type} ;; *) echo i-1 ;; esac`,
   );
   program(at("bin/sleep"), "");
+  // It has no disks of its own: those that are here are nobody's to format.
+  program(at("bin/lsblk"), "");
+  program(at("bin/mountpoint"), "exit 1");
   program(
     at("bin/nvidia-smi"),
     `case "$1" in --list-gpus) for i in $(seq ${gpus}); do echo "GPU $i: A100"; done ;;
@@ -138,6 +141,7 @@ it("a machine that is as its type should be starts the runtime, and knows how lo
     "node",
     "runtime",
     "volume",
+    "disks",
     "devices",
   ]);
 });

@@ -15,6 +15,7 @@ describe("help", () => {
         logs          the app's lines; with --why, what ran, was skipped or waits, and for what
         ps            components of the launch: what each does, since when, where it answers
         open          open the console so that it may write; prints the link, which is good once
+        ssh           a shell on the machine of a deployed work: its name, a machine's, or \`controller\`
         command       call one of the app's commands: \`command retrain --epochs 20\`
         interrupt     give a running work notice, as a spot machine would
         rerun         run a work's last call again, in the running launch or the next --resume

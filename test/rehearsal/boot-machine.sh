@@ -21,6 +21,11 @@ cp "$here/mount.efs" "$root/usr/sbin/mount.efs"
 # It has no disks of its own: those that are here are nobody's to format.
 printf '#!/bin/sh\n' > "$root/usr/sbin/lsblk"
 chmod 755 "$root/usr/sbin/lsblk"
+# Cards are told of, and compute nothing.
+if [ "${GPUS:-0}" != 0 ]; then
+  cp "$here/nvidia-smi" "$root/usr/sbin/nvidia-smi"
+  sed -i "s/^gpus=.*/gpus=$GPUS/" "$root/usr/sbin/nvidia-smi"
+fi
 [ ! -e /usr/bin/node ] || mount --bind /dev/null "$root/usr/bin/node"
 mkdir -p "$root$python" "$root/opt/wheels"
 mount --bind "$python" "$root$python"

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { findType } from "#providers/aws/catalogue/types.ts";
 import type { Request } from "../access/evaluator.ts";
 import { mountRequest } from "./mount-request.ts";
 import type { CloudNetwork, Joined } from "./network.ts";
@@ -52,10 +53,15 @@ export interface RehearsedMachine {
   readonly address: string;
   readonly role: string;
   readonly joined: Joined;
+  /** Of its first process, in whose namespaces it is; and its file system, seen from there. */
+  readonly pid: number;
+  readonly root: string;
   /** Everything its console, its runtime and its works have said. */
   log(): string;
   /** What EFS was asked at its mounts: the mount, and writing where it was mounted so. */
   mounts(): readonly Request[];
+  /** What the boot script has written of its phases: a name and seconds in each line. */
+  phases(): string;
   /** Writes a file of the metadata service; without a text it goes. */
   metadata(path: string, text?: string): void;
   /** Its controller or agent stands still, as when a host hangs, until `thaw`; its works go on. */
@@ -99,7 +105,11 @@ export async function bootMachine(
   const said = join(folder, "boot.log");
   const machine = spawn("ip", [...inside, ...separate, "bash", ...boot], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", AWS_ENDPOINT_URL: aws },
+    env: {
+      PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+      AWS_ENDPOINT_URL: aws,
+      GPUS: String(findType(facts.type)?.accelerator?.count ?? 0),
+    },
   });
   for (const stream of [machine.stdout, machine.stderr])
     stream.on("data", (data: Buffer) => appendFileSync(said, data));
@@ -111,9 +121,13 @@ export async function bootMachine(
     id,
     address,
     role: facts.role,
-    joined,
+    ...{ joined, root, pid: machine.pid ?? 0 },
     log: () => logs.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : "")).join(""),
     mounts: () => mountsIn(join(answers, "mounted"), facts),
+    phases: () => {
+      const file = join(root, "var/lib/thunderhead/boot.phases");
+      return existsSync(file) ? readFileSync(file, "utf8") : "";
+    },
     metadata,
     freeze: () => signalRuntime(joined, "SIGSTOP"),
     thaw: () => signalRuntime(joined, "SIGCONT"),

@@ -4,11 +4,14 @@
  * root and Linux, and says aloud where it has not: a skip is no pass.
  */
 import { basename } from "node:path";
+import { apps, type Edit } from "../engine/apps.ts";
 import { findParts, isMissing } from "../engine/ground.ts";
 import { strikeAll } from "./faults/all.ts";
 import { openRehearsal } from "./rehearsal.ts";
 import { missingRights } from "./rights.ts";
 import { firstAnswers, logsOf, rightsSuffice } from "./standing.ts";
+import { follow } from "./timeline.ts";
+import { allVerbs } from "./verbs.ts";
 
 const words = process.argv.slice(2);
 /** `--faults`, or `--faults=machine-killed,new-code`: on an app that is made for them. */
@@ -18,6 +21,10 @@ const faults = words
 const [source = faults === undefined ? "examples/boring" : "test/rehearsal/storm"] = words.filter(
   (word) => !word.startsWith("-"),
 );
+/** Apps whose own source keeps everything on one machine, to cost nothing: here their works have their own. */
+const placed: Readonly<Record<string, readonly Edit[]>> = {
+  "examples/quick-start": [apps["quick-start"].compute],
+};
 const started = performance.now();
 
 const parts = findParts();
@@ -28,10 +35,13 @@ else process.exitCode = await rehearse();
 
 async function rehearse(): Promise<number> {
   if (isMissing(parts)) return 1;
-  const rehearsal = await openRehearsal({ parts, name: basename(source), source, say });
+  const edits = placed[source] ?? [];
+  const rehearsal = await openRehearsal({ parts, name: basename(source), source, edits, say });
+  const timeline = follow(rehearsal.cloud, say);
   try {
     if (faults === undefined) for (const line of await firstAnswers(rehearsal, source)) say(line);
     else await strikeAll(rehearsal, { say, ...(faults !== "" && { only: faults.split(",") }) });
+    if (process.argv.includes("--verbs")) await allVerbs(rehearsal, say);
     const everything = faults === "";
     for (const line of await rightsSuffice(rehearsal, { everything })) say(line);
     say("Not rehearsed: drivers and cards, EFS's latency and close-to-open, real capacity.");
@@ -41,6 +51,7 @@ async function rehearse(): Promise<number> {
     process.stderr.write(logsOf(rehearsal));
     return 1;
   } finally {
+    timeline.stop();
     await rehearsal.end();
   }
 }

@@ -7,17 +7,19 @@ import {
   DescribeLoadBalancersCommand,
   DescribeTargetHealthCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Edit } from "../engine/apps.ts";
 import { Checkout } from "../engine/checkout.ts";
 import { commandEnvironment, ended, start } from "../engine/command.ts";
 import { startEmulator } from "../engine/emulator.ts";
 import type { Parts } from "../engine/ground.ts";
-import { Stack } from "../engine/stack.ts";
+import { type Ground, Stack } from "../engine/stack.ts";
 import { type Cloud, openCloud } from "./cloud.ts";
 import { imagePython, wheelsFor } from "./wheels.ts";
 
 export interface Rehearsal {
   readonly checkout: Checkout;
   readonly stack: Stack;
+  readonly ground: Ground;
   readonly cloud: Cloud;
   /** Its stdout, with these words, in the app, while machines go on; fails where it ends with none of `codes`. */
   thunderhead(words: readonly string[], codes?: readonly number[]): Promise<string>;
@@ -40,10 +42,17 @@ export interface RehearsalOptions {
   readonly name: string;
   /** Relative to the repository. */
   readonly source: string;
+  /** Of the copy, before it is compiled. */
+  readonly edits?: readonly Edit[];
   readonly say: (line: string) => void;
 }
 
-export async function openRehearsal({ parts, say, ...app }: RehearsalOptions): Promise<Rehearsal> {
+export async function openRehearsal({
+  parts,
+  say,
+  edits = [],
+  ...app
+}: RehearsalOptions): Promise<Rehearsal> {
   const emulator = await startEmulator(parts.python);
   const checkout = new Checkout(app);
   const remove = async (): Promise<void> => {
@@ -51,6 +60,7 @@ export async function openRehearsal({ parts, say, ...app }: RehearsalOptions): P
     if (!process.env["ENGINE_KEEP"]) checkout.remove();
   };
   try {
+    for (const edit of edits) checkout.edit(edit);
     checkout.thunderhead("compile");
     say("compiled");
     const ground = { ...parts, awsUrl: emulator.url, directory: checkout.directory };
@@ -66,7 +76,7 @@ export async function openRehearsal({ parts, say, ...app }: RehearsalOptions): P
       ...{ python, say },
     });
     return {
-      ...{ checkout, stack, cloud },
+      ...{ checkout, stack, ground, cloud },
       thunderhead: async (words, codes = [0]) => {
         const how = { cwd: checkout.app, env: commandEnvironment(ground) };
         const { code, stdout, stderr } = await ended(start([...words, "--stack", "dev"], how));

@@ -1,6 +1,6 @@
 import type { Invocation } from "../invocation.ts";
 import { ask, pathOf } from "../launches/ask.ts";
-import { requireRunning } from "../launches/here.ts";
+import { reach } from "../launches/reach.ts";
 import { requireArgument } from "../launches/require-argument.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print } from "../render/print.ts";
@@ -9,7 +9,7 @@ import { print } from "../render/print.ts";
 export async function run(invocation: Invocation): Promise<number> {
   const { sink, flags } = invocation;
   const name = requireArgument(invocation, "the command of the app to call");
-  const running = name === undefined ? undefined : await requireRunning(invocation);
+  const running = name === undefined ? undefined : await reach(invocation);
   if (name !== undefined && running) {
     const path = pathOf("commands", name);
     const body = Object.fromEntries(
@@ -20,6 +20,7 @@ export async function run(invocation: Invocation): Promise<number> {
       print(`${JSON.stringify({ version: 1, value: valueIn(answer) ?? null })}\n`);
     else printValue(valueIn(answer));
   }
+  running?.close();
   await printDiagnostics(sink.diagnostics());
   return sink.hasErrors() ? 2 : 0;
 }

@@ -6,6 +6,7 @@ import { type Agreeing, agree } from "../engine/agree.ts";
 import { setConfig } from "../engine/app-config.ts";
 import { type Change, changesOf, countSentence } from "../engine/change.ts";
 import { emit } from "../engine/emit.ts";
+import { followStart } from "../engine/follow-start.ts";
 import { adopt } from "../engine/kept.ts";
 import { chooseNetworks } from "../engine/networks.ts";
 import { installPackages } from "../engine/packages.ts";
@@ -40,6 +41,7 @@ export async function run(invocation: Invocation): Promise<number> {
     return conclude(invocation, session);
   }
   await printOutputs(session);
+  if (invocation.flags.has("follow") || isInteractive(invocation.flags)) await followStart(session);
   return conclude(invocation, session);
 }
 

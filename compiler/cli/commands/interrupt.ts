@@ -1,7 +1,7 @@
 import { durationFlag } from "../duration.ts";
 import type { Invocation } from "../invocation.ts";
 import { ask, pathOf } from "../launches/ask.ts";
-import { requireRunning } from "../launches/here.ts";
+import { reach } from "../launches/reach.ts";
 import { requireArgument } from "../launches/require-argument.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { say } from "../render/print.ts";
@@ -11,14 +11,14 @@ export async function run(invocation: Invocation): Promise<number> {
   const { sink } = invocation;
   const work = requireArgument(invocation, "the work to interrupt");
   const seconds = durationFlag(invocation, "notice", "120s");
-  const running =
-    work === undefined || seconds === undefined ? undefined : await requireRunning(invocation);
+  const running = work === undefined || seconds === undefined ? undefined : await reach(invocation);
   if (work !== undefined && running) {
     const path = pathOf("works", work, "interrupt");
     const body = { noticeSeconds: seconds };
     if (await ask(invocation, running, { method: "POST", path, body }))
       say(`${work} has notice: its machine goes in ${seconds} s.`);
   }
+  running?.close();
   await printDiagnostics(sink.diagnostics());
   return sink.hasErrors() ? 2 : 0;
 }

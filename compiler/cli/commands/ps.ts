@@ -4,6 +4,8 @@ import type { StatusDocument } from "#protocol/api.ts";
 import type { Invocation } from "../invocation.ts";
 import { ask } from "../launches/ask.ts";
 import { launchesHere } from "../launches/here.ts";
+import { isDeployed, reach } from "../launches/reach.ts";
+import { isStatus } from "../launches/status.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print, say } from "../render/print.ts";
 import { table } from "../render/table.ts";
@@ -11,19 +13,27 @@ import { table } from "../render/table.ts";
 /** Lists the components of the launch that runs here. Without one there is nothing to list, and that is no failure. */
 export async function run(invocation: Invocation): Promise<number> {
   const { sink, flags } = invocation;
-  const { app, running, last } = await launchesHere(invocation);
+  const { app, running, last } = await standing(invocation);
   const answer = running && (await ask(invocation, running, { path: "status" }));
+  running?.close();
   const status = isStatus(answer) ? answer : undefined;
   if (!sink.hasErrors()) {
     if (flags.has("json")) print(`${JSON.stringify(document(status), undefined, 2)}\n`);
     else if (status) print(`${[rows(status), ...machineRows(status)].join("\n\n")}\n`);
-    else
+    else if (app !== undefined)
       say(
         `No launch of \`${app}\` is running here. ${last ? howItEnded(last.directory) : ""}`.trimEnd(),
       );
   }
   await printDiagnostics(sink.diagnostics());
   return sink.hasErrors() ? 2 : 0;
+}
+
+/** Where something runs it is reached; a deployed app that is not has been reported. */
+async function standing(invocation: Invocation) {
+  if (isDeployed(invocation)) return { running: await reach(invocation) };
+  const { app, running, last } = await launchesHere(invocation);
+  return { app, running: running && { ...running, close: () => {} }, last };
 }
 
 const document = (status: StatusDocument | undefined) =>
@@ -79,7 +89,3 @@ function howItEnded(directory: string): string {
   );
   return `The last one ended with exit code ${code}: ${message.split("\n")[0]}`;
 }
-
-/** The launch is of this same build. */
-const isStatus = (answer: unknown): answer is StatusDocument =>
-  typeof answer === "object" && answer !== null && "components" in answer;

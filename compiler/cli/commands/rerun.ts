@@ -3,6 +3,7 @@ import { rerunLater } from "#providers/local/runtime/offline.ts";
 import type { Invocation } from "../invocation.ts";
 import { ask, pathOf } from "../launches/ask.ts";
 import { decline, type LaunchesHere, launchesHere } from "../launches/here.ts";
+import { isDeployed, reach } from "../launches/reach.ts";
 import { requireArgument } from "../launches/require-argument.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { say } from "../render/print.ts";
@@ -17,12 +18,16 @@ export async function run(invocation: Invocation): Promise<number> {
 }
 
 async function rerun(invocation: Invocation, work: string): Promise<void> {
-  const here = await launchesHere(invocation);
   const downstream = invocation.flags.has("downstream");
-  if (!here.running) return later(invocation, here, { work, downstream });
+  if (!isDeployed(invocation)) {
+    const here = await launchesHere(invocation);
+    if (!here.running) return later(invocation, here, { work, downstream });
+  }
+  const running = await reach(invocation);
   const path = pathOf("works", work, "rerun");
-  if (await ask(invocation, here.running, { method: "POST", path, body: { downstream } }))
+  if (running && (await ask(invocation, running, { method: "POST", path, body: { downstream } })))
     say(`${work} runs again.`);
+  running?.close();
 }
 
 async function later(

@@ -1,23 +1,42 @@
-import { dirname, join, resolve } from "node:path";
 import { object, optional, parse, record, string } from "valibot";
-import { cliNoInfra, deployNoAddress } from "#diagnostics/catalogue.gen.ts";
+import { deployNoAddress } from "#diagnostics/catalogue.gen.ts";
 import { listWords } from "#diagnostics/words.ts";
-import { diskHost } from "#source/disk-host.ts";
 import type { Invocation } from "../invocation.ts";
+import { consoleLink } from "../launches/console-link.ts";
 import { openInBrowser } from "../open-in-browser.ts";
 import { conclude } from "../render/conclude.ts";
-import { print } from "../render/print.ts";
+import { print, say } from "../render/print.ts";
+import { deployedHere, doorOf, stackHere } from "./deployed.ts";
 import { ask } from "./pulumi.ts";
-import { projectName } from "./session.ts";
-import { chooseStack, reportEngine, type Stack } from "./stack.ts";
+import { reportEngine, type Stack } from "./stack.ts";
 
-/** Prints where a deployed service, or with a domain the console, is reached, and opens it. */
+/** Prints where a deployed service is reached, and opens it; without a name, the console. */
 export async function openDeployed(invocation: Invocation): Promise<number> {
+  if (invocation.argument === undefined) return openDeployedConsole(invocation);
   const url = await addressOf(invocation);
   if (url !== undefined) {
     print(`${url}\n`);
     if (!invocation.flags.has("no-open")) openInBrowser(url);
   }
+  return conclude(invocation);
+}
+
+/** Its link is good once. A forwarded port stays until Ctrl-C. */
+async function openDeployedConsole(invocation: Invocation): Promise<number> {
+  const deployed = await deployedHere(invocation);
+  const door = deployed && (await doorOf(deployed, invocation));
+  if (!door) return conclude(invocation);
+  const link = (await consoleLink(door)) ?? door.url;
+  print(`${link}\n`);
+  if (!invocation.flags.has("no-open")) openInBrowser(link);
+  if (new URL(door.url).hostname === "127.0.0.1") {
+    say("The console is open at this port until Ctrl-C.");
+    await new Promise<void>((resolve) => {
+      process.once("SIGINT", resolve);
+      process.once("SIGTERM", resolve);
+    });
+  }
+  door.close();
   return conclude(invocation);
 }
 
@@ -38,18 +57,7 @@ async function addressOf(invocation: Invocation): Promise<string | undefined> {
   return undefined;
 }
 
-/** Without a domain it is on no balancer: its login would travel in clear. */
 const consoleName = "console";
-
-async function stackHere(invocation: Invocation): Promise<Stack | undefined> {
-  const { flags, directory, sink } = invocation;
-  const infra = join(dirname(resolve(directory, flags.value("app") ?? "app.ts")), "infra");
-  if (!diskHost.isFile(join(infra, "Pulumi.yaml"))) {
-    sink.report(cliNoInfra(undefined, { folder: infra }));
-    return undefined;
-  }
-  return chooseStack(invocation, { infra, project: await projectName(infra), create: false });
-}
 
 const outputs = object({
   url: optional(string()),

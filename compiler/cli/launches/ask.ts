@@ -12,7 +12,7 @@ interface Question {
 /** Asks the launch that runs; what it refuses is reported in its own words, and `undefined` comes back. */
 export async function ask(
   invocation: Invocation,
-  { url, token }: RunningLaunch,
+  { url, token }: Pick<RunningLaunch, "url" | "token">,
   { method = "GET", path, body }: Question,
 ): Promise<unknown> {
   try {

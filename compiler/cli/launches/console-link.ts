@@ -18,7 +18,8 @@ export async function consoleLink({ url, token }: Address): Promise<string | und
       await fetch(`${url}/api/v1/links`, { method: "POST", headers })
     ).json();
     const isLink = typeof answer === "object" && answer !== null && "url" in answer;
-    return isLink ? String(answer.url) : undefined;
+    // The way there is the caller's: a forwarded port has another number.
+    return isLink ? `${url}/${new URL(String(answer.url)).search}` : undefined;
   } catch {
     return undefined;
   }

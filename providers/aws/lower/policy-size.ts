@@ -6,8 +6,8 @@ import type { AppGraph } from "#graph/graph.ts";
 import type { AwsOptions } from "../options.ts";
 import { type ChosenGroup, layoutOf } from "./layout.ts";
 
-/** Sessions, code, boot, statement heads: of any machine. */
-const everyMachine = 1600;
+/** Sessions, code, boot, environments, statement heads: of any machine. */
+const everyMachine = 1800;
 /** Stacks are called `dev` or `production`, or a little longer. */
 const stackName = 12;
 

@@ -12,6 +12,7 @@ import { runAgent } from "#boot/agent.ts";
 import { localEnvironments } from "#environment/environment.ts";
 import { bootPhases } from "./boot-phases.ts";
 import type { OnMachine } from "./booted.ts";
+import { awsEnvironments } from "./environments.ts";
 import { awsFences } from "./fences.ts";
 import { agentIdentity } from "./identity.ts";
 import { followReleases, knownWorks } from "./known-works.ts";
@@ -42,6 +43,7 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
     identity: agentIdentity({ identities: new STSClient(), app, machine }),
     environments: localEnvironments({
       pythonModule: fileURLToPath(new URL("../python", import.meta.url)),
+      shared: awsEnvironments(here),
     }),
     fences: awsFences({ tables, table }),
     logs,

@@ -19,6 +19,7 @@ import { launchConfig } from "#protocol/launch-config.ts";
 import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
 import { agentDoor } from "./agent-door.ts";
 import type { OnMachine } from "./booted.ts";
+import { tellConsole } from "./console-record.ts";
 import { readDeployment, readJson } from "./deployment.ts";
 import { awsFences } from "./fences.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
@@ -54,6 +55,14 @@ export async function runOnController(waiting: OnMachine): Promise<void> {
   await fetchBundle({ objects, bucket, folder: build }, { owner: "flow", directory });
   const options = bindings(machine, { manifest, build, tables });
   const controller = await startController({ ...options, agentDoor: door });
+  await tellConsole(
+    { tables, table },
+    {
+      machine: await requireMetadata("meta-data/instance-id"),
+      port: consolePort,
+      token: controller.token,
+    },
+  );
   // Whoever ends this process wants another in its place: works run on.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave(signal));
   nextRelease({ objects, bucket, known }).then(

@@ -19,7 +19,7 @@ export function workParts(
     Name: `${platform.app}/${name}`,
     "thunderhead:group": name,
   };
-  const grants = workGrants(platform, works);
+  const grants = workGrants(name, { platform, works });
   return {
     named,
     ...machineProfile(name, { platform, grants }, options),
@@ -29,7 +29,10 @@ export function workParts(
 }
 
 /** One statement a kind, however many works: a role's policies end at 10,240 characters. */
-function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
+function workGrants(
+  name: string,
+  { platform, works }: { platform: Platform; works: readonly Work[] },
+): Grant[] {
   const { bundles, data, journal, volume } = platform;
   const own = works.flatMap(({ paths }) => paths?.own ?? []);
   const read = [...new Set(works.flatMap(({ reads }) => reads()))];
@@ -40,6 +43,11 @@ function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
     allow(
       "s3:GetObject",
       works.map(({ id }) => pulumi.interpolate`${bundles.arn}/works/${id}/*`),
+    ),
+    // Python environments, which one machine of the group builds for all that come after it.
+    allow(
+      ["s3:GetObject", "s3:PutObject"],
+      pulumi.interpolate`${bundles.arn}/environments/${name}/*`,
     ),
     allow(
       ["logs:CreateLogStream", "logs:PutLogEvents"],
