@@ -9,7 +9,7 @@ export interface GroupArgs {
   /** In order of preference. */
   instanceTypes: readonly string[];
   spot: boolean;
-  /** At most this many machines. */
+  /** At most this many machines at work. */
   machines: number;
   subnets: readonly Subnet[];
   /** The template is for a capacity block, which a policy of mixed instances refuses. */
@@ -27,7 +27,9 @@ export function machineGroup(
     name,
     {
       minSize: 0,
-      maxSize: machines,
+      // Each may have its successor beside it: one that AWS takes away, or that is not heard of, is
+      // replaced before it is gone. The controller never has more of them at work than `machines`.
+      maxSize: 2 * machines,
       vpcZoneIdentifiers: subnets.map(({ id }) => id),
       ...(args.block
         ? { launchTemplate: { id: template.id, version: "$Latest" } }
