@@ -43,7 +43,7 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
     identity: agentIdentity({ identities: new STSClient(), app, machine }),
     environments: localEnvironments({
       pythonModule: fileURLToPath(new URL("../python", import.meta.url)),
-      shared: awsEnvironments(here),
+      shared: awsEnvironments({ ...here, group: environmentsOf(here) }),
     }),
     fences: awsFences({ tables, table }),
     logs,
@@ -67,3 +67,7 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
     signal,
   });
 }
+
+/** As the program grants it. */
+const environmentsOf = ({ group, deployment: { groups } }: OnMachine): string =>
+  groups.find(({ name }) => name === group)?.works[0]?.id ?? group;

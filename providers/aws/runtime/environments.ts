@@ -20,7 +20,7 @@ import { sendFile } from "./send-file.ts";
 export interface EnvironmentsOptions {
   readonly objects: S3Client;
   readonly bucket: string;
-  /** Of machines. */
+  /** Of machines: the id of its first work. */
   readonly group: string;
 }
 

@@ -19,7 +19,7 @@ export function workParts(
     Name: `${platform.app}/${name}`,
     "thunderhead:group": name,
   };
-  const grants = workGrants(name, { platform, works });
+  const grants = workGrants(platform, works);
   return {
     named,
     ...machineProfile(name, { platform, grants }, options),
@@ -29,10 +29,7 @@ export function workParts(
 }
 
 /** One statement a kind, however many works: a role's policies end at 10,240 characters. */
-function workGrants(
-  name: string,
-  { platform, works }: { platform: Platform; works: readonly Work[] },
-): Grant[] {
+function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
   const { bundles, data, journal, volume } = platform;
   const own = works.flatMap(({ paths }) => paths?.own ?? []);
   const read = [...new Set(works.flatMap(({ reads }) => reads()))];
@@ -44,11 +41,16 @@ function workGrants(
       "s3:GetObject",
       works.map(({ id }) => pulumi.interpolate`${bundles.arn}/works/${id}/*`),
     ),
-    // Python environments, which one machine of the group builds for all that come after it.
-    allow(
-      ["s3:GetObject", "s3:PutObject"],
-      pulumi.interpolate`${bundles.arn}/environments/${name}/*`,
-    ),
+    // Python environments, which one machine of the group builds for all that come after it. They
+    // go by the first work's id, which no rename changes.
+    ...works
+      .slice(0, 1)
+      .map(({ id }) =>
+        allow(
+          ["s3:GetObject", "s3:PutObject"],
+          pulumi.interpolate`${bundles.arn}/environments/${id}/*`,
+        ),
+      ),
     allow(
       ["logs:CreateLogStream", "logs:PutLogEvents"],
       works.map(({ logs }) => pulumi.interpolate`${logs.arn}:*`),
