@@ -84,12 +84,13 @@ async function forward({
   session.once("exit", (code) => {
     failed ??= `The session to ${machine} ended with ${code}: ${said.trim().split("\n").at(-1) ?? ""}`;
   });
+  const close = endsWithThisProcess(session);
   const url = `http://127.0.0.1:${local}`;
   for (let waited = 0; waited < longestOpening && failed === undefined; waited += look) {
-    if (await answers(url)) return { url, token, machine, close: () => end(session) };
+    if (await answers(url)) return { url, token, machine, close };
     await sleep(look);
   }
-  end(session);
+  close();
   return failed ?? `The console on ${machine} does not answer; its machine may be coming up.`;
 }
 
@@ -120,9 +121,19 @@ export function openShell(machine: string, region: string): Promise<number> {
   });
 }
 
-/** The plugin that holds the connection ends with the command that started it. */
-function end(session: ChildProcess): void {
-  session.kill("SIGINT");
+/** The plugin that holds the connection ends with the command that started it; that one, with this one. */
+function endsWithThisProcess(session: ChildProcess): () => void {
+  const close = (): void => {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+    session.kill("SIGINT");
+  };
+  const interrupted = (signal: NodeJS.Signals): void => {
+    close();
+    // What it does to this process is up to whoever else listens.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  process.on("SIGINT", interrupted).on("SIGTERM", interrupted);
+  return close;
 }
 
 const answers = (url: string): Promise<boolean> =>
