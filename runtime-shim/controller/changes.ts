@@ -1,7 +1,8 @@
 import { type MapElement, readKeys } from "#protocol/flow.ts";
 import type { Status } from "#protocol/status.ts";
 import { addElement, removeElement } from "./elements.ts";
-import type { Call, Live } from "./state.ts";
+import type { Live } from "./live.ts";
+import type { Call } from "./state.ts";
 
 /** Hears what applying a record has changed: what the flow may have read, whose queue moved, what to tell people. */
 export interface Changes {

@@ -1,10 +1,11 @@
 import { collectDue, nextCollection } from "./collect.ts";
 import { endIdle, nextIdle } from "./idle.ts";
+import type { Live } from "./live.ts";
 import { listMachines, nextLook } from "./machine-list.ts";
 import { capacityDue, endUnneeded, nextMachines } from "./machines.ts";
 import { openDue, schedulesOf } from "./schedules.ts";
 import { nextSilence, watchSilence } from "./silence.ts";
-import type { Core, Live } from "./state.ts";
+import type { Core } from "./state.ts";
 import { nextSweep, sweepDue } from "./sweep.ts";
 import { outsideInput, record, type Turn } from "./turn.ts";
 

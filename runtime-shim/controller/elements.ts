@@ -1,6 +1,6 @@
 import { type ElementPart, elementName, type MapElement, partsOf } from "#protocol/flow.ts";
 import type { Manifest, ManifestMap, ManifestWork } from "#protocol/manifest.ts";
-import type { Live } from "./state.ts";
+import type { Live } from "./live.ts";
 
 /** From here on an element, and what it owns, is like what the manifest lists: found, scheduled, shown. */
 export function addElement(live: Live, element: MapElement): void {

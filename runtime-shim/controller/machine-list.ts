@@ -3,8 +3,9 @@
  * there although no record names it: its start was asked for twice, or its answer was lost.
  */
 import { becomeIdle } from "./idle.ts";
+import type { Live } from "./live.ts";
 import { longestBoot, machineNamed, machineOver } from "./machines.ts";
-import type { Core, Live, Machine } from "./state.ts";
+import type { Core, Machine } from "./state.ts";
 import { effect, type Turn } from "./turn.ts";
 
 /** ms by which a provider's list may lag behind, at the very most. */

@@ -1,6 +1,7 @@
+import type { Agent } from "./live.ts";
 import { lose } from "./losing.ts";
 import { endMachine, machineNamed, noteMachine } from "./machines.ts";
-import type { Agent, Core } from "./state.ts";
+import type { Core } from "./state.ts";
 import { effect, say, type Turn } from "./turn.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { replay } from "#boot/controller/replay.ts";
-import { type Core, documentOf, emptyLedger, newLive } from "#controller/state.ts";
+import { newLive } from "#controller/live.ts";
+import { type Core, documentOf, emptyLedger } from "#controller/state.ts";
 import type { Journal } from "#core/bindings.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import { localJournal } from "#providers/local/runtime/journal.ts";

@@ -1,5 +1,6 @@
 import type { Engine } from "#boot/flow/engine.ts";
-import { type Core, emptyLedger, newLive } from "#controller/state.ts";
+import { newLive } from "#controller/live.ts";
+import { type Core, emptyLedger } from "#controller/state.ts";
 import type { World } from "../world.ts";
 
 /** A controller's state before it has read its journal. */
