@@ -10,11 +10,11 @@ export async function expectAnswer(rehearsal: Rehearsal, question: Question): Pr
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   what: string,
-  within = 120_000,
+  within = 300_000,
 ): Promise<void> {
   const end = performance.now() + within;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`${what}: not so within ${within / 1000} s.`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }

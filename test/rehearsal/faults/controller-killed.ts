@@ -1,5 +1,5 @@
+import { until } from "../expect.ts";
 import type { Fault } from "./fault.ts";
-import { until } from "./scene.ts";
 
 export const controllerKilled: Fault = {
   what: "the controller is killed, and its group replaces it; works run on",

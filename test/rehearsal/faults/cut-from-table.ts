@@ -1,5 +1,5 @@
+import { until } from "../expect.ts";
 import type { Fault } from "./fault.ts";
-import { until } from "./scene.ts";
 
 export const cutFromTable: Fault = {
   what: "an agent loses the table, not the controller: its attempt goes on, and ends",

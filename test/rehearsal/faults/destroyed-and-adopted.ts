@@ -1,6 +1,6 @@
 import { array, object, parse, string } from "valibot";
+import { until } from "../expect.ts";
 import type { Fault } from "./fault.ts";
-import { until } from "./scene.ts";
 
 export const destroyedAndAdopted: Fault = {
   what: "the stack is destroyed, its data kept, and adopted by a second deploy",

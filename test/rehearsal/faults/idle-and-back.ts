@@ -1,5 +1,5 @@
+import { until } from "../expect.ts";
 import type { Fault } from "./fault.ts";
-import { until } from "./scene.ts";
 
 export const idleAndBack: Fault = {
   what: "a group with nothing to do goes to zero, and comes back for the next call",

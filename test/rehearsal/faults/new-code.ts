@@ -1,5 +1,5 @@
+import { until } from "../expect.ts";
 import type { Fault } from "./fault.ts";
-import { until } from "./scene.ts";
 
 /** Released while the call of `new-code` runs, which keeps what it began with; the next has the new. */
 export const newCode: Fault = {

@@ -9,6 +9,7 @@ import { awsJournal } from "#providers/aws/runtime/journal.ts";
 import { awsLeader } from "#providers/aws/runtime/leader.ts";
 import { type Kept, ledgerOf } from "../../faults/ledger.ts";
 import type { Cloud, Machine } from "../cloud.ts";
+import { until } from "../expect.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import { manifestIn } from "../wheels.ts";
 
@@ -88,18 +89,6 @@ const outputs = object({
 
 const linesIn = (file: string): number =>
   existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").length : 0;
-
-export async function until(
-  isSo: () => boolean | Promise<boolean>,
-  what: string,
-  within = 300_000,
-): Promise<void> {
-  const end = performance.now() + within;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`${what}: not so within ${within / 1000} s.`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
 
 /** Scaling groups of that machine group. */
 export async function groupsOf({ aws }: Cloud, group: string): Promise<readonly string[]> {

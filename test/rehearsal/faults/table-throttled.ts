@@ -1,5 +1,5 @@
+import { until } from "../expect.ts";
 import type { Fault } from "./fault.ts";
-import { until } from "./scene.ts";
 
 const throttled = { status: 400, error: "ProvisionedThroughputExceededException" } as const;
 

@@ -1,7 +1,8 @@
 import { SetDesiredCapacityCommand } from "@aws-sdk/client-auto-scaling";
 import type { Cloud } from "../cloud.ts";
+import { until } from "../expect.ts";
 import type { Fault } from "./fault.ts";
-import { groupsOf, until } from "./scene.ts";
+import { groupsOf } from "./scene.ts";
 
 export const twoControllers: Fault = {
   what: "two controllers at once: one hangs, the other leads, and the first comes back",
