@@ -9,8 +9,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    // Tests wait for processes more than they work: one more at a time than a small machine has cores.
-    maxWorkers: 3,
+    // Tests wait for processes as much as they work: twice as many at a time as a small machine has cores.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
