@@ -25,7 +25,7 @@ export default defineConfig({
     pool: "forks",
     reporters: ["verbose", laneTimes],
     sequence: { sequencer: LongestFirst },
-    // Lanes wait as much as they work: more than twice as many at a time as there are cores on a small machine.
-    maxWorkers: 5,
+    // Lanes wait as much as they work: three times as many at a time as there are cores on a small machine.
+    maxWorkers: 6,
   },
 });

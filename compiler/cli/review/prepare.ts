@@ -121,8 +121,8 @@ async function programFolder(
 }
 
 /**
- * The manifest and the list of what machines boot from: the program names archives and does not read them. Git keeps neither, so where the app
- * does not compile the program is given a manifest of nothing.
+ * What the program reads of its bundles: the manifest, and how machines boot; archives it only names. Git keeps
+ * none of it, so where the app does not compile the program is given a manifest of nothing.
  */
 function writeCode(
   compiled: Compiled | undefined,
@@ -133,9 +133,15 @@ function writeCode(
   if (compiled) writeManifest(manifestFile(compiled.manifest), to);
   else if (known === undefined) writeFileSync(join(to, "manifest-0.json"), noManifest);
   else cpSync(join(from, known), join(to, known));
-  const list = join("boot", "boot.list");
   if (compiled) writeBoot(compiled.boot().filter(isText), join(to, "boot"));
-  else if (existsSync(join(from, list))) cpSync(join(from, list), join(to, list));
+  else for (const name of ["boot.list", "boot.sh"]) copyIfThere(join("boot", name), { from, to });
+}
+
+function copyIfThere(
+  name: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): void {
+  if (existsSync(join(from, name))) cpSync(join(from, name), join(to, name));
 }
 
 const isText = (file: BootFile): boolean => "text" in file;

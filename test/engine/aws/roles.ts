@@ -80,6 +80,14 @@ function grantsWanted(works: readonly WorkFacts[], names: Names): string[] {
       grant("s3:GetObject", `${bucket}/${key}`),
     ),
     ...works.map(({ id }) => grant("s3:GetObject", `${bucket}/works/${id}/*`)),
+    // Python environments of the group, by its first work's id.
+    ...works
+      .slice(0, 1)
+      .flatMap(({ id }) =>
+        ["s3:GetObject", "s3:PutObject"].map((action) =>
+          grant(action, `${bucket}/environments/${id}/*`),
+        ),
+      ),
     ...works.flatMap(({ id }) => [
       grant("logs:CreateLogStream", logs(id)),
       grant("logs:PutLogEvents", logs(id)),

@@ -45,10 +45,15 @@ export class Bundles extends pulumi.ComponentResource {
       { parent: this, dependsOn: uploads },
     );
     for (const [what, file] of bootFiles(directory)) {
-      const source = new pulumi.asset.FileAsset(join(directory, "boot", file));
+      const path = join(directory, "boot", file);
+      // What keeps its name is there as text, like the manifest: a review sees when it changes.
+      const body =
+        what === file
+          ? { content: readFileSync(path, "utf8") }
+          : { source: new pulumi.asset.FileAsset(path) };
       new s3.BucketObjectv2(
         `boot/${what}`,
-        { bucket: bucket.id, key: `boot/${file}`, source },
+        { bucket: bucket.id, key: `boot/${file}`, ...body },
         // A machine that is coming up has read the list before.
         { parent: this, retainOnDelete: true },
       );
