@@ -219,8 +219,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: `${controller}/machine-list.ts`,
-        from: 'if (stage === "up") effect(turn, { kind: "end-machine", machine });',
-        to: ";",
+        from: 'if (stage === "up" && (kept.get(machine) ?? 0) <= turn.now)',
+        to: "if (kept.size < 0)",
       },
       {
         file: `${controller}/machines.ts`,
@@ -234,7 +234,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: `${controller}/machines.ts`,
-        from: "else if (!wanted.has(each.group) && !isIdling(core, each.group))",
+        from: "else if (!all.has(each.group))",
         to: "else if (core.live.works.size === 0)",
       },
     ],
