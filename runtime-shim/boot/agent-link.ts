@@ -27,6 +27,8 @@ export interface Link {
 const firstRetry = 25;
 const lastRetry = 1_500;
 const pingEvery = 10_000;
+/** A machine that is gone answers nothing at all: without a limit, the system tries for two minutes. */
+const handshakeLimit = 5_000;
 const closeLimit = 500;
 
 /** The agent's line out to the controller, opened again whenever it breaks, wherever that is by then. */
@@ -51,7 +53,10 @@ export function openLink(options: LinkOptions): Link {
   function open({ address, fingerprint }: LeaderPlace): WebSocket {
     // Whom the leader record names is pinned, and no authority is asked.
     const pinned = fingerprint === undefined ? {} : { rejectUnauthorized: false };
-    const next = new WebSocket(address, { perMessageDeflate: false, ...pinned });
+    const next = new WebSocket(address, {
+      ...{ perMessageDeflate: false, handshakeTimeout: handshakeLimit },
+      ...pinned,
+    });
     let nonce = "";
     watch(next);
     next.on("upgrade", (answer) => {
