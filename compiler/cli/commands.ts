@@ -59,7 +59,7 @@ export const commands: Readonly<Record<string, Command>> = {
     flags: {
       port: {
         value: "PORT",
-        summary: "port of the console and the app's routes (7501, or the next free one)",
+        summary: "port of console and routes (7501 or the next free one; 0 for any)",
       },
       "no-open": { summary: "do not open the console in a browser" },
       resume: { summary: "go on with the ledger of the last launch" },

@@ -19,8 +19,11 @@ function portFrom(invocation: Invocation): number | undefined {
   const text = invocation.flags.value("port");
   if (text === undefined) return undefined;
   const port = Number(text);
-  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  report(invocation, `\`--port ${text}\` is no port; it has to be a number from 1 to 65535`);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  report(
+    invocation,
+    `\`--port ${text}\` is no port; it has to be a number from 1 to 65535, or 0 for any that is free`,
+  );
   return undefined;
 }
 

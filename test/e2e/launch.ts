@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { RunEvent } from "#protocol/api.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
+const program = join(root, "bin", "thunderhead.mjs");
 
 type Named<K extends RunEvent["event"]> = Extract<RunEvent, { event: K }>;
 
@@ -33,7 +34,8 @@ export function launch(app: string): Launch {
   cpSync(join(root, app), folder, { recursive: true, filter: isSource });
   const command = spawn(
     process.execPath,
-    [join(root, "bin", "thunderhead.mjs"), "run", join(folder, "app.ts"), "--no-open", "--json"],
+    // Any port: the usual ones are another test's as soon as they are free.
+    [program, "run", join(folder, "app.ts"), "--no-open", "--json", "--port", "0"],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   const exited = new Promise<number | null>((resolve) => command.once("exit", resolve));
