@@ -285,7 +285,8 @@ function joinSlots({
   );
 }
 
-const wordOf = (slot: Slot | undefined): number =>
+/** What a slot of 32 bits holds. */
+export const wordOf = (slot: Slot | undefined): number =>
   slot?.kind === "known" ? Number(slot.value) : 0;
 
 /** A property that is computed on one side at least. */

@@ -1,7 +1,7 @@
 import { BitSet } from "./bit-set.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { Slots, Store } from "./store.ts";
+import { type Slots, type Store, wordOf } from "./store.ts";
 import { known } from "./value.ts";
 
 /**
@@ -63,17 +63,14 @@ export function suspend(interpreter: Interpreter): void {
 
 function unite(store: Store, slots: Slots, index: number, bits: number): void {
   const key = String(index);
-  const slot = slots.entries.get(key);
-  const before = slot?.kind === "known" ? Number(slot.value) : 0;
+  const before = wordOf(slots.entries.get(key));
   if ((before | bits) !== before) store.write(slots, key, known(before | bits, nowhere));
 }
 
 const nowhere = { file: "", start: 0, end: 0 };
 
 const wordsOf = ({ entries }: Slots): readonly (readonly [index: number, word: number])[] =>
-  [...entries].flatMap(([key, slot]) =>
-    slot.kind === "known" ? [[Number(key), Number(slot.value)] as const] : [],
-  );
+  [...entries].map(([key, slot]) => [Number(key), wordOf(slot)] as const);
 
 /** The numbers of the works that surely have a finished call behind them here. */
 export const finishedHere = ({ strand }: Interpreter): BitSet =>

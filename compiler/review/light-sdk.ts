@@ -1,8 +1,8 @@
 /**
  * What Node hears before Pulumi's SDK is loaded. The SDK brings a debugger's session, TypeScript and a package
- * manager to serialize functions, an automation of the command, and source maps for every promise's stack: a
- * third of what a short program costs. Ours need none of it; a user's own file that does gets each of these
- * when it first asks for something of it.
+ * manager to serialize functions, an automation of the command, exporters of traces, and a stack with source maps for
+ * every promise: half of what a short program costs. Ours need none of it; a user's own file that does gets each of
+ * these when it first asks for something of it, and traces and stacks come where they are asked for.
  */
 import { pathToFileURL } from "node:url";
 
@@ -46,12 +46,37 @@ function lighten(thunderhead?: string): void {
   const load: Load = Reflect.get(nodeModule, "_load");
   const late = new Set(["../../typescript-shim", "./automation", "@npmcli/arborist"]);
   const isOfSdk = (file = ""): boolean => /[/\\]@pulumi[/\\]pulumi[/\\]/.test(file);
+  const traces = process.argv.some((word) => word.startsWith("--tracing"));
+  const isOfTraces = (file = ""): boolean => /[/\\]cmd[/\\]run[/\\]tracing\.js$/.test(file);
   const lighter: Load = (request, parent, ...rest) => {
     if (request === "source-map-support/register") return {};
     const found = () => load.call(nodeModule, request, parent, ...rest);
-    return late.has(request) && isOfSdk(parent?.filename) ? later(found) : found();
+    if (!isOfSdk(parent?.filename)) return found();
+    if (late.has(request)) return later(found);
+    if (!traces && isOfTraces(parent?.filename) && /^@opentelemetry[/](?!api$)/.test(request))
+      return {};
+    return request.endsWith("/debuggable") ? withoutStacks(found()) : found();
   };
   Object.assign(nodeModule, { _load: lighter });
+
+  /** Promises are still told that never end, but where each was made is kept only where that is to be printed. */
+  function withoutStacks(debuggable: unknown): unknown {
+    const exports = Object(debuggable);
+    const { debuggablePromise: full, debugPromiseLeaks } = exports;
+    if (debugPromiseLeaks || typeof full !== "function" || full.light) return exports;
+    const debuggablePromise = (...given: readonly unknown[]): unknown => {
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 0;
+      try {
+        return full(...given);
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+      }
+    };
+    return Object.assign(exports, {
+      debuggablePromise: Object.assign(debuggablePromise, { light: true }),
+    });
+  }
 
   /** The module, loaded by the first question for one of its exports. */
   function later(found: () => unknown): unknown {

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { phaseTimes } from "#protocol/agent.ts";
 import type { ComponentStatus } from "#protocol/api.ts";
 import { webAddress } from "./address.ts";
 import { FailureCard } from "./failure-card.tsx";
@@ -69,10 +70,10 @@ function Facts({ component }: { readonly component: ComponentStatus }): JSX.Elem
 function Boot({ machine }: { readonly machine: string | undefined }): JSX.Element | null {
   const known = machines.value.find((each) => each.machine === machine);
   if (known?.bootSeconds === undefined) return null;
-  const phases = (known.boot ?? []).map(({ name, seconds }) => `${name} ${seconds} s`);
+  const phases = phaseTimes(known.boot ?? []);
   return (
     <Fact label="Boot">
-      {known.bootSeconds} s{phases.length > 0 && <span class="quiet"> · {phases.join(", ")}</span>}
+      {known.bootSeconds} s{phases !== "" && <span class="quiet"> · {phases}</span>}
     </Fact>
   );
 }

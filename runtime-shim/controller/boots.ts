@@ -1,6 +1,5 @@
 /** How machines come up: what people wait for, told while they wait, with what it usually takes. */
-
-import type { BootPhase } from "#protocol/agent.ts";
+import { type BootPhase, phaseTimes } from "#protocol/agent.ts";
 import type { MachineStatus } from "#protocol/api.ts";
 import { groupOf, isConnected } from "./machines.ts";
 import type { Core, Machine } from "./state.ts";
@@ -20,8 +19,7 @@ export function noteBoot(turn: Turn, known: Machine, { boot = [], bootFailed }: 
   }
   record(turn, { kind: "machine-came", token: known.token, boot });
   const seconds = Math.round((turn.now - known.asked) / 1000);
-  const phases = boot.map(({ name, seconds: each }) => `${name} ${each} s`).join(", ");
-  const how = phases === "" ? "" : ` Its boot: ${phases}.`;
+  const how = boot.length === 0 ? "" : ` Its boot: ${phaseTimes(boot)}.`;
   say(
     turn,
     "root",

@@ -25,6 +25,10 @@ export interface BootPhase {
   readonly seconds: number;
 }
 
+/** `node 1 s, runtime 3 s` */
+export const phaseTimes = (boot: readonly BootPhase[]): string =>
+  boot.map(({ name, seconds }) => `${name} ${seconds} s`).join(", ");
+
 interface OfAttempt {
   readonly call: CallId;
   readonly attempt: Attempt;

@@ -9,7 +9,7 @@ import { readDeployment } from "#providers/aws/runtime/deployment.ts";
 import { awsDrives } from "#providers/aws/runtime/drives.ts";
 import { followReleases, knownWorks } from "#providers/aws/runtime/known-works.ts";
 import { putInParts } from "#providers/aws/runtime/put-in-parts.ts";
-import { nextRelease, releaseOf } from "#providers/aws/runtime/release.ts";
+import { nextRelease, releaseIn } from "#providers/aws/runtime/release.ts";
 import { awsRoutes } from "#providers/aws/runtime/routes.ts";
 import { awsSecrets } from "#providers/aws/runtime/secrets.ts";
 import { bucket, cloud, missing } from "./cloud.ts";
@@ -111,8 +111,8 @@ describe.skipIf(missing !== undefined)("a release", () => {
       aws().objects.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
     await write("manifest.json", "1");
     await write("deployment.json", "1");
-    const known = await releaseOf(place());
-    expect(await releaseOf(place())).toBe(known);
+    const known = await releaseIn(place());
+    expect(await releaseIn(place())).toBe(known);
     let another = false;
     const told = nextRelease({ ...place(), known, every: 20 }).then(() => {
       another = true;
@@ -122,7 +122,7 @@ describe.skipIf(missing !== undefined)("a release", () => {
     expect(another).toBe(false);
     await write("deployment.json", "2");
     await told;
-    expect(await releaseOf(place())).not.toBe(known);
+    expect(await releaseIn(place())).not.toBe(known);
   });
 
   it("tells an agent of works that its group has got meanwhile, and takes none away", async () => {

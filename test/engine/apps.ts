@@ -93,7 +93,7 @@ export const apps = {
         types: ["p4d.24xlarge"],
         most: 2,
         spot: true,
-        gang: { zones: ["use1-az1", "use1-az2", "use1-az4", "use1-az6"], cards: 4 },
+        gang: { zones: ["use1-az4", "use1-az6"], cards: 4 },
         disk: 400,
       },
       serve: { types: ["g6.xlarge"], most: 1, disk: 100 },

@@ -1,13 +1,13 @@
 import type { Invocation } from "../invocation.ts";
 import { ask, pathOf } from "../launches/ask.ts";
+import { finish } from "../launches/finish.ts";
 import { reach } from "../launches/reach.ts";
 import { requireArgument } from "../launches/require-argument.ts";
-import { printDiagnostics } from "../render/diagnostics.ts";
 import { print } from "../render/print.ts";
 
 /** Calls a command of the app that runs here, and prints what it returns. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { sink, flags } = invocation;
+  const { flags } = invocation;
   const name = requireArgument(invocation, "the command of the app to call");
   const running = name === undefined ? undefined : await reach(invocation);
   if (name !== undefined && running) {
@@ -20,9 +20,7 @@ export async function run(invocation: Invocation): Promise<number> {
       print(`${JSON.stringify({ version: 1, value: valueIn(answer) ?? null })}\n`);
     else printValue(valueIn(answer));
   }
-  running?.close();
-  await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : 0;
+  return finish(invocation, running);
 }
 
 /** `3`, `true` and `[1, 2]` are what they look like; everything else is text. A flag alone is a yes. */

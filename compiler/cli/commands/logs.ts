@@ -2,24 +2,23 @@ import type { CallsDocument, LogLine } from "#protocol/api.ts";
 import { callsOf } from "#providers/local/runtime/offline.ts";
 import type { Invocation } from "../invocation.ts";
 import { ask } from "../launches/ask.ts";
+import { finish } from "../launches/finish.ts";
 import { decline, type LaunchesHere, launchesHere } from "../launches/here.ts";
 import { readLines } from "../launches/lines.ts";
 import { isDeployed, reach } from "../launches/reach.ts";
 import { whyTable } from "../render/calls.ts";
-import { printDiagnostics } from "../render/diagnostics.ts";
 import { print, say } from "../render/print.ts";
 
 /** Prints the lines of the launch here, or what it says of its calls. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { sink, flags } = invocation;
+  const { flags } = invocation;
   if (isDeployed(invocation)) return deployed(invocation);
   const here = await launchesHere(invocation);
   if (!here.last)
     decline(invocation, `${here.app} has not run here. \`thunderhead run\` starts it.`);
   else if (flags.has("why")) await why(invocation, here);
   else await lines(invocation, here.last.directory);
-  await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : 0;
+  return finish(invocation);
 }
 
 async function lines(invocation: Invocation, launch: string): Promise<void> {
@@ -37,7 +36,7 @@ function printLine(line: LogLine, flags: Invocation["flags"]): void {
 }
 
 async function deployed(invocation: Invocation): Promise<number> {
-  const { sink, flags, argument: component } = invocation;
+  const { flags, argument: component } = invocation;
   const door = await reach(invocation);
   if (door && flags.has("why")) {
     const document = parsed(await ask(invocation, door, { path: "calls" }));
@@ -49,8 +48,7 @@ async function deployed(invocation: Invocation): Promise<number> {
     for await (const line of deployedLines(door, following))
       if (component === undefined || line.component === component) printLine(line, flags);
   }
-  await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : 0;
+  return finish(invocation);
 }
 
 async function why(invocation: Invocation, { running, last }: LaunchesHere): Promise<void> {

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { phaseTimes } from "#protocol/agent.ts";
 import type { StatusDocument } from "#protocol/api.ts";
 import type { Invocation } from "../invocation.ts";
 import { ask } from "../launches/ask.ts";
+import { finish } from "../launches/finish.ts";
 import { launchesHere } from "../launches/here.ts";
-import { isDeployed, reach } from "../launches/reach.ts";
+import { heldHere, isDeployed, reach } from "../launches/reach.ts";
 import { isStatus } from "../launches/status.ts";
-import { printDiagnostics } from "../render/diagnostics.ts";
 import { print, say } from "../render/print.ts";
 import { table } from "../render/table.ts";
 
@@ -15,7 +16,6 @@ export async function run(invocation: Invocation): Promise<number> {
   const { sink, flags } = invocation;
   const { app, running, last } = await standing(invocation);
   const answer = running && (await ask(invocation, running, { path: "status" }));
-  running?.close();
   const status = isStatus(answer) ? answer : undefined;
   if (!sink.hasErrors()) {
     if (flags.has("json")) print(`${JSON.stringify(document(status), undefined, 2)}\n`);
@@ -25,15 +25,14 @@ export async function run(invocation: Invocation): Promise<number> {
         `No launch of \`${app}\` is running here. ${last ? howItEnded(last.directory) : ""}`.trimEnd(),
       );
   }
-  await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : 0;
+  return finish(invocation, running);
 }
 
 /** Where something runs it is reached; a deployed app that is not has been reported. */
 async function standing(invocation: Invocation) {
   if (isDeployed(invocation)) return { running: await reach(invocation) };
   const { app, running, last } = await launchesHere(invocation);
-  return { app, running: running && { ...running, close: () => {} }, last };
+  return { app, running: running && heldHere(running), last };
 }
 
 const document = (status: StatusDocument | undefined) =>
@@ -73,7 +72,7 @@ function machineRows({ machines = [] }: StatusDocument): readonly string[] {
         new Date(at).toTimeString().slice(0, 8),
         seconds(bootSeconds),
         seconds(usualSeconds),
-        boot.map(({ name, seconds: each }) => `${name} ${each} s`).join(", "),
+        phaseTimes(boot),
       ]),
     ]),
   ];

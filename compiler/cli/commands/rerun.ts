@@ -2,19 +2,17 @@ import { cliNotRunning } from "#diagnostics/catalogue.gen.ts";
 import { rerunLater } from "#providers/local/runtime/offline.ts";
 import type { Invocation } from "../invocation.ts";
 import { ask, pathOf } from "../launches/ask.ts";
+import { finish } from "../launches/finish.ts";
 import { decline, type LaunchesHere, launchesHere } from "../launches/here.ts";
 import { isDeployed, reach } from "../launches/reach.ts";
 import { requireArgument } from "../launches/require-argument.ts";
-import { printDiagnostics } from "../render/diagnostics.ts";
 import { say } from "../render/print.ts";
 
 /** Runs a work's last call again: at once where the launch runs, else with the next `run --resume`. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { sink } = invocation;
   const work = requireArgument(invocation, "the work to run again");
   if (work !== undefined) await rerun(invocation, work);
-  await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : 0;
+  return finish(invocation);
 }
 
 async function rerun(invocation: Invocation, work: string): Promise<void> {

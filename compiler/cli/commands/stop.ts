@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Invocation } from "../invocation.ts";
 import { ask } from "../launches/ask.ts";
+import { finish } from "../launches/finish.ts";
 import { launchesHere, requireRunning } from "../launches/here.ts";
 import { isDeployed, reach } from "../launches/reach.ts";
-import { printDiagnostics } from "../render/diagnostics.ts";
 import { say } from "../render/print.ts";
 
 /** ms between two looks whether it has ended. */
@@ -11,24 +11,19 @@ const poll = 100;
 
 /** Stops the launch that runs here, and waits until everything it started has ended. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { sink } = invocation;
   if (isDeployed(invocation)) return stopDeployed(invocation);
   const running = await requireRunning(invocation);
   if (running && (await ask(invocation, running, { method: "POST", path: "stop" }))) {
     while ((await launchesHere(invocation)).running?.pid === running.pid) await sleep(poll);
     say("It has ended. `thunderhead run --resume` goes on with it.");
   }
-  await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : 0;
+  return finish(invocation);
 }
 
 /** Its machines end; controller and console stay, and the next deploy of other code goes on. */
 async function stopDeployed(invocation: Invocation): Promise<number> {
-  const { sink } = invocation;
   const running = await reach(invocation);
   if (running && (await ask(invocation, running, { method: "POST", path: "stop" })))
     say("It stops: its works end, then their machines. The console stays.");
-  running?.close();
-  await printDiagnostics(sink.diagnostics());
-  return sink.hasErrors() ? 2 : 0;
+  return finish(invocation, running);
 }

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Door } from "#plan/deployment.ts";
+import { phaseTimes } from "#protocol/agent.ts";
 import type { ComponentStatus, MachineStatus, StatusDocument } from "#protocol/api.ts";
 import { isStatus } from "../launches/status.ts";
 import { paint, say } from "../render/print.ts";
@@ -93,7 +94,7 @@ export function isAtRest(
 export function machineLine({ group, stage, boot = [], ...times }: MachineStatus): string {
   const { bootSeconds, usualSeconds } = times;
   const usually = usualSeconds === undefined ? "" : `, usually ${usualSeconds} s`;
-  const phases = boot.map(({ name, seconds }) => `${name} ${seconds} s`).join(", ");
+  const phases = phaseTimes(boot);
   if (stage === "on")
     return `of ${group}: up after ${bootSeconds ?? 0} s${usually}${phases && ` (${phases})`}`;
   return `of ${group}: ${stage}${stage === "ending" ? "" : usually}`;

@@ -1,3 +1,4 @@
+import type { RunningLaunch } from "#protocol/launch.ts";
 import { deployedHere, doorOf } from "../engine/deployed.ts";
 import type { Invocation } from "../invocation.ts";
 import { requireRunning } from "./here.ts";
@@ -10,13 +11,19 @@ export interface Reached {
   readonly close: () => void;
 }
 
+/** Of this machine: there is nothing to let go of. */
+export const heldHere = (running: RunningLaunch): RunningLaunch & Reached => ({
+  ...running,
+  close: () => {},
+});
+
 export const isDeployed = ({ flags }: Invocation): boolean => flags.has("stack");
 
 /** What the command is about; `undefined` where nothing runs there, which was reported. */
 export async function reach(invocation: Invocation): Promise<Reached | undefined> {
   if (!isDeployed(invocation)) {
     const running = await requireRunning(invocation);
-    return running && { ...running, close: () => {} };
+    return running && heldHere(running);
   }
   const deployed = await deployedHere(invocation);
   return deployed && doorOf(deployed, invocation);

@@ -75,12 +75,15 @@ export async function compareWithDeployed(
   const { resources } = deployed;
   const [after, valued] = await Promise.all([
     runSide(prepared, { sink, stack }),
-    resources.length > 0 && runProgram(infra, { sink: second, stack, deployed: resources }),
+    // Of nothing deployed there are no values to see instead of names.
+    resources.length === 0
+      ? undefined
+      : runProgram(infra, { sink: second, stack, deployed: resources }),
   ]);
-  if (after) for (const one of second.diagnostics()) sink.report(one);
-  if (!after || valued === undefined) return undefined;
-  // Of nothing deployed there are no values to see instead of names.
-  const { registered } = valued || after;
+  if (!after) return undefined;
+  for (const one of second.diagnostics()) sink.report(one);
+  if (sink.hasErrors()) return undefined;
+  const { registered } = valued ?? after;
   const before = deployedSide(deployed, { after, valued: registered, table });
   const found = review(before, after, table);
   const verdicts = { ...found.verdicts, quota: await asked(found, { app, flags }) };

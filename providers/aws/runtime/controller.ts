@@ -30,7 +30,7 @@ import { awsLogs } from "./logs.ts";
 import { awsMachines } from "./machines.ts";
 import { requireMetadata } from "./metadata.ts";
 import { efsMounts } from "./mounts.ts";
-import { nextRelease, releaseOf } from "./release.ts";
+import { nextRelease, releaseIn } from "./release.ts";
 import { awsRoutes } from "./routes.ts";
 import { awsCollector } from "./volume.ts";
 
@@ -46,7 +46,7 @@ export async function runOnController(waiting: OnMachine): Promise<void> {
     place: { address: door.address, fingerprint: door.fingerprint },
     deposed: () => leave("Another controller leads now."),
   });
-  const known = await releaseOf({ objects, bucket });
+  const known = await releaseIn({ objects, bucket });
   // It may have waited for weeks.
   const machine = { ...waiting, deployment: await readDeployment(objects, bucket) };
   const build = join(machine.state, "build");

@@ -5,7 +5,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { untilAnswered } from "./asking.ts";
 import { type Deployment, readDeployment } from "./deployment.ts";
-import { nextRelease, releaseOf } from "./release.ts";
+import { nextRelease, releaseIn } from "./release.ts";
 import type { AccessPoints } from "./volume.ts";
 
 export interface KnownWorks {
@@ -47,7 +47,7 @@ export async function followReleases(
 ): Promise<void> {
   for (let known = ""; ; ) {
     await nextRelease({ ...place, known, every });
-    known = await releaseOf(place, place.signal);
+    known = await releaseIn(place, place.signal);
     const read = () => readDeployment(place.objects, place.bucket);
     works.learn(await untilAnswered(read, place.signal));
   }

@@ -9,7 +9,7 @@ import { soon, untilAnswered } from "./asking.ts";
 export interface ReleaseOptions {
   readonly objects: S3Client;
   readonly bucket: string;
-  /** What this process has read, or is about to: `releaseOf` before the reading. */
+  /** What this process has read, or is about to: `releaseIn` before the reading. */
   readonly known: string;
   readonly signal?: AbortSignal | undefined;
   /** ms between two looks. @default 10000 */
@@ -19,7 +19,7 @@ export interface ReleaseOptions {
 type Place = Pick<ReleaseOptions, "objects" | "bucket">;
 
 /** Names the release that lies in the bucket now. */
-export async function releaseOf({ objects, bucket }: Place, signal?: AbortSignal): Promise<string> {
+export async function releaseIn({ objects, bucket }: Place, signal?: AbortSignal): Promise<string> {
   const tags: string[] = [];
   for (const Key of ["manifest.json", "deployment.json"]) {
     const command = new HeadObjectCommand({ Bucket: bucket, Key });
@@ -34,7 +34,7 @@ export async function nextRelease(options: ReleaseOptions): Promise<void> {
   const { known, signal, every = 10_000 } = options;
   for (let before = known; ; ) {
     await sleep(every, undefined, { signal, ref: false });
-    const now = await releaseOf(options, signal);
+    const now = await releaseIn(options, signal);
     if (now !== known && now === before) return;
     before = now;
   }

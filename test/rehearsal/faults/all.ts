@@ -91,7 +91,7 @@ async function storeSecret({ checkout, cloud }: Rehearsal): Promise<void> {
 /** Until its service answers: the same app, here, with no gates and no faults. */
 async function onLaptop(app: string): Promise<Outcome> {
   await using launch = new LaunchedApp(app);
-  await launch.until(() => launch.of("url").some(({ url }) => url !== ""), "the service's address");
+  await launch.stage("answer", "running");
   const [directory = ""] = launch.of("launch").map((event) => event.directory);
   return outcomeOf(directory);
 }
