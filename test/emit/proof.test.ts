@@ -92,7 +92,13 @@ describe.each(apps)("$name", (app) => {
     const sink = collectingSink();
     const run = await runProgram(join(scratch, app.name, "infra"), { sink });
     expect(sink.diagnostics()).toEqual([]);
-    expect(sorted(run?.registered ?? [])).toEqual(sorted(registrations(result())));
+    const registered = run?.registered ?? [];
+    expect(sorted(registered)).toEqual(sorted(registrations(result())));
+    // A machine that came before what it boots from would give up, and nobody would start another.
+    const [controller] = registered.filter(({ urn }) => urn.endsWith(":Group::controller"));
+    const uploads = registered.flatMap(({ urn }) => (/:BucketObjectv2::/.test(urn) ? [urn] : []));
+    expect(uploads.length).toBeGreaterThan(3);
+    expect(controller?.options.dependsOn).toEqual(expect.arrayContaining(uploads));
   });
 
   test("is the same bytes again, and whatever order files are listed in", async () => {

@@ -4,7 +4,7 @@ import { Controller } from "./components/controller.ts";
 import { platform } from "./platform.ts";
 import { images } from "./settings.ts";
 
-new Controller("controller", {
+export const controller = new Controller("controller", {
   platform,
   image: images.cpuArm,
   instanceType: "t4g.small", // the smallest that is enough: 2 vCPU, 2 GiB

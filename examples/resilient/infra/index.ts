@@ -1,23 +1,26 @@
 // Resilient, from app.ts.
-// Read on in this order: settings, network, storage, platform, works/prepare, works/train,
-// works/evaluate, machines/default, controller.
+// Read on in this order: settings, network, storage, platform, controller, works/prepare,
+// works/train, works/evaluate, machines/default.
 import "./overrides.ts";
 import { Bundles } from "./components/bundles.ts";
 import { Deployment } from "./components/deployment.ts";
+import { controller } from "./controller.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
 import { appConfig, keepFailed } from "./settings.ts";
 import { bundles, dataBucket, journal, volume } from "./storage.ts";
 import { trainMachines } from "./works/train.ts";
-import "./controller.ts";
 import "./extra/index.ts";
 
 // Code from the last compile. It is not part of this program: new code, same machines.
-new Bundles("bundles", { bucket: bundles, directory: "bundles" });
+const code = new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 
-// What only the cloud knows (names of groups, access points, addresses), for the controller.
+// What only the cloud knows (names of groups, access points, addresses), for the controller, which
+// starts when all is there.
 new Deployment("deployment", {
   platform,
+  code,
+  controller,
   machines: [defaultMachines, trainMachines],
   config: appConfig,
   keepFailed,

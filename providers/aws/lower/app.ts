@@ -81,6 +81,8 @@ function deployment(context: AwsContext): Statement {
     identifier: "deployment",
     arguments: {
       platform: reference("platform"),
+      code: reference("bundle objects"),
+      controller: reference("controller"),
       machines: array(
         groups.flatMap((group) => {
           const alike = ownAlike(group, layout);
@@ -97,7 +99,7 @@ function deployment(context: AwsContext): Statement {
     },
     origin: {
       comment: [
-        "What only the cloud knows (names of groups, access points, addresses), for the controller.",
+        "What only the cloud knows (names of groups, access points, addresses), for the controller, which starts when all is there.",
       ],
       because: "the controller and every machine look it up",
     },

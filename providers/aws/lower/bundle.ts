@@ -15,7 +15,7 @@ export function bundlesCall({ graph, options }: AwsContext): Call {
   return component("Bundles", {
     name: "bundles",
     symbol: "bundle objects",
-    identifier: "bundleObjects",
+    identifier: "code",
     arguments: { bucket: reference("bundles"), directory: literal("bundles") },
     origin: {
       comment: [

@@ -25,9 +25,10 @@ export interface ControllerArgs {
 const agentPort = 7502;
 
 export class Controller extends pulumi.ComponentResource {
-  readonly group: autoscaling.Group;
   readonly firewall: ec2.SecurityGroup;
   readonly role: iam.Role;
+  /** Once, with what its machine boots from: before all of that lies there, none is started. */
+  readonly start: (after: pulumi.Resource[]) => autoscaling.Group;
 
   constructor(
     name: string,
@@ -111,30 +112,31 @@ export class Controller extends pulumi.ComponentResource {
       },
       mine,
     );
-    this.group = new autoscaling.Group(
-      name,
-      {
-        // None while asleep; two during a hand-over, when the journal decides who leads.
-        minSize: 0,
-        maxSize: 2,
-        desiredCapacity: 1,
-        vpcZoneIdentifiers: network.in(console?.zones).map(({ id }) => id),
-        launchTemplate: { id: template.id, version: "$Latest" },
-        targetGroupArns: console?.targets ? [console.targets] : [],
-        ...untouched,
-        // Unlike a work's machine this one is to be replaced when it fails.
-        protectFromScaleIn: false,
-        suspendedProcesses: ["AZRebalance", "InstanceRefresh"],
-        tags: groupTags(named),
-      },
-      {
-        ...mine,
-        ignoreChanges: ["desiredCapacity"],
-        // Nothing starts before the network has its way out and the volume its policy.
-        dependsOn: volume ? [network, volume] : [network],
-      },
-    );
-    this.registerOutputs({ group: this.group.name });
+    this.start = (after) =>
+      new autoscaling.Group(
+        name,
+        {
+          // None while asleep; two during a hand-over, when the journal decides who leads.
+          minSize: 0,
+          maxSize: 2,
+          desiredCapacity: 1,
+          vpcZoneIdentifiers: network.in(console?.zones).map(({ id }) => id),
+          launchTemplate: { id: template.id, version: "$Latest" },
+          targetGroupArns: console?.targets ? [console.targets] : [],
+          ...untouched,
+          // Unlike a work's machine this one is to be replaced when it fails.
+          protectFromScaleIn: false,
+          suspendedProcesses: ["AZRebalance", "InstanceRefresh"],
+          tags: groupTags(named),
+        },
+        {
+          ...mine,
+          ignoreChanges: ["desiredCapacity"],
+          // Nor before the network has its way out and the volume its policy.
+          dependsOn: [...after, network, ...(volume ? [volume] : [])],
+        },
+      );
+    this.registerOutputs({});
   }
 }
 

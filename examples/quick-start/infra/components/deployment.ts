@@ -1,12 +1,17 @@
 // What only the cloud knows, written down where the controller and every machine look it up: the
-// names of groups and their roles, the access points, the addresses of services.
+// names of groups and their roles, the access points, the addresses of services. The controller's
+// machine starts when that and the code are there.
 import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import type { Bundles } from "./bundles.ts";
+import type { Controller } from "./controller.ts";
 import type { Platform } from "./platform.ts";
 import type { Service, Work } from "./work.ts";
 
 export interface DeploymentArgs {
   platform: Platform;
+  code: Bundles;
+  controller: Controller;
   /** A list in it is a loop's. */
   machines: readonly (Machines | readonly Machines[])[];
   /** What the app's `config` answers; its own fallbacks where nothing is said. */
@@ -31,7 +36,16 @@ export interface Machines {
 export class Deployment extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { platform, machines, config, keepFailed, console, login = false }: DeploymentArgs,
+    {
+      platform,
+      code,
+      controller,
+      machines,
+      config,
+      keepFailed,
+      console,
+      login = false,
+    }: DeploymentArgs,
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("thunderhead:aws:Deployment", name, {}, options);
@@ -53,11 +67,12 @@ export class Deployment extends pulumi.ComponentResource {
         works: works.map(describe),
       })),
     });
-    new s3.BucketObjectv2(
+    const written = new s3.BucketObjectv2(
       name,
       { bucket: bundles.id, key: "deployment.json", contentType: "application/json", content },
       { parent: this },
     );
+    controller.start([code, written]);
     this.registerOutputs({});
   }
 }

@@ -13,7 +13,7 @@ export const consoleService = new HttpsService("console", {
   health: "/healthz",
 });
 
-new Controller("controller", {
+export const controller = new Controller("controller", {
   platform,
   image: images.cpuArm,
   instanceType: "t4g.small", // the smallest that is enough: 2 vCPU, 2 GiB

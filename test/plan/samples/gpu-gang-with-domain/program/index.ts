@@ -1,11 +1,11 @@
 // Boring, from app.ts.
-// Read on in this order: settings, network, storage, platform, balancer, works/prep,
-// machines/default, works/train, works/servers.small, controller.
+// Read on in this order: settings, network, storage, platform, balancer, controller, works/prep,
+// machines/default, works/train, works/servers.small.
 import "./overrides.ts";
 import { balancer } from "./balancer.ts";
 import { Bundles } from "./components/bundles.ts";
 import { Deployment } from "./components/deployment.ts";
-import { consoleService } from "./controller.ts";
+import { consoleService, controller } from "./controller.ts";
 import { defaultMachines } from "./machines/default.ts";
 import { platform } from "./platform.ts";
 import { keepFailed } from "./settings.ts";
@@ -15,11 +15,14 @@ import { trainMachines } from "./works/train.ts";
 import "./extra/index.ts";
 
 // Code from the last compile. It is not part of this program: new code, same machines.
-new Bundles("bundles", { bucket: bundles, directory: "bundles" });
+const code = new Bundles("bundles", { bucket: bundles, directory: "bundles" });
 
-// What only the cloud knows (names of groups, access points, addresses), for the controller.
+// What only the cloud knows (names of groups, access points, addresses), for the controller, which
+// starts when all is there.
 new Deployment("deployment", {
   platform,
+  code,
+  controller,
   machines: [defaultMachines, trainMachines, serversSmallMachines],
   keepFailed,
   console: consoleService,
