@@ -67,8 +67,9 @@ function boot(
       : name.split(".")[0];
     return `${what} ${name} ${createHash("sha256").update(bytes).digest("hex")}`;
   });
+  mkdirSync(at("late"));
   for (const [name, bytes] of Object.entries(objects))
-    if (name !== made.broken) writeFileSync(at(`bucket/boot/${name}`), bytes);
+    writeFileSync(at(`${name === made.broken ? "late" : "bucket/boot"}/${name}`), bytes);
   writeFileSync(at("bucket/boot/boot.list"), `${lines.join("\n")}\n`);
   const works = [{ logs: "/thunderhead/app/abc" }];
   writeFileSync(at("bucket/deployment.json"), JSON.stringify({ groups: [{ name: group, works }] }));
@@ -83,7 +84,8 @@ esac`,
     at("bin/curl"),
     `case "$*" in *api/token*) echo t ;; *instance-type*) echo ${type} ;; *) echo i-1 ;; esac`,
   );
-  program(at("bin/sleep"), "");
+  // A minute is long enough for another deploy.
+  program(at("bin/sleep"), `[ "$1" != 60 ] || mv "${at("late")}"/* "${at("bucket/boot")}"`);
   // It has no disks of its own: those that are here are nobody's to format.
   program(at("bin/lsblk"), "");
   program(at("bin/mountpoint"), "exit 1");
@@ -165,6 +167,14 @@ it("a boot that fails before there is a runtime names its phase, and keeps its l
   expect(machine.code).toBe(1);
   expect(machine.said).toContain("its phase 'node' ended with 1");
   expect(Object.values(machine.kept()).join()).toContain("boot/node.gz did not arrive whole");
+});
+
+it("a controller's boot that fails is made again: nobody else would ask for another machine", async () => {
+  const machine = boot("controller", "t3.medium", { broken: "node.gz" });
+  expect(machine.said).toContain("its phase 'node' ended with 1");
+  expect(machine.said).toContain("the controller boots again in a minute");
+  expect(machine.code).toBe(0);
+  expect(await machine.started()).toBe("");
 });
 
 it("what no list knows is not looked at", async () => {

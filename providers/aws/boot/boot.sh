@@ -11,6 +11,7 @@ home=${THUNDERHEAD_HOME:-/opt/thunderhead}
 state=${THUNDERHEAD_STATE:-/var/lib/thunderhead}
 phase="arguments"
 began=$SECONDS
+given=("$@")
 
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -45,6 +46,12 @@ failed() {
   because="its phase '$phase' ended with $code at line $1 of boot.sh${because:+: $because}"
   echo "thunderhead: the boot failed: $because"
   keep_log || true
+  if [ "$group" = controller ]; then
+    # Nobody would ask for another one, and what it lacks may come with the next deploy.
+    echo "thunderhead: the controller boots again in a minute."
+    sleep 60
+    exec bash "$0" "${given[@]}"
+  fi
   # Whoever waits for this machine hears of it.
   [ -e "$home/runtime/aws/machine.js" ] || exit "$code"
   start "$because"
