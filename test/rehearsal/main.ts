@@ -11,7 +11,7 @@ import { openRehearsal } from "./rehearsal.ts";
 import { missingRights } from "./rights.ts";
 import { firstAnswers, logsOf, rightsSuffice } from "./standing.ts";
 import { follow } from "./timeline.ts";
-import { allVerbs } from "./verbs.ts";
+import { allVerbs, destroyed } from "./verbs.ts";
 
 const words = process.argv.slice(2);
 /** `--faults`, or `--faults=machine-killed,new-code`: on an app that is made for them. */
@@ -44,6 +44,7 @@ async function rehearse(): Promise<number> {
     if (process.argv.includes("--verbs")) await allVerbs(rehearsal, say);
     const everything = faults === "";
     for (const line of await rightsSuffice(rehearsal, { everything })) say(line);
+    if (process.argv.includes("--verbs")) await destroyed(rehearsal, say);
     say("Not rehearsed: drivers and cards, EFS's latency and close-to-open, real capacity.");
     return 0;
   } catch (error) {

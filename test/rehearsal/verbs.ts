@@ -16,7 +16,10 @@ type Verb = (rehearsal: Rehearsal, terminal: Terminal) => Promise<void>;
 
 interface Terminal {
   /** To its end, or until what it has said satisfies; then it gets Ctrl-C. */
-  type(words: readonly string[], more?: { input?: string; until?: string }): Promise<Ended>;
+  type(
+    words: readonly string[],
+    more?: { input?: string; until?: string; code?: number },
+  ): Promise<Ended>;
 }
 
 const stack = ["--stack", "dev"] as const;
@@ -29,6 +32,16 @@ export async function allVerbs(rehearsal: Rehearsal, say: (line: string) => void
     await verb(rehearsal, terminal);
     say(`thunderhead ${name}: ${Math.round((performance.now() - begun) / 1000)} s`);
   }
+}
+
+/** The last of them: afterwards there is nothing to ask. */
+export async function destroyed(rehearsal: Rehearsal, say: (line: string) => void): Promise<void> {
+  const { type } = terminalOf(rehearsal);
+  const { stderr } = await type(["destroy", "--yes", ...stack]);
+  expectText(stderr, "kept");
+  await until(async () => rehearsal.cloud.machines().length === 0, "All machines are ended");
+  expectText((await type(["ps", ...stack], { code: 2 })).stderr, "nothing of it is deployed");
+  say("thunderhead destroy: no machine is left, and the data is kept");
 }
 
 const verbs: Readonly<Record<string, Verb>> = {
@@ -109,7 +122,7 @@ function terminalOf({ checkout, ground, cloud }: Rehearsal): Terminal {
     REHEARSAL_MACHINES: machines,
   };
   return {
-    type: async (words, { input, until: wanted } = {}) => {
+    type: async (words, { input, until: wanted, code = 0 } = {}) => {
       rmSync(machines, { recursive: true });
       mkdirSync(machines);
       for (const { id, pid, root } of cloud.machines())
@@ -124,7 +137,7 @@ function terminalOf({ checkout, ground, cloud }: Rehearsal): Terminal {
       const timer = setTimeout(() => child.kill("SIGKILL"), 120_000);
       const ran = await ended(child);
       clearTimeout(timer);
-      if (wanted === undefined && ran.code !== 0)
+      if (wanted === undefined && ran.code !== code)
         throw new Error(
           `\`thunderhead ${words.join(" ")}\` ended with ${ran.code}:\n${ran.stderr}`,
         );
