@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { apps, type Edit } from "../engine/apps.ts";
 import { findParts, isMissing } from "../engine/ground.ts";
 import { strikeAll } from "./faults/all.ts";
-import { openRehearsal } from "./rehearsal.ts";
+import { openRehearsal, type Rehearsal } from "./rehearsal.ts";
 import { missingRights } from "./rights.ts";
 import { firstAnswers, logsOf, rightsSuffice } from "./standing.ts";
 import { follow } from "./timeline.ts";
@@ -39,12 +39,16 @@ async function rehearse(): Promise<number> {
   const rehearsal = await openRehearsal({ parts, name: basename(source), source, edits, say });
   const timeline = follow(rehearsal.cloud, say);
   try {
-    if (faults === undefined) for (const line of await firstAnswers(rehearsal, source)) say(line);
-    else await strikeAll(rehearsal, { say, ...(faults !== "" && { only: faults.split(",") }) });
-    if (process.argv.includes("--verbs")) await allVerbs(rehearsal, say);
-    const everything = faults === "";
-    for (const line of await rightsSuffice(rehearsal, { everything })) say(line);
-    if (process.argv.includes("--verbs")) await destroyed(rehearsal, say);
+    const rights = async (): Promise<void> => {
+      for (const line of await rightsSuffice(rehearsal, { everything: faults === "" })) say(line);
+    };
+    if (faults === undefined) await answersAndVerbs(rehearsal, rights);
+    else
+      await strikeAll(rehearsal, {
+        say,
+        rights,
+        ...(faults !== "" && { only: faults.split(",") }),
+      });
     say("Not rehearsed: drivers and cards, EFS's latency and close-to-open, real capacity.");
     return 0;
   } catch (error) {
@@ -55,6 +59,14 @@ async function rehearse(): Promise<number> {
     timeline.stop();
     await rehearsal.end();
   }
+}
+
+async function answersAndVerbs(rehearsal: Rehearsal, rights: () => Promise<void>): Promise<void> {
+  for (const line of await firstAnswers(rehearsal, source)) say(line);
+  const verbs = process.argv.includes("--verbs");
+  if (verbs) await allVerbs(rehearsal, say);
+  await rights();
+  if (verbs) await destroyed(rehearsal, say);
 }
 
 function say(line: string): void {

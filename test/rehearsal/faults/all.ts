@@ -44,11 +44,13 @@ export interface FaultsOptions {
   readonly say: (line: string) => void;
   /** Rounds whose faults strike; the others pass in peace. @default all */
   readonly only?: readonly string[];
+  /** Asked while the roles stand that have made the calls: another deploy makes others. */
+  readonly rights: () => Promise<void>;
 }
 
 export async function strikeAll(
   rehearsal: Rehearsal,
-  { say, only = [...Object.keys(faults), "destroyed"] }: FaultsOptions,
+  { say, rights, only = [...Object.keys(faults), "destroyed"] }: FaultsOptions,
 ): Promise<void> {
   await storeSecret(rehearsal);
   const laptop = await onLaptop(rehearsal.checkout.app);
@@ -70,6 +72,7 @@ export async function strikeAll(
   }
   await expectLaptops(scene, laptop);
   say("ledger, state and Path versions are the laptop's");
+  await rights();
   if (!only.includes("destroyed")) return;
   say(`destroyed: ${destroyedAndAdopted.what}`);
   await destroyedAndAdopted.strike?.(scene);
