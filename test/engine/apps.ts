@@ -9,6 +9,8 @@ export interface LaneApp {
   /** Another machine for one work. */
   readonly compute: Edit;
   readonly rename: { readonly edits: readonly Edit[]; readonly from: string; readonly to: string };
+  /** Ids of those that the network spans, where the app's configuration names them. */
+  readonly zones?: readonly string[];
   /** By group, as the source asks for them. */
   readonly machines: Readonly<Record<string, MachineFacts>>;
   /** What becomes of volume, journal and data after a plain `pulumi destroy`, which leaves them. */
@@ -87,6 +89,7 @@ export const apps = {
       from: "train",
       to: "learn",
     },
+    zones: ["use1-az3", "use1-az4", "use1-az6"],
     machines: {
       default: shared,
       train: {

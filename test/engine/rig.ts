@@ -49,7 +49,7 @@ interface RigOptions {
 
 /** To be called where tests are declared; its parts exist when they run. */
 export function rig(
-  app: Pick<LaneApp, "name" | "machines"> & AppSource,
+  app: Pick<LaneApp, "name" | "machines" | "zones"> & AppSource,
   { prepare, provider }: RigOptions,
 ) {
   const checkout = new Checkout(app);
@@ -86,6 +86,7 @@ export function rig(
       app: `${app.name}-dev`,
       facts: factsOf(JSON.parse(checkout.thunderhead("graph", "--json"))),
       machines: app.machines,
+      zones: app.zones,
       cidr,
       outputs: parse(outputs, await stack.outputs()),
     };

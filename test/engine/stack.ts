@@ -129,7 +129,8 @@ export class Stack {
 const quicker: NodeJS.ProcessEnv = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/compiled"),
   NODE_OPTIONS: `--import=${lightSdk}`,
-  GOGC: "400",
+  GOGC: "off",
+  GOMEMLIMIT: "1GiB",
 };
 
 /** Also what `thunderhead deploy` needs to find this engine and this AWS. */

@@ -9,6 +9,8 @@ export interface Deployed {
   readonly app: string;
   readonly facts: Facts;
   readonly machines: Readonly<Record<string, MachineFacts>>;
+  /** Ids of the network's; of all that sell the shared machine, unless the app says otherwise. */
+  readonly zones?: readonly string[] | undefined;
   /** Networks that the stack lets in. */
   readonly cidr: string;
   /** The stack's outputs. */

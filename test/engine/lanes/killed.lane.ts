@@ -10,22 +10,31 @@ import { apps } from "../apps.ts";
 import { left } from "../aws/left.ts";
 import { commandEnvironment, type Ended, ended, expectEnd, start } from "../command.ts";
 import { type FaultyAws, faultyAws } from "../faults.ts";
+import { type ProviderProcess, startProviderProcess } from "../provider-process.ts";
 import { cidr, dataOf, rig } from "../rig.ts";
 import { steps } from "../steps.ts";
 
 const stack = ["--stack", "dev", "--yes"];
 
 let faulty: FaultyAws;
+/** Once everything that is to be killed has been: before that the engine starts the provider, as it does for people. */
+let attached: ProviderProcess | undefined;
 const { step } = steps();
 const { checkout, ground, aws, deployed } = rig(apps.boring, { provider: "started" });
 
 beforeAll(async () => {
   faulty = await faultyAws(ground().awsUrl);
 });
-afterAll(() => faulty?.stop());
+afterAll(() => {
+  attached?.stop();
+  faulty?.stop();
+});
 
 const begin = (...words: readonly string[]): ChildProcess => {
-  const env = commandEnvironment({ ...ground(), awsUrl: faulty.url });
+  const env = commandEnvironment({
+    ...{ ...ground(), awsUrl: faulty.url },
+    ...(attached && { providerPort: attached.port }),
+  });
   return start(words, { cwd: checkout.app, env });
 };
 const thunderhead = (...words: readonly string[]): Promise<Ended> => ended(begin(...words));
@@ -62,6 +71,8 @@ step("a killed command leaves the engine running, and the next waits for it", as
 });
 
 step("destroy keeps data and says how to take it up again; deploy --adopt does", async () => {
+  const reached = { ...ground(), awsUrl: faulty.url };
+  attached = await startProviderProcess(reached, { cwd: checkout.infra });
   const before = dataOf(await deployed());
   const names = before.map((one) => one.split(" ")[1] ?? "");
   expectEnd(await thunderhead("destroy", ...stack), 0, "--adopt", ...names);

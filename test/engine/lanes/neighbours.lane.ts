@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { left } from "../aws/left.ts";
 import { Checkout } from "../checkout.ts";
+import { type ProviderProcess, startProviderProcess } from "../provider-process.ts";
 import { rig } from "../rig.ts";
 import { Stack } from "../stack.ts";
 import { steps } from "../steps.ts";
@@ -12,20 +13,25 @@ describe("neighbours in one account", () => {
   const { step } = steps();
   const { aws, ground, checkout, stack } = rig(
     { name: "daily", source, machines: {} },
-    { provider: "started" },
+    { provider: "attached" },
   );
   const other = new Checkout({ name: "weekly", source });
   let all: readonly Stack[] = [];
+  let provider: ProviderProcess;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     other.thunderhead("compile");
+    provider = await startProviderProcess(ground(), { cwd: other.infra });
     all = [
       stack(),
       new Stack(ground(), checkout.infra, "prod"),
-      new Stack(ground(), other.infra, "dev"),
+      new Stack({ ...ground(), providerPort: provider.port }, other.infra, "dev"),
     ];
   });
-  afterAll(() => other.remove());
+  afterAll(() => {
+    provider?.stop();
+    other.remove();
+  });
 
   step("all of them go up", async () => {
     for (const one of all) {
