@@ -119,6 +119,24 @@ describe.skipIf(missing !== undefined)("machines on AWS", () => {
     expect(await sizes()).toEqual([0, 1]);
   });
 
+  it("of a capacity block that is over are not asked for", async () => {
+    const { scaling, machines } = aws();
+    const ends = "2025-12-01T11:30:00Z";
+    const blocks = new Map([[group(), { id: "cr-0a1b", ends, taken: "2025-12-01T11:00:00Z" }]]);
+    const over = awsMachines({
+      scaling,
+      machines,
+      app,
+      blocks,
+      groups: new Map([[group(), names]]),
+    });
+    expect(await over.start({ group: group(), token: "l-1" })).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("cr-0a1b ended"),
+    });
+    expect(await sizes()).toEqual([0, 0]);
+  });
+
   it("are refused with what AWS says, in every zone", async () => {
     for (const name of names) await tag(name, "emulator:no-capacity", zones.join(" "));
     const answer = await bound().start({ group: group(), token: "l-1" });

@@ -114,6 +114,7 @@ function bindings(
         machines: new EC2Client(),
         app,
         groups: new Map(groups.map((group) => [group.name, group.groups])),
+        blocks: new Map(groups.flatMap(({ name, block }) => (block ? [[name, block]] : []))),
       }),
     identity: ({ groupOf }) =>
       agentCheck({

@@ -11,6 +11,8 @@ import {
 import { type EC2Client, type Instance, paginateDescribeInstances } from "@aws-sdk/client-ec2";
 import type { MachineAnswer, Machines } from "#core/bindings.ts";
 import { isNamed, soon, untilAnswered } from "./asking.ts";
+import { blockRefusal } from "./block.ts";
+import type { Block } from "./deployment.ts";
 import { launch } from "./launch.ts";
 
 export interface AwsMachinesOptions {
@@ -20,6 +22,8 @@ export interface AwsMachinesOptions {
   readonly app: string;
   /** Names of a group's scaling groups, in the order in which they are asked. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** By group, those whose machines start in a capacity block. */
+  readonly blocks?: ReadonlyMap<string, Block>;
 }
 
 type Listed = Awaited<ReturnType<Machines["list"]>>["machines"][number];
@@ -54,6 +58,9 @@ async function start(
   { scaling, groups, asked, ...options }: Asking,
   { group, token }: { readonly group: string; readonly token: string },
 ): Promise<MachineAnswer> {
+  const block = options.blocks?.get(group);
+  const over = block && blockRefusal(block, Date.now());
+  if (over !== undefined) return { kind: "refused", message: over };
   const names = groups.get(group) ?? [];
   const found = await asked(() => describe(scaling, names));
   await asked(() => forgetGone({ scaling, groups, ...options }, found));
