@@ -9,6 +9,11 @@ export interface LaneApp {
   /** Another machine for one work. */
   readonly compute: Edit;
   readonly rename: { readonly edits: readonly Edit[]; readonly from: string; readonly to: string };
+  /** Values that a deploy sets, and what then stands in `deployment.json`. */
+  readonly values?: {
+    readonly flags: readonly string[];
+    readonly deployed: Readonly<Record<string, unknown>>;
+  };
   /** By group, as the source asks for them. */
   readonly machines: Readonly<Record<string, MachineFacts>>;
   /** What becomes of volume, journal and data after a plain `pulumi destroy`, which leaves them. */
@@ -86,6 +91,10 @@ export const apps = {
       ],
       from: "train",
       to: "learn",
+    },
+    values: {
+      flags: ["--config", "epochs=20", "--keep-failed", "60m"],
+      deployed: { config: { epochs: 20 }, keepFailed: 3600 },
     },
     machines: {
       default: shared,
