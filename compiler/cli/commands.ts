@@ -103,9 +103,15 @@ export const commands: Readonly<Record<string, Command>> = {
     load: () => import("./commands/gpus.ts"),
   },
   permissions: {
-    summary: "what whoever deploys must be allowed in the cloud: policies as JSON",
+    summary: "what whoever deploys, or steers it there, must be allowed: policies as JSON",
     argument: "[app.ts]",
-    flags: { target },
+    flags: {
+      target,
+      stack: {
+        value: "NAME",
+        summary: "of this one; else all of the app's deployments",
+      },
+    },
     load: () => import("./commands/permissions.ts"),
   },
   explain: {

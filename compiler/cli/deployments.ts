@@ -1,10 +1,12 @@
 import { collectingSink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
-import type { Check, Deployment } from "#plan/deployment.ts";
+import type { Check, DeployedApp, Deployment } from "#plan/deployment.ts";
+import type { JsonObject } from "#plan/review.ts";
 
 /** A provider's knowledge of deploying, its options read. */
-export interface BoundDeployment extends Omit<Deployment, "checks" | "allowed"> {
+export interface BoundDeployment extends Omit<Deployment, "checks" | "allowed" | "verbs"> {
   readonly checks: (graph: AppGraph | undefined) => readonly Check[];
+  readonly verbs: (app: DeployedApp) => JsonObject;
   readonly allowed: (codes: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 }
 
@@ -18,6 +20,7 @@ export const deployments: Readonly<Record<string, (section: unknown) => Promise<
       return {
         ...awsDeployment,
         checks: (graph) => awsDeployment.checks({ options, graph }),
+        verbs: (app) => awsDeployment.verbs(app, options),
         allowed: (codes) => awsDeployment.allowed(codes, options),
       };
     },

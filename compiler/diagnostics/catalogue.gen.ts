@@ -477,6 +477,23 @@ export function computeUnknown(
 }
 
 
+/** Capacity block `{id}` ended at {ends}: no machine of `{name}` starts in it any more. */
+export function configBlockOver(
+  span: Span | undefined,
+  values: {
+    /** whose machines start in it */
+    readonly name: string | number;
+    /** of the reservation */
+    readonly id: string | number;
+    /** when it ended */
+    readonly ends: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "config/block-over", severity: "warning", message: `Capacity block \`${values.id}\` ended at ${values.ends}: no machine of \`${values.name}\` starts in it any more.`, span }, extra);
+}
+
+
 /** `thunderhead.config.ts` has to be a constant, but {reason}. */
 export function configNotConstant(
   span: Span | undefined,
@@ -2043,6 +2060,7 @@ export const slugs: readonly string[] = [
   "compute/spot-without-checkpoint",
   "compute/too-dear",
   "compute/unknown",
+  "config/block-over",
   "config/not-constant",
   "config/steers-structure",
   "config/unknown-key",

@@ -17,6 +17,8 @@ export interface Deployment<Options = unknown> {
   readonly checks: (need: Need<Options>) => readonly Check[];
   /** What whoever deploys this plan must be allowed, as documents that the cloud takes. */
   readonly permissions: (plan: Plan) => readonly JsonObject[];
+  /** What whoever looks at what is deployed, and steers it, must be allowed. */
+  readonly verbs: (app: DeployedApp, options: Options) => JsonObject;
   /** Reaches the controller of what is deployed; a sentence where that cannot be. */
   readonly door: (deployed: Deployed) => Promise<Door | string>;
   /** A shell on one of its machines, here; resolves to its exit code. */
@@ -26,6 +28,12 @@ export interface Deployment<Options = unknown> {
     codes: readonly string[],
     options: Options,
   ) => Promise<ReadonlyMap<string, number>>;
+}
+
+export interface DeployedApp {
+  readonly name: string;
+  /** Of that stack only; all of the app's unless given. */
+  readonly stack: string | undefined;
 }
 
 /** A stack that is up. */

@@ -83,13 +83,29 @@ export interface Budget {
   readonly notify: string;
 }
 
-export interface Reservation {
+export type Reservation = OnDemandReservation | CapacityBlock;
+
+export interface OnDemandReservation {
   /** `cr-0a1b2c3d` */
   readonly id: string;
   /** Id of the zone it is in: `use1-az4`. */
   readonly zone: string;
-  /** It is a capacity block, with a beginning and an end. @default false: an on-demand reservation */
-  readonly block?: boolean;
+  readonly block?: false;
+}
+
+/**
+ * Bought for some days. EC2 ends its machines from half an hour before its end on (an hour, for UltraServers), and
+ * tells them nothing: the app does, ten minutes ahead, and asks for no more machines from then on.
+ */
+export interface CapacityBlock {
+  readonly id: string;
+  readonly zone: string;
+  readonly block: true;
+  /**
+   * ISO 8601 with its zone, `2026-12-01T11:30:00Z`: the end date that EC2's console shows, and
+   * `aws ec2 describe-capacity-reservations` as `EndDate`. Once the block is extended, write the new one and deploy.
+   */
+  readonly ends: string;
 }
 
 export interface ExistingNetwork {

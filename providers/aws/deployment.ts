@@ -2,6 +2,7 @@ import type { Deployment } from "#plan/deployment.ts";
 import { allowedQuotas, awsChecks } from "./doctor.ts";
 import type { AwsOptions } from "./options.ts";
 import { deployerPolicy } from "./permissions/deployer.ts";
+import { verbsPolicy } from "./permissions/verbs.ts";
 import { awsRefusal } from "./refusals.ts";
 
 /** What `deploy`, `destroy` and `doctor` need to know of AWS. */
@@ -16,6 +17,7 @@ export const awsDeployment: Deployment<AwsOptions> = {
   },
   checks: awsChecks,
   permissions: deployerPolicy,
+  verbs: verbsPolicy,
   door: async (deployed) => (await import("./door.ts")).openDoor(deployed),
   shell: async (machine, region) => (await import("./door.ts")).openShell(machine, region),
   allowed: (codes, { region }) => allowedQuotas(codes, region),

@@ -19,6 +19,7 @@ const item = v.object({
     machine: v.object({ S: v.string() }),
     port: v.object({ N: v.string() }),
     token: v.object({ S: v.string() }),
+    trouble: v.optional(v.object({ S: v.string() })),
   }),
 });
 
@@ -57,7 +58,8 @@ function readPlace(table: string, region: string): Place | string {
   if (status !== 0) return `Its table does not answer: ${stderr.trim().split("\n").at(-1)}`;
   const found = v.safeParse(item, JSON.parse(stdout.trim() || "{}"));
   if (!found.success) return "Its controller has not come up yet; it takes a minute or two.";
-  const { machine, port, token } = found.output.Item;
+  const { machine, port, token, trouble } = found.output.Item;
+  if (trouble !== undefined) return trouble.S;
   return { machine: machine.S, port: port.N, token: token.S };
 }
 

@@ -91,11 +91,16 @@ const tags = v.pipe(
   v.check((given) => Object.keys(given).length <= 40),
 );
 
-const reservation = v.strictObject({
-  id: text(/^cr-[0-9a-f]+$/),
-  zone: zoneId,
-  block: v.exactOptional(v.boolean()),
-});
+const reservedIn = { id: text(/^cr-[0-9a-f]+$/), zone: zoneId };
+const timeWithZone = v.pipe(
+  text(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/),
+  v.check((time) => !Number.isNaN(Date.parse(time))),
+);
+
+const reservation = v.union([
+  v.strictObject({ ...reservedIn, block: v.exactOptional(v.literal(false)) }),
+  v.strictObject({ ...reservedIn, block: v.literal(true), ends: timeWithZone }),
+]);
 
 interface Section {
   readonly schema: v.GenericSchema<unknown, unknown>;
@@ -128,7 +133,8 @@ const sections = {
   },
   reservations: {
     schema: v.record(v.string(), reservation),
-    expected: '`{ train: { id: "cr-…", zone: "use1-az4", block: true } }`, by work or group',
+    expected:
+      '`{ train: { id: "cr-…", zone: "use1-az4" } }`, by work or group; a capacity block has `block: true, ends: "2026-12-01T11:30:00Z"` besides, the `EndDate` of `aws ec2 describe-capacity-reservations` with its zone',
   },
   fabric: {
     schema: v.picklist(["all-cards", "one-card"]),

@@ -4,7 +4,7 @@ export const programNeeds: Readonly<Record<string, readonly string[]>> = {
   budget: ["controller", "platform"],
   bundles: [],
   controller: ["group", "machine", "platform", "work"],
-  deployment: ["bundles", "controller", "platform", "work"],
+  deployment: ["bundles", "controller", "machine", "platform", "work"],
   "existing-network": ["platform"],
   fabric: [],
   "gang-machines": ["fabric", "group", "machine", "work", "work-access", "work-machines"],

@@ -19,7 +19,7 @@ export type AgentEvent =
   /** The machine will be taken away. */
   | {
       readonly kind: "notice";
-      readonly reason: "spot" | "rebalance" | "maintenance";
+      readonly reason: "spot" | "rebalance" | "maintenance" | "block";
       readonly deadline: string;
     }
   | AttemptEvent;

@@ -23,11 +23,14 @@ export function outcomeOf(attempt: AttemptState, exit: Exit | undefined): Outcom
   if (ending?.kind === "notice" && verdict?.outcome.kind !== "succeeded") {
     return failed({
       reason: "interrupted",
-      message: `${order.work} was interrupted (${ending.reason}).`,
+      message: `${order.work} was interrupted (${inWords(ending.reason)}).`,
     });
   }
   return verdict?.outcome ?? failed(exitFailure(attempt, exit ?? { code: null, signal: null }));
 }
+
+const inWords = (reason: string): string =>
+  reason === "block" ? "its machine's capacity block ends" : reason;
 
 const failed = (failure: Failure): Outcome => ({ kind: "failed", failure });
 

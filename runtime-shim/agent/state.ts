@@ -37,7 +37,7 @@ export interface Witness {
 export const inTouch: Witness = { unled: 0, alone: 0 };
 
 export interface Notice {
-  readonly reason: "spot" | "rebalance" | "maintenance";
+  readonly reason: "spot" | "rebalance" | "maintenance" | "block";
   readonly deadline: string;
 }
 

@@ -11,7 +11,14 @@ export interface Listening {
   readonly decode: (encoded: Encoded) => unknown;
 }
 
-const reasons: readonly Notice["reason"][] = ["spot", "rebalance", "idle", "stop", "maintenance"];
+const reasons: readonly Notice["reason"][] = [
+  "spot",
+  "rebalance",
+  "idle",
+  "stop",
+  "maintenance",
+  "block",
+];
 
 /** Hears what the agent says while `run()` goes on: fields that others wrote, notices, the end. */
 export function listenForNotice({ work, context, state, decode }: Listening): void {

@@ -84,7 +84,7 @@ const message = variant("kind", [
   object({ kind: literal("beat"), works: array(string()) }),
   object({
     kind: literal("notice"),
-    reason: picklist(["spot", "rebalance", "maintenance"]),
+    reason: picklist(["spot", "rebalance", "maintenance", "block"]),
     deadline: string(),
   }),
   object({

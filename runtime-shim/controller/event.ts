@@ -14,6 +14,8 @@ export type Event =
   | { readonly kind: "agent"; readonly machine: string; readonly message: AgentMessage }
   | { readonly kind: "machine-started"; readonly token: string; readonly machine: string }
   | { readonly kind: "machine-refused"; readonly token: string; readonly message: string }
+  /** It is asked for still, and people wonder. */
+  | { readonly kind: "machine-waits"; readonly token: string; readonly message: string }
   /** Its connection has ended. */
   | { readonly kind: "agent-gone"; readonly machine: string }
   | ({ readonly kind: "machines" } & Listed)

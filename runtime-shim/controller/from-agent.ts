@@ -32,9 +32,11 @@ const handlers = {
   hello,
   beat: () => {},
   // A replacement is asked for at once; a recommendation to move takes nothing away yet.
-  notice: ({ core }, { reason }, machine) => {
+  notice: (turn, { reason, deadline }, machine) => {
+    const { core } = turn;
     const agent = core.live.agents.get(machine);
     if (agent === undefined || reason === "rebalance") return;
+    if (!agent.noticed) say(turn, "root", `${machine} is taken away at ${deadline} (${reason}).`);
     core.live.agents.set(machine, { ...agent, noticed: true });
     noteMachine(core);
   },

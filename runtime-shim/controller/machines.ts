@@ -128,6 +128,12 @@ export function machineStarted(turn: Turn, token: string, machine: string): void
   } else if (known.machine !== machine) effect(turn, { kind: "end-machine", machine });
 }
 
+export function machineWaits(turn: Turn, token: string, message: string): void {
+  const known = turn.core.ledger.machines.get(token);
+  if (known?.machine === undefined && known?.stage === "asked")
+    say(turn, "root", `No answer yet to the wish for a machine for ${known.group}: ${message}`);
+}
+
 /** No capacity, no quota: the budget of nobody. */
 export function machineRefused(turn: Turn, token: string, message: string): void {
   const { ledger, live } = turn.core;
@@ -168,7 +174,7 @@ export function endUnneeded(turn: Turn): void {
       continue;
     }
     const silent = each.machine === undefined || !core.live.agents.get(each.machine)?.connected;
-    if (silent && neverCame(core, each) && now - each.asked >= longestBoot)
+    if (silent && neverCame(core, each) && now - bootsSince(core, each) >= longestBoot)
       endMachine(turn, each, "Its agent never came up.");
     else if (!all.has(each.group)) endMachine(turn, each, idleTooLong);
   }
@@ -188,16 +194,20 @@ function shrink(turn: Turn, group: string, keep: number): void {
     endMachine(turn, each, idleTooLong);
 }
 
-const neverCame = ({ live }: Core, { machine }: Machine): boolean =>
-  machine === undefined || live.agents.get(machine)?.came !== true;
+/** What came to a controller before this one did come: whether it is still there, its silence tells. */
+const neverCame = ({ live }: Core, { machine, came }: Machine): boolean =>
+  came === undefined && (machine === undefined || live.agents.get(machine)?.came !== true);
+
+/** Without a controller it could say its first word to nobody. */
+const bootsSince = ({ live }: Core, { asked }: Machine): number => Math.max(asked, live.started);
 
 /** Times at which something about machines is due. */
 export function nextMachines(core: Core): readonly number[] {
   const { ledger, live } = core;
   if (live.placement === "one") return [];
   const boots = [...ledger.machines.values()].flatMap((each) =>
-    each.stage !== "ending" && neverCame(core, each) && each.asked + longestBoot > live.told
-      ? [each.asked + longestBoot]
+    each.stage !== "ending" && neverCame(core, each)
+      ? laterThan(live.told, bootsSince(core, each) + longestBoot)
       : [],
   );
   const broken = [...live.agents.values()].flatMap((agent) =>
@@ -207,6 +217,8 @@ export function nextMachines(core: Core): readonly number[] {
   );
   return [...boots, ...broken, ...live.capacityAt.values()];
 }
+
+const laterThan = (told: number, at: number): readonly number[] => (at > told ? [at] : []);
 
 /** A machine that could not be had is asked for again when its time has come. */
 export function capacityDue({ core, now }: Turn): void {

@@ -15,6 +15,7 @@ import {
   machineOver,
   machineRefused,
   machineStarted,
+  machineWaits,
   noteMachine,
   provide,
 } from "./machines.ts";
@@ -73,6 +74,7 @@ const handlers = {
   "agent-gone": agentGone,
   "machine-gone": machineGone,
   "machine-started": (turn, { token, machine }) => machineStarted(turn, token, machine),
+  "machine-waits": (turn, { token, message }) => machineWaits(turn, token, message),
   "machine-refused": (turn, { token, message }) => machineRefused(turn, token, message),
   machines: (turn, listed) => compareMachines(turn, listed),
   clock: tellTime,

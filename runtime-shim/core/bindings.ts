@@ -83,7 +83,7 @@ export interface Fences {
 
 /** Starts and ends the machines agents live on. Both may be asked again: `start` is idempotent per token. */
 export interface Machines {
-  start(request: { readonly group: string; readonly token: string }): Promise<MachineAnswer>;
+  start(request: MachineRequest): Promise<MachineAnswer>;
   end(machine: string): Promise<void>;
   /**
    * What there is of this app. `complete` where a machine that is not listed is surely not there; `lag` where
@@ -102,6 +102,13 @@ export interface Machines {
   /** Called when a machine is known to be gone, whoever ended it. */
   onGone(listener: (machine: string, message: string) => void): void;
   close(): Promise<void>;
+}
+
+export interface MachineRequest {
+  readonly group: string;
+  readonly token: string;
+  /** Told at most once, where an answer takes long: a sentence that says why. */
+  readonly onWait?: ((message: string) => void) | undefined;
 }
 
 export type MachineAnswer =

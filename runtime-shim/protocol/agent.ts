@@ -60,7 +60,7 @@ export type AgentMessage =
   /** The machine will be taken away: what runs here was told, and nothing new should come. */
   | {
       readonly kind: "notice";
-      readonly reason: "spot" | "rebalance" | "maintenance";
+      readonly reason: "spot" | "rebalance" | "maintenance" | "block";
       readonly deadline: string;
     }
   | { readonly kind: "beat"; readonly works: readonly string[] }
@@ -111,7 +111,7 @@ export type ControllerMessage =
   | (OfAttempt & {
       readonly kind: "interrupt";
       readonly epoch: number;
-      readonly reason: "spot" | "rebalance" | "idle" | "stop" | "maintenance";
+      readonly reason: "spot" | "rebalance" | "idle" | "stop" | "maintenance" | "block";
       readonly deadline: string;
     })
   /** A field that someone else wrote, or the public url once the port answers. */

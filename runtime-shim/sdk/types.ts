@@ -6,6 +6,7 @@ export type Key = string | readonly (string | number)[];
 
 /** Word that the machine, or this attempt, will be taken away. */
 export interface Notice {
-  readonly reason: "spot" | "rebalance" | "idle" | "stop" | "maintenance";
+  /** `block`: the reservation that the machine is bought with has an end. */
+  readonly reason: "spot" | "rebalance" | "idle" | "stop" | "maintenance" | "block";
   readonly deadline: Date;
 }

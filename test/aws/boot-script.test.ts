@@ -44,15 +44,22 @@ const expected = "default t3.medium 0 0 -\ngpu p4d.24xlarge 8 4 12.8\n";
 function boot(
   group: string,
   type: string,
-  { gpus = 0, cuda = "", cards = 0, ...made }: Devices & { readonly broken?: string } = {},
+  {
+    gpus = 0,
+    cuda = "",
+    cards = 0,
+    ...made
+  }: Devices & { readonly broken?: string; readonly again?: true } = {},
 ): Machine {
   const folder = mkdtempSync(join(tmpdir(), "boot-"));
   folders.push(folder);
   const at = (name: string) => join(folder, name);
   for (const name of ["bucket/boot", "bin", "logs", "pack/aws"])
     mkdirSync(at(name), { recursive: true });
+  const again = made.again ? '[ -e "$0.ran" ] || { touch "$0.ran"; exit 4; }\n' : "";
   const node = gzipSync(
-    '#!/bin/sh\nprintf %s "$THUNDERHEAD_BOOT_FAILED" > "$0.told.new"\nmv "$0.told.new" "$0.told"\n',
+    `#!/bin/sh\n${again}` +
+      'printf %s "$THUNDERHEAD_BOOT_FAILED" > "$0.told.new"\nmv "$0.told.new" "$0.told"\n',
   );
   writeFileSync(at("pack/aws/machine.js"), "");
   spawnSync("tar", ["-czf", at("runtime"), "-C", at("pack"), "aws"]);
@@ -67,6 +74,11 @@ function boot(
       : name.split(".")[0];
     return `${what} ${name} ${createHash("sha256").update(bytes).digest("hex")}`;
   });
+  if (made.again)
+    writeFileSync(
+      at("bucket/boot/boot.sh"),
+      readFileSync(script, "utf8").replace("thunderhead: booted", "thunderhead: booted with more"),
+    );
   mkdirSync(at("late"));
   for (const [name, bytes] of Object.entries(objects))
     writeFileSync(at(`${name === made.broken ? "late" : "bucket/boot"}/${name}`), bytes);
@@ -174,6 +186,13 @@ it("a controller's boot that fails is made again: nobody else would ask for anot
   expect(machine.said).toContain("its phase 'node' ended with 1");
   expect(machine.said).toContain("the controller boots again in a minute");
   expect(machine.code).toBe(0);
+  expect(await machine.started()).toBe("");
+});
+
+it("a machine whose runtime says that another was deployed boots with that one", async () => {
+  const machine = boot("controller", "t3.medium", { again: true });
+  const log = () => readFileSync(join(machine.state, "boot.log"), "utf8");
+  await expect.poll(log, { timeout: 10_000 }).toContain("thunderhead: booted with more");
   expect(await machine.started()).toBe("");
 });
 

@@ -52,6 +52,11 @@ it("needs no session where the console has a domain", async () => {
   expect(door).toMatchObject({ url, token: "secret" });
 });
 
+it("says why the controller cannot serve", async () => {
+  awsAnswers({ Item: { ...item, trouble: { S: "What was deployed cannot be read." } } });
+  expect(await openDoor(deployed)).toBe("What was deployed cannot be read.");
+});
+
 it("says what is missing", async () => {
   expect(await openDoor({ ...deployed, outputs: {} })).toContain("nothing of it is deployed");
   expect(await openDoor(deployed)).toContain("AWS's command line is not there");

@@ -13,9 +13,10 @@ import {
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Machines } from "#core/bindings.ts";
 import { awsMachines } from "#providers/aws/runtime/machines.ts";
+import { awsAt } from "../engine/aws/clients.ts";
 import { cloud, missing } from "./cloud.ts";
 
-const { aws } = cloud();
+const { aws, url } = cloud();
 const app = "boring-dev";
 const zones = ["us-east-1a", "us-east-1b"];
 let count = 0;
@@ -119,6 +120,24 @@ describe.skipIf(missing !== undefined)("machines on AWS", () => {
     expect(await sizes()).toEqual([0, 1]);
   });
 
+  it("of a capacity block that is over are not asked for", async () => {
+    const { scaling, machines } = aws();
+    const ends = "2025-12-01T11:30:00Z";
+    const blocks = new Map([[group(), { id: "cr-0a1b", ends, taken: "2025-12-01T11:00:00Z" }]]);
+    const over = awsMachines({
+      scaling,
+      machines,
+      app,
+      blocks,
+      groups: new Map([[group(), names]]),
+    });
+    expect(await over.start({ group: group(), token: "l-1" })).toMatchObject({
+      kind: "refused",
+      message: expect.stringContaining("cr-0a1b ended"),
+    });
+    expect(await sizes()).toEqual([0, 0]);
+  });
+
   it("are refused with what AWS says, in every zone", async () => {
     for (const name of names) await tag(name, "emulator:no-capacity", zones.join(" "));
     const answer = await bound().start({ group: group(), token: "l-1" });
@@ -177,6 +196,27 @@ describe.skipIf(missing !== undefined)("machines on AWS", () => {
     expect(await sizes()).toEqual([1, 0]);
     await machines.end(machine);
     expect(await sizes()).toEqual([0, 0]);
+  });
+
+  it("are had in the end where AWS is too busy for a while, and people are told that it is", async () => {
+    const { machines, scaling } = awsAt(url());
+    let busy = 4;
+    scaling.middlewareStack.add(
+      (next, { commandName }) =>
+        async (sent) => {
+          if (commandName !== "LaunchInstancesCommand" || busy-- <= 0) return next(sent);
+          throw Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+        },
+      { step: "deserialize", priority: "high" },
+    );
+    const options = { scaling, machines, app, groups: new Map([[group(), names]]) };
+    const told: string[] = [];
+    const slow = awsMachines({ ...options, tellAfter: 1 });
+    const request = { group: group(), token: "l-1", onWait: (why: string) => told.push(why) };
+    expect(await slow.start(request)).toMatchObject({ kind: "started" });
+    expect(told).toHaveLength(1);
+    await awsMachines(options).start({ ...request, token: "l-2" });
+    expect(told).toHaveLength(1);
   });
 
   it("of a group that is not there are refused", async () => {

@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Notice } from "#agent/state.ts";
+import { blockRefusal, noticeOfBlock } from "#providers/aws/runtime/block.ts";
+import { knownWorks } from "#providers/aws/runtime/known-works.ts";
 import { watchNotices } from "#providers/aws/runtime/notice.ts";
 
 const paths = {
@@ -70,4 +72,73 @@ it("an outage of the metadata, or something that is no notice, is none", async (
   expect(await told(["outage", odd, "outage", action])).toEqual([
     { reason: "spot", deadline: time },
   ]);
+});
+
+describe("the end of a capacity block", () => {
+  const block = {
+    id: "cr-0a1b",
+    ends: "2026-12-01T12:30:00+01:00",
+    taken: "2026-12-01T11:00:00.000Z",
+  };
+  const at = (time: string): number => Date.parse(`2026-12-01T${time}Z`);
+
+  it("is a notice ten minutes before EC2 takes the machines, and not a moment before", () => {
+    expect(noticeOfBlock(block, at("10:49:59.999"))).toBeUndefined();
+    const notice = { reason: "block", deadline: block.taken };
+    for (const time of ["10:50:00", "11:00:00", "11:31:00"])
+      expect(noticeOfBlock(block, at(time))).toEqual(notice);
+  });
+
+  it("is why no machine is asked for any more, by its name", () => {
+    expect(blockRefusal(block, at("10:49:59"))).toBeUndefined();
+    expect(blockRefusal(block, at("10:50:00"))).toContain(
+      "Capacity block cr-0a1b ends at 2026-12-01T12:30:00+01:00, too soon",
+    );
+    expect(blockRefusal(block, at("11:30:00"))).toContain("cr-0a1b ended at 2026-12-01T12:30");
+  });
+
+  it("is told among what the metadata says, once, and anew when the block is extended too little", async () => {
+    const ended = new AbortController();
+    const notices: Notice[] = [];
+    let looks = 0;
+    const ofBlock = (ends: number) => ({
+      id: "cr-0a1b",
+      ends: new Date(Date.now() + ends).toISOString(),
+      taken: inMinutes(ends),
+    });
+    const blocks = [ofBlock(60), ofBlock(60), ofBlock(8), ofBlock(9)];
+    await watchNotices({
+      metadata: async () => undefined,
+      block: () => {
+        const now = blocks[Math.floor(looks++ / 2)];
+        if (now === undefined) ended.abort();
+        return now;
+      },
+      onNotice: (notice) => notices.push(notice),
+      signal: ended.signal,
+      every: 1,
+    });
+    expect(notices).toEqual(
+      blocks.slice(2).map(({ taken }) => ({ reason: "block", deadline: taken })),
+    );
+  });
+});
+
+it("a machine keeps to the block that it started in, and learns of a later end", () => {
+  const deployed = (id: string, ends: string) => ({
+    version: 1 as const,
+    app: "boring-dev",
+    region: "us-east-1",
+    journal: "journal",
+    data: "data",
+    config: {},
+    keepFailed: 0,
+    groups: [{ name: "train", role: "", groups: [], works: [], block: { id, ends, taken: ends } }],
+  });
+  const works = knownWorks(deployed("cr-0a", "2026-12-01T11:30:00Z"));
+  expect(works.block("serve")).toBeUndefined();
+  works.learn(deployed("cr-0b", "2027-01-01T11:30:00Z"));
+  expect(works.block("train")?.ends).toBe("2026-12-01T11:30:00Z");
+  works.learn(deployed("cr-0a", "2026-12-03T11:30:00Z"));
+  expect(works.block("train")?.ends).toBe("2026-12-03T11:30:00Z");
 });

@@ -109,8 +109,7 @@ describe.skipIf(missing !== undefined)("a release", () => {
     const place = () => ({ objects: aws().objects, bucket });
     const write = (Key: string, Body: string) =>
       aws().objects.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
-    await write("manifest.json", "1");
-    await write("deployment.json", "1");
+    for (const key of ["manifest.json", "deployment.json", "boot/boot.list"]) await write(key, "1");
     const known = await releaseIn(place());
     expect(await releaseIn(place())).toBe(known);
     let another = false;
@@ -122,7 +121,10 @@ describe.skipIf(missing !== undefined)("a release", () => {
     expect(another).toBe(false);
     await write("deployment.json", "2");
     await told;
-    expect(await releaseIn(place())).not.toBe(known);
+    const next = await releaseIn(place());
+    expect(next).not.toBe(known);
+    await write("boot/boot.list", "2");
+    expect(await releaseIn(place())).not.toBe(next);
   });
 
   it("tells an agent of works that its group has got meanwhile, and takes none away", async () => {

@@ -24,7 +24,7 @@ describe("help", () => {
         check         analyse only: problems, each with its place and a fix
         graph         what the compiler saw: components, computes, ports, Paths, edges
         gpus          what fits a wish such as 80GB+ or A100:8, cheapest first, with zones and quota
-        permissions   what whoever deploys must be allowed in the cloud: policies as JSON
+        permissions   what whoever deploys, or steers it there, must be allowed: policies as JSON
         explain       why: from a value, component, Path, resource or permission to its source line
         lsp           speak the language server protocol on stdin and stdout, for editors
         compile       write infra/: a Pulumi program, and one bundle per work

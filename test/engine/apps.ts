@@ -11,6 +11,11 @@ export interface LaneApp {
   readonly rename: { readonly edits: readonly Edit[]; readonly from: string; readonly to: string };
   /** Ids of those that the network spans, where the app's configuration names them. */
   readonly zones?: readonly string[];
+  /** Values that a deploy sets, and what then stands in `deployment.json`. */
+  readonly values?: {
+    readonly flags: readonly string[];
+    readonly deployed: Readonly<Record<string, unknown>>;
+  };
   /** By group, as the source asks for them. */
   readonly machines: Readonly<Record<string, MachineFacts>>;
   /** What becomes of volume, journal and data after a plain `pulumi destroy`, which leaves them. */
@@ -90,6 +95,10 @@ export const apps = {
       to: "learn",
     },
     zones: ["use1-az3", "use1-az4", "use1-az6"],
+    values: {
+      flags: ["--config", "epochs=20", "--keep-failed", "60m"],
+      deployed: { config: { epochs: 20 }, keepFailed: 3600 },
+    },
     machines: {
       default: shared,
       train: {

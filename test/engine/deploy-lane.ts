@@ -4,6 +4,7 @@
  */
 import { array, object, parse, string, unknown } from "valibot";
 import { describe, expect } from "vitest";
+import { readJson } from "#providers/aws/runtime/deployment.ts";
 import type { LaneApp } from "./apps.ts";
 import { left } from "./aws/left.ts";
 import { commandEnvironment, type Ended, ended, expectEnd, plannedIn, start } from "./command.ts";
@@ -49,12 +50,34 @@ export function deployLane(app: LaneApp): void {
       expect(await left(aws())).toEqual([]);
     });
 
+    const { values } = app;
+    if (values)
+      step(
+        "values that the app does not read, and what is no duration, are refused together",
+        async () => {
+          const refused = await deploy("--yes", "--config", "epoch=20", "--keep-failed", "60");
+          expectEnd(
+            refused,
+            2,
+            "no configuration named epoch. It reads epochs",
+            "`--keep-failed 60`",
+          );
+        },
+      );
+
     step("deploys what was agreed to by name", async () => {
       const { decisions } = await review();
       expect(decisions.map(({ flag }) => flag)).toContain("allow-exposure");
       const flags = decisions.flatMap(({ flag, name }) => [`--${flag}`, name]);
-      expectEnd(await deploy("--yes", ...flags), 0);
+      expectEnd(await deploy("--yes", ...flags, ...(values?.flags ?? [])), 0);
     });
+
+    if (values)
+      look("machines and controller are told the values that the deploy was given", async () => {
+        const { bundles } = (await deployed()).outputs.data;
+        const told = await readJson(aws().objects, { bucket: bundles, key: "deployment.json" });
+        expect(told).toMatchObject(values.deployed);
+      });
 
     step("a second deploy has nothing to do, and a review nothing to say", async () => {
       const again = await deploy("--yes");

@@ -74,3 +74,12 @@ test("few are read one by one", () => {
   const graph = { ...few, components: few.components.map((one) => ({ ...one, span: span(9) })) };
   expect(filesOf(planOf(graph)).map(({ file }) => file)).toContain("works/a.3.ts");
 });
+
+test("one that has capacity of its own stands apart", () => {
+  const reserved = { id: "cr-0a1b", zone: "use1-az1" };
+  const plan = planOf(loops, { reservations: { "fits.3": reserved } });
+  const having = filesOf(plan).filter(({ text }) =>
+    text.includes('reservation: { id: "cr-0a1b" }'),
+  );
+  expect(having.map(({ file }) => file)).toEqual(["works/fits.3.ts"]);
+});

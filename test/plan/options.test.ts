@@ -78,9 +78,26 @@ test.each([
   [{ tags: { owner: "a<b" } }, "config/wrong-value"],
   [{ permissionsBoundary: "boundary" }, "config/wrong-value"],
   [{ reservations: { train: { id: "cr-0a" } } }, "config/wrong-value"],
+  [block({ block: true }), "config/wrong-value"],
+  [block({ block: true, ends: "2026-12-01T11:30" }), "config/wrong-value"],
+  [block({ block: true, ends: "2026-13-01T11:30:00Z" }), "config/wrong-value"],
+  [block({ ends: "2026-12-01T11:30:00Z" }), "config/wrong-value"],
   [{ fabric: "some-cards" }, "config/wrong-value"],
   [{ kmsKey: "alias/mine" }, "config/wrong-value"],
   [{ region: 7 }, "config/wrong-value"],
 ])("%j is refused with its reason", (input, slug) => {
   expect(read(input).slugs).toContain(slug);
 });
+
+/** Of a reservation. */
+function block(more: Readonly<Record<string, unknown>>) {
+  return { reservations: { train: { id: "cr-0a", zone: "use1-az1", ...more } } };
+}
+
+test.each(["Z", "+01:00", ":00Z", ":00.000-0530"])(
+  "a block ends at a time with a zone: %s",
+  (zone) => {
+    const input = block({ block: true, ends: `2026-12-01T11:30${zone}` });
+    expect(read(input).slugs).toEqual([]);
+  },
+);

@@ -1,8 +1,10 @@
 /** Who deploys may do what the program's resources need: for every type that any program registers. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { registrations } from "#plan/plan.ts";
 import { actionsByType } from "#providers/aws/permissions/actions.ts";
 import { deployerPolicy } from "#providers/aws/permissions/deployer.ts";
+import { verbsPolicy } from "#providers/aws/permissions/verbs.ts";
+import { isAllowed, statementsOf } from "../access/evaluator.ts";
 import { appsUnderTest, compileApp } from "../emit/compile-app.ts";
 import { readProof } from "../engine/permissions/proven.ts";
 import { unproven } from "../engine/permissions/unproven.ts";
@@ -69,4 +71,64 @@ test("a role is handed on to machines alone, and nobody may do everything of a s
   const text = JSON.stringify(deployerPolicy(planOf(boring)));
   expect(text).toContain('"Action":["iam:PassRole"],"Resource":"*","Condition"');
   expect(text).not.toMatch(/[a-z]:\*/);
+});
+
+describe("who uses the verbs of what is deployed", () => {
+  const region = "us-east-1";
+  const ofBoring = (stack?: string) => {
+    const text = JSON.stringify(verbsPolicy({ name: "boring", stack }, { region }));
+    return statementsOf(text.replaceAll(/\$\{aws:(\w+)\}/g, "my-$1"));
+  };
+  const tagged = (app: string) => ({ "aws:ResourceTag/thunderhead:app": [app] });
+  const reads = (key: string, app: string) => ({
+    action: "dynamodb:GetItem",
+    resource: `arn:aws:dynamodb:${region}:123456789012:table/journal-0a1b2c3`,
+    context: { ...tagged(app), "dynamodb:LeadingKeys": [key] },
+  });
+  const opens = (resource: string, app?: string) => ({
+    action: "ssm:StartSession",
+    resource: `arn:aws:${resource}`,
+    ...(app !== undefined && { context: tagged(app) }),
+  });
+  const instance = `ec2:${region}:123456789012:instance/i-1`;
+  const ends = (session: string) => ({
+    action: "ssm:TerminateSession",
+    resource: `arn:aws:ssm:${region}:123456789012:session/${session}`,
+  });
+
+  test.each([
+    ["reads where the console is", reads("console", "boring-dev"), true],
+    ["reads no journal", reads("journal", "boring-dev"), false],
+    ["reads no other app's console", reads("console", "other-dev"), false],
+    ["reaches the app's machines", opens(instance, "boring-dev"), true],
+    ["reaches no other machines", opens(instance, "other-dev"), false],
+    ["reaches no machine of nobody", opens(instance), false],
+    ["forwards ports", opens(`ssm:${region}::document/AWS-StartPortForwardingSession`), true],
+    ["has shells", opens(`ssm:${region}:123456789012:document/SSM-SessionManagerRunShell`), true],
+    ["runs no other document", opens(`ssm:${region}::document/AWS-StartSSHSession`), false],
+    ["ends its own sessions", ends("my-username-0a1"), true],
+    ["ends nobody else's", ends("another-0a1"), false],
+    ["starts no machine", { ...opens(instance, "boring-dev"), action: "ec2:RunInstances" }, false],
+  ])("%s", (_, request, allowed) => {
+    expect(isAllowed(ofBoring(), request)).toBe(allowed);
+  });
+
+  test("may be bound to one stack", () => {
+    const only = ofBoring("team/boring/dev");
+    expect(isAllowed(only, reads("console", "boring-dev"))).toBe(true);
+    expect(isAllowed(only, reads("console", "boring-prod"))).toBe(false);
+    expect(isAllowed(only, opens(instance, "boring-prod"))).toBe(false);
+  });
+
+  test("needs the key of an encrypted table, and has its partition's names", () => {
+    const kmsKey = "arn:aws-cn:kms:cn-north-1:123456789012:key/1";
+    const china = verbsPolicy({ name: "boring", stack: "dev" }, { region: "cn-north-1", kmsKey });
+    const decrypts = {
+      action: "kms:Decrypt",
+      resource: kmsKey,
+      context: { "kms:ViaService": ["dynamodb.cn-north-1.amazonaws.com.cn"] },
+    };
+    expect(isAllowed(statementsOf(china), decrypts)).toBe(true);
+    expect(JSON.stringify(china)).not.toContain("arn:aws:");
+  });
 });

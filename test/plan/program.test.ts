@@ -161,3 +161,12 @@ describe("the shape", () => {
     expect(textOf(without, "works/trials.ts")).not.toContain("containers");
   });
 });
+
+test("EC2 takes the machines of a capacity block half an hour before its end", () => {
+  const ends = "2099-12-01T12:30:00+01:00";
+  const train = { id: "cr-0a1b", zone: "use1-az6", block: true, ends } as const;
+  const graph = graphOf({ train: { compute: compute("p5.48xlarge") } });
+  const text = textOf(programOf(graph, { reservations: { train } }), "works/train.ts");
+  expect(text).toContain(`ends: "${ends}"`);
+  expect(text).toContain('taken: "2099-12-01T11:00:00.000Z"');
+});

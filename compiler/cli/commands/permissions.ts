@@ -6,7 +6,10 @@ import { printDiagnostics } from "../render/diagnostics.ts";
 import { print, say } from "../render/print.ts";
 import { chooseTarget } from "../target.ts";
 
-/** Prints what whoever deploys this app must be allowed in the cloud: policies, as the cloud reads them. */
+/**
+ * Prints what whoever deploys this app must be allowed in the cloud, and what whoever only looks at it there and
+ * steers it: policies, as the cloud reads them.
+ */
 export async function run(invocation: Invocation): Promise<number> {
   const { sink } = invocation;
   const app = await openApp(invocation);
@@ -21,6 +24,10 @@ export async function run(invocation: Invocation): Promise<number> {
     return 2;
   }
   const policies = deployment.permissions(plan);
-  print(`${JSON.stringify({ version: 1, policies }, undefined, 2)}\n`);
+  const verbs = deployment.verbs({
+    name: plan.project.name,
+    stack: invocation.flags.value("stack"),
+  });
+  print(`${JSON.stringify({ version: 1, policies, verbs }, undefined, 2)}\n`);
   return 0;
 }

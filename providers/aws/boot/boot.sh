@@ -118,7 +118,7 @@ bring() {
   return 1
 }
 
-# What ends is started again; 0 is its word that it is done for good.
+# What ends is started again; 0 is its word that it is done for good, 4 that the machine boots with another runtime now.
 start() {
   cat > "$home/supervise.sh" <<'SUPERVISE'
 #!/bin/bash
@@ -126,7 +126,13 @@ pause=1
 while true; do
   started=$SECONDS
   "$@" && exit 0
-  echo "thunderhead: ${2##*/} ended with $?; it starts again in $pause s."
+  code=$?
+  again="$(dirname "$0")/boot.sh"
+  if [ "$code" = 4 ] && aws s3 cp --only-show-errors "s3://$THUNDERHEAD_BUCKET/boot/boot.sh" "$again"; then
+    exec bash "$again" --app "$THUNDERHEAD_APP" --group "$THUNDERHEAD_GROUP" --bucket "$THUNDERHEAD_BUCKET" \
+      --journal "$THUNDERHEAD_JOURNAL" ${THUNDERHEAD_VOLUME_ROOT:+--volume-root "$THUNDERHEAD_VOLUME_ROOT"}
+  fi
+  echo "thunderhead: ${2##*/} ended with $code; it starts again in $pause s."
   sleep "$pause"
   [ $((SECONDS - started)) -gt 60 ] && pause=1 || pause=$((pause < 8 ? pause * 2 : 8))
 done

@@ -88,3 +88,9 @@ function sellingZones(region: string, type: string): readonly string[] {
 /** Every zone of the region that sells one of these types. */
 export const zonesFor = (region: string, types: readonly MachineType[]): readonly string[] =>
   [...new Set(types.flatMap(({ name }) => zonesSelling(region, name)))].sort();
+
+/** `aws`, or where AWS is apart from itself. */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

@@ -84,3 +84,6 @@ export const briefly = ({ accelerator, vcpu, memory }: MachineType): string =>
 
 /** Burstable and small machines get no cluster placement. */
 export const canCluster = ({ name, vcpu }: MachineType): boolean => !/^t\d/.test(name) && vcpu >= 8;
+
+/** Several are one computer; EC2 takes them at the end of their capacity block an hour ahead, others half an hour. */
+export const isUltraServer = ({ name }: MachineType): boolean => /^(p6e|trn2u)/.test(name);

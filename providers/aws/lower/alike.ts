@@ -5,6 +5,7 @@
  */
 import { type AppGraph, type ComponentName, works } from "#graph/graph.ts";
 import type { Work } from "#graph/work.ts";
+import type { AwsOptions } from "../options.ts";
 
 export interface AlikeWorks {
   /** What their names have in common: `shards` of `shards.0` and `shards.1`. */
@@ -15,10 +16,17 @@ export interface AlikeWorks {
 /** Fewer are better read one by one. */
 const fewest = 5;
 
-/** By work. `reads` are the producers that a consumer is handed Paths of. */
+export interface Apart {
+  /** Producers that a consumer is handed Paths of. */
+  readonly reads: ReadonlyMap<ComponentName, readonly Work[]>;
+  /** By work, where one has capacity of its own. */
+  readonly reservations: AwsOptions["reservations"];
+}
+
+/** By work. */
 export function alikeWorks(
   graph: AppGraph,
-  reads: ReadonlyMap<ComponentName, readonly Work[]>,
+  { reads, reservations = {} }: Apart,
 ): ReadonlyMap<ComponentName, AlikeWorks> {
   const uses = usesOf(graph);
   const writers = writersOf(graph);
@@ -27,6 +35,7 @@ export function alikeWorks(
     JSON.stringify([
       [prefixOf(work.name), work.class, work.span.file, work.span.start],
       machineOf(work),
+      reservations[work.name],
       writers.get(work.name),
       reads.get(work.name)?.map(({ name }) => name),
       uses.get(work.name),

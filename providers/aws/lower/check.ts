@@ -2,6 +2,7 @@ import {
   computeElsewhere,
   computeTooDear,
   computeUnknown,
+  configBlockOver,
   configUnknownKey,
   configWrongValue,
   diskTooSmall,
@@ -75,7 +76,10 @@ export const refusalOf = ({ offers, didYouMean }: Refusal, region: string): stri
 export function checkReservations(graph: AppGraph, options: AwsOptions, sink: Sink): void {
   const all = [...machineGroups(graph), ...pools(graph)];
   const groups = new Map(all.map((group) => [group.name, group]));
-  for (const [name, { id }] of Object.entries(options.reservations ?? {})) {
+  for (const [name, reservation] of Object.entries(options.reservations ?? {})) {
+    const { id } = reservation;
+    if (reservation.block && Date.parse(reservation.ends) <= Date.now())
+      sink.report(configBlockOver(undefined, { name, id, ends: reservation.ends }));
     const key = `aws.reservations.${name}`;
     const group = groups.get(name);
     if (!group) {

@@ -73,7 +73,7 @@ export const architecturesOf = ({
 const layouts = new WeakMap<AppGraph, { readonly options: AwsOptions; readonly layout: Layout }>();
 
 function makeLayout(graph: AppGraph, options: AwsOptions): Layout {
-  const placed = placeWorks(graph);
+  const placed = placeWorks(graph, options);
   const groups = [...machineGroups(graph), ...pools(graph)].map((group) =>
     chooseGroup(group, { placed, options }),
   );

@@ -6,7 +6,8 @@ import { data, literal, noted, reference } from "#plan/expression.ts";
 import type { Call, PlanFile } from "#plan/plan.ts";
 import type { Fabric } from "../catalogue/fabric.ts";
 import { leastDisk } from "../catalogue/region.ts";
-import { briefly, canCluster, type MachineType } from "../catalogue/types.ts";
+import { briefly, canCluster, isUltraServer, type MachineType } from "../catalogue/types.ts";
+import type { CapacityBlock } from "../config.ts";
 import type { AlikeWorks } from "./alike.ts";
 import { type AwsContext, component } from "./calls.ts";
 import {
@@ -136,11 +137,19 @@ function machinesCall(group: ChosenGroup, situation: Situation): Call {
   });
 }
 
-function reservationOf({ reservation, name }: ChosenGroup) {
+function reservationOf({ reservation, name, types }: ChosenGroup) {
   if (!reservation) return {};
-  const { id, block } = reservation;
+  const { id } = reservation;
+  const bought = reservation.block ? blockOf(reservation, types) : {};
   const note = `thunderhead.config.ts — reservations.${name}`;
-  return { reservation: noted(data({ id, ...(block && { block }) }), note) };
+  return { reservation: noted(data({ id, ...bought }), note) };
+}
+
+/** EC2 takes the machines of a block half an hour before its end, UltraServers an hour before. */
+function blockOf({ ends }: CapacityBlock, types: readonly MachineType[]) {
+  const minutes = types.some(isUltraServer) ? 60 : 30;
+  const taken = new Date(Date.parse(ends) - minutes * 60_000).toISOString();
+  return { block: true, ends, taken };
 }
 
 const inContainers = ({ works }: ChosenGroup): boolean =>

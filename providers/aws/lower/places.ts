@@ -3,6 +3,7 @@ import type { AppGraph, ComponentName } from "#graph/graph.ts";
 import { worksAndPools } from "#graph/pool.ts";
 import type { Work } from "#graph/work.ts";
 import { array, type Expression, literal, reference } from "#plan/expression.ts";
+import type { AwsOptions } from "../options.ts";
 import { type AlikeWorks, alikeWorks } from "./alike.ts";
 import { fileName, logicalName } from "./name-rules.ts";
 
@@ -59,12 +60,15 @@ export function namesOf(
   return [...new Set(said)].join(", ");
 }
 
-export function placeWorks(graph: AppGraph): ReadonlyMap<ComponentName, PlacedWork> {
+export function placeWorks(
+  graph: AppGraph,
+  { reservations }: Pick<AwsOptions, "reservations">,
+): ReadonlyMap<ComponentName, PlacedWork> {
   const taken = new Set<string>();
   const byName = new Map(worksAndPools(graph).map((work) => [work.name, work]));
   const reads = readsOf(graph, byName);
   const circular = circularIn(reads);
-  const alike = alikeWorks(graph, reads);
+  const alike = alikeWorks(graph, { reads, reservations });
   const placed = new Map<ComponentName, PlacedWork>();
   const files = new Map<AlikeWorks, string>();
   const newFile = (name: string): string => {

@@ -7,7 +7,7 @@ import * as rules from "@pulumi/aws/vpc/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Fabric, isPrivate } from "./fabric.ts";
 import { machineGroup, purchases } from "./group.ts";
-import { machineTemplate } from "./machine.ts";
+import { machineTemplate, type Reservation } from "./machine.ts";
 import type { Work } from "./work.ts";
 import { workParts } from "./work-access.ts";
 import { reservedAs, type WorkMachinesArgs } from "./work-machines.ts";
@@ -29,6 +29,7 @@ export class GangMachines extends pulumi.ComponentResource {
   readonly role: pulumi.Output<string>;
   readonly groups: readonly Group[];
   readonly groupNames: pulumi.Output<string[]>;
+  readonly reservation: Reservation | undefined;
 
   constructor(name: string, args: GangMachinesArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:GangMachines", name, {}, options);
@@ -40,6 +41,7 @@ export class GangMachines extends pulumi.ComponentResource {
     this.label = name;
     this.role = role.arn;
     this.works = works;
+    this.reservation = args.reservation;
     const subnets = isPrivate(args.fabric)
       ? platform.network.inPrivate(zones)
       : platform.network.in(zones);

@@ -43,6 +43,7 @@ export class WorkMachines extends pulumi.ComponentResource {
   readonly role: pulumi.Output<string>;
   readonly groups: readonly Group[];
   readonly groupNames: pulumi.Output<string[]>;
+  readonly reservation: Reservation | undefined;
 
   constructor(name: string, args: WorkMachinesArgs, options?: pulumi.ComponentResourceOptions) {
     super("thunderhead:aws:WorkMachines", name, {}, options);
@@ -78,6 +79,7 @@ export class WorkMachines extends pulumi.ComponentResource {
     this.label = name;
     this.role = role.arn;
     this.works = works;
+    this.reservation = args.reservation;
     this.groups = groups;
     this.groupNames = pulumi.all(this.groups.map(({ name }) => name));
     this.registerOutputs({ groups: this.groupNames });

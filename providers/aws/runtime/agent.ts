@@ -63,6 +63,7 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
   });
   await watchNotices({
     metadata: instanceMetadata,
+    block: () => works.block(here.group),
     onNotice: ({ reason, deadline }) => agent.notice(reason, deadline),
     signal,
   });

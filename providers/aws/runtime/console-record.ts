@@ -11,17 +11,20 @@ export interface ConsolePlace {
   readonly machine: string;
   readonly port: number;
   readonly token: string;
+  /** Why nothing answers there: a sentence for people. */
+  readonly trouble?: string;
 }
 
 export async function tellConsole(
   { tables, table }: Table,
-  { machine, port, token }: ConsolePlace,
+  { machine, port, token, trouble }: ConsolePlace,
 ): Promise<void> {
   const Item = {
     ...keyOf("console", 0),
     machine: { S: machine },
     port: { N: String(port) },
     token: { S: token },
+    ...(trouble !== undefined && { trouble: { S: trouble } }),
   };
   await untilAnswered(() => tables.send(new PutItemCommand({ TableName: table, Item }), soon()));
 }

@@ -15,12 +15,9 @@ import type { ControllerOptions } from "#boot/controller/options.ts";
 import { startController } from "#boot/controller.ts";
 import { becomeLeader } from "#boot/leader-watch.ts";
 import type { RunEvent } from "#protocol/api.ts";
-import { launchConfig } from "#protocol/launch-config.ts";
-import { type Manifest, manifestVersion } from "#protocol/manifest.ts";
 import { agentDoor } from "./agent-door.ts";
 import type { OnMachine } from "./booted.ts";
 import { tellConsole } from "./console-record.ts";
-import { readDeployment, readJson } from "./deployment.ts";
 import { awsFences } from "./fences.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
 import { agentCheck } from "./identity.ts";
@@ -30,16 +27,18 @@ import { awsLogs } from "./logs.ts";
 import { awsMachines } from "./machines.ts";
 import { requireMetadata } from "./metadata.ts";
 import { efsMounts } from "./mounts.ts";
-import { nextRelease, releaseIn } from "./release.ts";
+import { type Release, readRelease } from "./read-release.ts";
+import { nextRelease, type ReleaseOptions, releaseIn } from "./release.ts";
 import { awsRoutes } from "./routes.ts";
+import { hasOtherRuntime } from "./runtime-list.ts";
 import { awsCollector } from "./volume.ts";
 
 /** As the program's firewall and balancer know it. */
 const consolePort = 7501;
 
-export async function runOnController(waiting: OnMachine): Promise<void> {
+export async function runOnController(machine: Machine): Promise<void> {
   const tables = new DynamoDBClient({ maxAttempts: 1 });
-  const { journal: table, objects, bucket } = waiting;
+  const { journal: table, objects, bucket } = machine;
   const door = await agentDoor(await requireMetadata("meta-data/local-ipv4"));
   await becomeLeader({
     leader: awsLeader({ tables, table }),
@@ -47,44 +46,63 @@ export async function runOnController(waiting: OnMachine): Promise<void> {
     deposed: () => leave("Another controller leads now."),
   });
   const known = await releaseIn({ objects, bucket });
-  // It may have waited for weeks.
-  const machine = { ...waiting, deployment: await readDeployment(objects, bucket) };
+  if (await hasOtherRuntime(machine))
+    return leave("Another runtime was deployed: this machine boots anew.", bootAnew);
+  followReleases({ objects, bucket, known });
+  const release = await readRelease({ objects, bucket });
+  const id = await requireMetadata("meta-data/instance-id");
+  const place = { machine: id, port: consolePort };
+  if (typeof release === "string") {
+    await tellTrouble(machine, release);
+    return tellConsole({ tables, table }, { ...place, token: "", trouble: release });
+  }
   const build = join(machine.state, "build");
-  const manifest = await readManifest(machine);
-  const { directory } = manifest.flow;
+  const { directory } = release.manifest.flow;
   await fetchBundle({ objects, bucket, folder: build }, { owner: "flow", directory });
-  const options = bindings(machine, { manifest, build, tables });
+  const options = bindings(machine, { ...release, build, tables });
   const controller = await startController({ ...options, agentDoor: door });
-  await tellConsole(
-    { tables, table },
-    {
-      machine: await requireMetadata("meta-data/instance-id"),
-      port: consolePort,
-      token: controller.token,
-    },
-  );
+  await tellConsole({ tables, table }, { ...place, token: controller.token });
   // Whoever ends this process wants another in its place: works run on.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => leave(signal));
-  nextRelease({ objects, bucket, known }).then(
-    () => leave("The app was deployed anew: this starts again with it."),
-    (error: unknown) => leave(`Whether the app was deployed anew cannot be told: ${String(error)}`),
-  );
   const { code } = await controller.ended;
   process.exit(code);
 }
 
-interface Code {
-  readonly manifest: Manifest;
+type Machine = Omit<OnMachine, "deployment">;
+
+/** The next process has what the next deploy wrote. */
+function followReleases(release: ReleaseOptions): void {
+  nextRelease(release).then(
+    () => leave("The app was deployed anew: this starts again with it."),
+    (error: unknown) => leave(`Whether the app was deployed anew cannot be told: ${String(error)}`),
+  );
+}
+
+/** Where people look: the controller's log, which outlives the machine. */
+async function tellTrouble({ app }: Machine, line: string): Promise<void> {
+  process.stdout.write(`${line}\n`);
+  const logs = controllerLogs(app);
+  logs.add({ of: "", stream: app, line, at: Date.now() });
+  await logs.close();
+}
+
+const controllerLogs = (app: string) =>
+  awsLogs({
+    logs: new CloudWatchLogsClient(),
+    groupOf: (id) => (id === "" ? `/thunderhead/${app}/controller` : undefined),
+  });
+
+interface Code extends Release {
   readonly build: string;
   readonly tables: DynamoDBClient;
 }
 
 function bindings(
-  machine: OnMachine,
-  { manifest, build, tables }: Code,
+  machine: Machine,
+  { manifest, deployment, config, build, tables }: Code,
 ): Omit<ControllerOptions, "agentDoor"> {
-  const { app, state, journal: table, objects, deployment } = machine;
-  const { groups, data, config, console, keepFailed } = deployment;
+  const { app, state, journal: table, objects } = machine;
+  const { groups, data, console, keepFailed } = deployment;
   const works = groups.flatMap((group) => group.works);
   const roles = new Map(groups.map(({ name, role }) => [name, role]));
   const services = new Map(
@@ -97,7 +115,7 @@ function bindings(
     launch: { id: app, directory },
     manifest,
     build,
-    config: configOf(manifest, config),
+    config,
     deployed: console ?? {},
     keepFailed: keepFailed * 1000,
     ports: [consolePort],
@@ -107,13 +125,14 @@ function bindings(
     placement: "groups",
     portOf: (work) => services.get(work)?.port,
     routes: awsRoutes(services),
-    volume: collector(machine),
+    volume: collector({ ...machine, deployment }),
     machines: () =>
       awsMachines({
         scaling: new AutoScalingClient(),
         machines: new EC2Client(),
         app,
         groups: new Map(groups.map((group) => [group.name, group.groups])),
+        blocks: new Map(groups.flatMap(({ name, block }) => (block ? [[name, block]] : []))),
       }),
     identity: ({ groupOf }) =>
       agentCheck({
@@ -121,21 +140,9 @@ function bindings(
         app,
         roleOf: (one) => roles.get(groupOf(one) ?? ""),
       }),
-    kept: awsLogs({
-      logs: new CloudWatchLogsClient(),
-      groupOf: (id) => (id === "" ? `/thunderhead/${app}/controller` : undefined),
-    }),
+    kept: controllerLogs(app),
     emit: say,
   };
-}
-
-/** The stack may still name a value that the app reads no more. */
-function configOf(manifest: Manifest, given: OnMachine["deployment"]["config"]) {
-  const known = new Set(manifest.config.map(({ name }) => name));
-  return launchConfig(
-    manifest,
-    Object.fromEntries(Object.entries(given).filter(([name]) => known.has(name))),
-  );
 }
 
 /** Mounted when something is to go: an app without Paths needs no mount. */
@@ -160,26 +167,14 @@ function collector({
   };
 }
 
-async function readManifest({ objects, bucket }: OnMachine): Promise<Manifest> {
-  const read = await readJson(objects, { bucket, key: "manifest.json" });
-  if (isManifest(read)) return read;
-  throw new Error(
-    `s3://${bucket}/manifest.json was compiled by another version of Thunderhead. Compile and deploy again.`,
-  );
-}
-
-/** Written by the compiler of the same version, which this program was deployed with. */
-const isManifest = (read: unknown): read is Manifest =>
-  typeof read === "object" &&
-  read !== null &&
-  "version" in read &&
-  read.version === manifestVersion;
-
 const say = (event: RunEvent): void => {
   process.stdout.write(`${JSON.stringify(event)}\n`);
 };
 
-/** The supervisor starts the next one, which begins by watching. */
-function leave(why: string): void {
-  process.stdout.write(`${why}\n`, () => process.exit(3));
+/** Codes for the supervisor, which boot.sh writes: start this process again, or boot first. */
+const startAgain = 3;
+const bootAnew = 4;
+
+function leave(why: string, code: number = startAgain): void {
+  process.stdout.write(`${why}\n`, () => process.exit(code));
 }

@@ -23,6 +23,9 @@ const machine = object({
   service: optional(object({ port: number(), url: optional(string()) })),
 });
 
+/** `taken` is when EC2 begins to end its machines. */
+const block = object({ id: string(), ends: string(), taken: string() });
+
 const deployment = object({
   version: literal(1),
   app: string(),
@@ -35,10 +38,17 @@ const deployment = object({
   keepFailed: optional(number(), 0),
   console: optional(object({ url: string(), login: boolean() })),
   groups: array(
-    object({ name: string(), role: string(), groups: array(string()), works: array(machine) }),
+    object({
+      name: string(),
+      role: string(),
+      groups: array(string()),
+      block: optional(block),
+      works: array(machine),
+    }),
   ),
 });
 
+export type Block = InferOutput<typeof block>;
 export type Deployment = InferOutput<typeof deployment>;
 
 export async function readDeployment(objects: S3Client, bucket: string): Promise<Deployment> {

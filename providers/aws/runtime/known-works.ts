@@ -4,7 +4,7 @@
  */
 import type { S3Client } from "@aws-sdk/client-s3";
 import { untilAnswered } from "./asking.ts";
-import { type Deployment, readDeployment } from "./deployment.ts";
+import { type Block, type Deployment, readDeployment } from "./deployment.ts";
 import { nextRelease, releaseIn } from "./release.ts";
 import type { AccessPoints } from "./volume.ts";
 
@@ -12,21 +12,27 @@ export interface KnownWorks {
   /** By the id of a work, or of its map. */
   readonly points: ReadonlyMap<string, AccessPoints>;
   readonly logs: ReadonlyMap<string, string>;
+  /** The capacity block of a machine group. */
+  block(group: string): Block | undefined;
   learn(deployment: Deployment): void;
 }
 
 export function knownWorks(deployment: Deployment): KnownWorks {
   const points = new Map<string, AccessPoints>();
   const groups = new Map<string, string>();
+  const blocks = new Map<string, Block>();
   /** What a deploy has taken away may still run here: nothing is forgotten. */
   const learn = (next: Deployment): void => {
     for (const { id, logs, paths } of next.groups.flatMap(({ works }) => works)) {
       groups.set(id, logs);
       if (paths !== undefined) points.set(id, paths);
     }
+    // The machine runs in the block that it started in: that one may have been extended, another is not its own.
+    for (const { name, block } of next.groups)
+      if (block && (blocks.get(name)?.id ?? block.id) === block.id) blocks.set(name, block);
   };
   learn(deployment);
-  return { points, logs: groups, learn };
+  return { points, logs: groups, block: (group) => blocks.get(group), learn };
 }
 
 export interface Following {

@@ -1,6 +1,6 @@
 /**
- * What the boot script runs on every machine of the app: the agent where the deployment knows the machine's group
- * as one of works, else the controller. Its end is followed by another start, unless it ends with 0.
+ * What the boot script runs on every machine of the app: the controller on the machine of that name, else the
+ * agent. Its end is followed by another start, unless it ends with 0.
  */
 import { S3Client } from "@aws-sdk/client-s3";
 import { runOnWorkMachine } from "./agent.ts";
@@ -10,7 +10,8 @@ import { readDeployment } from "./deployment.ts";
 
 const booted = bootedWith(process.env);
 const objects = new S3Client({ forcePathStyle: true });
-const deployment = await readDeployment(objects, booted.bucket);
-const ofWorks = deployment.groups.find(({ name }) => name === booted.group);
-if (ofWorks === undefined) await runOnController({ ...booted, objects, deployment });
-else await runOnWorkMachine({ ...booted, objects, deployment });
+if (booted.group === "controller") await runOnController({ ...booted, objects });
+else {
+  const deployment = await readDeployment(objects, booted.bucket);
+  await runOnWorkMachine({ ...booted, objects, deployment });
+}

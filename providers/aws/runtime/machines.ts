@@ -9,9 +9,11 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
 } from "@aws-sdk/client-auto-scaling";
 import { type EC2Client, type Instance, paginateDescribeInstances } from "@aws-sdk/client-ec2";
-import type { MachineAnswer, Machines } from "#core/bindings.ts";
-import { isNamed, soon, untilAnswered } from "./asking.ts";
-import { launch } from "./launch.ts";
+import type { MachineAnswer, MachineRequest, Machines } from "#core/bindings.ts";
+import { isNamed, isTransient, soon, untilAnswered } from "./asking.ts";
+import { blockRefusal } from "./block.ts";
+import type { Block } from "./deployment.ts";
+import { type LaunchOptions, launch } from "./launch.ts";
 
 export interface AwsMachinesOptions {
   readonly scaling: AutoScalingClient;
@@ -20,6 +22,10 @@ export interface AwsMachinesOptions {
   readonly app: string;
   /** Names of a group's scaling groups, in the order in which they are asked. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** By group, those whose machines start in a capacity block. */
+  readonly blocks?: ReadonlyMap<string, Block>;
+  /** ms without an answer after which people are told that AWS takes its time. @default 15000 */
+  readonly tellAfter?: number;
 }
 
 type Listed = Awaited<ReturnType<Machines["list"]>>["machines"][number];
@@ -29,10 +35,16 @@ const longestLag = 600_000;
 
 export function awsMachines(options: AwsMachinesOptions): Machines {
   const closing = new AbortController();
-  const asked = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
-    untilAnswered(ask, closing.signal);
+  const asked: Ask = (ask) => untilAnswered(ask, closing.signal);
   return {
-    start: (request) => start({ ...options, asked }, request),
+    start: async (request) => {
+      const waiting = tellingOfWaits(asked, { ...options, ...request });
+      try {
+        return await start({ ...options, asked: waiting.asked }, request);
+      } finally {
+        waiting.over();
+      }
+    },
     end: (machine) => asked(() => end(options.scaling, machine)),
     list: async () => ({
       machines: (await asked(() => instancesOf(options))).map(listed),
@@ -45,15 +57,43 @@ export function awsMachines(options: AwsMachinesOptions): Machines {
   };
 }
 
+type Ask = LaunchOptions["asked"];
+
 interface Asking extends AwsMachinesOptions {
-  readonly asked: <Answer>(ask: () => Promise<Answer>) => Promise<Answer>;
+  readonly asked: Ask;
+}
+
+/** Asks as ever; once it has taken long, says what AWS answers meanwhile. */
+function tellingOfWaits(
+  asked: Ask,
+  { onWait, tellAfter = 15_000 }: Pick<AwsMachinesOptions, "tellAfter"> & MachineRequest,
+): { readonly asked: Ask; readonly over: () => void } {
+  let last = "AWS has not answered.";
+  const timer = setTimeout(
+    () => onWait?.(`${last} It is asked again until it does.`),
+    tellAfter,
+  ).unref();
+  return {
+    asked: (ask) =>
+      asked(() =>
+        ask().catch((error: unknown) => {
+          if (error instanceof Error && isTransient(error))
+            last = `AWS answers "${error.message}" (${error.name}).`;
+          throw error;
+        }),
+      ),
+    over: () => clearTimeout(timer),
+  };
 }
 
 /** Group after group, and zone after zone: what one has not, the next may have. */
 async function start(
   { scaling, groups, asked, ...options }: Asking,
-  { group, token }: { readonly group: string; readonly token: string },
+  { group, token }: MachineRequest,
 ): Promise<MachineAnswer> {
+  const block = options.blocks?.get(group);
+  const over = block && blockRefusal(block, Date.now());
+  if (over !== undefined) return { kind: "refused", message: over };
   const names = groups.get(group) ?? [];
   const found = await asked(() => describe(scaling, names));
   await asked(() => forgetGone({ scaling, groups, ...options }, found));

@@ -1,14 +1,18 @@
 /**
  * Notices: what EC2 tells a machine of its own end, in its metadata. A spot instance has two minutes from then on, so
- * it is asked for every few seconds; an outage of the metadata is no notice.
+ * it is asked for every few seconds; an outage of the metadata is no notice. A capacity block's end is known without.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import type { Notice } from "#agent/state.ts";
+import { noticeOfBlock } from "./block.ts";
+import type { Block } from "./deployment.ts";
 
 export interface NoticeOptions {
   /** The text at `meta-data/…`; `undefined` where there is none now. */
   readonly metadata: (path: string) => Promise<string | undefined>;
+  /** The capacity block that this machine is of, as it is known now. */
+  readonly block?: () => Block | undefined;
   /** Each notice once. */
   readonly onNotice: (notice: Notice) => void;
   readonly signal: AbortSignal;
@@ -25,7 +29,7 @@ export async function watchNotices(options: NoticeOptions): Promise<void> {
   const { signal, onNotice, every = 2500 } = options;
   const told = new Set<string>();
   while (!signal.aborted) {
-    for (const look of [spot, maintenance, rebalance]) {
+    for (const look of [spot, maintenance, rebalance, blockEnd]) {
       const notice = await look(options).catch(nothing);
       const mark = JSON.stringify(notice);
       if (notice === undefined || told.has(mark) || signal.aborted) continue;
@@ -67,6 +71,11 @@ async function maintenance({ metadata }: NoticeOptions): Promise<Notice | undefi
     .sort();
   if (first === undefined || Date.parse(first) - Date.now() > maintenanceSoon) return undefined;
   return { reason: "maintenance", deadline: first };
+}
+
+async function blockEnd({ block }: NoticeOptions): Promise<Notice | undefined> {
+  const known = block?.();
+  return known && noticeOfBlock(known, Date.now());
 }
 
 /** `2026-11-23T01:02:03Z`, or `23 Nov 2026 01:02:03 GMT` as maintenance has it. */

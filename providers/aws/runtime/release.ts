@@ -16,12 +16,15 @@ export interface ReleaseOptions {
   readonly every?: number | undefined;
 }
 
-type Place = Pick<ReleaseOptions, "objects" | "bucket">;
+export type Place = Pick<ReleaseOptions, "objects" | "bucket">;
+
+/** Code, what the program made, and what machines boot from. */
+const written = ["manifest.json", "deployment.json", "boot/boot.list"];
 
 /** Names the release that lies in the bucket now. */
 export async function releaseIn({ objects, bucket }: Place, signal?: AbortSignal): Promise<string> {
   const tags: string[] = [];
-  for (const Key of ["manifest.json", "deployment.json"]) {
+  for (const Key of written) {
     const command = new HeadObjectCommand({ Bucket: bucket, Key });
     const { ETag = "" } = await untilAnswered(() => objects.send(command, soon()), signal);
     tags.push(ETag);

@@ -21,7 +21,8 @@ export class Fleet {
   start({ token, group }: Effect & { readonly kind: "start-machine" }): void {
     const { machines, dispatch } = this.#options;
     this.#ask(async () => {
-      const answer = await machines.start({ token, group });
+      const onWait = (message: string): void => dispatch({ kind: "machine-waits", token, message });
+      const answer = await machines.start({ token, group, onWait });
       if (answer.kind === "started")
         dispatch({ kind: "machine-started", token, machine: answer.machine });
       else dispatch({ kind: "machine-refused", token, message: answer.message });

@@ -23,7 +23,7 @@ class Notice:
     """Word that this attempt will be ended."""
 
     reason: str
-    """`spot`, `rebalance`, `idle`, `stop` or `maintenance`."""
+    """`spot`, `rebalance`, `idle`, `stop`, `maintenance` or `block`."""
     deadline: datetime
 
 

@@ -3,7 +3,7 @@ import { collectingSink } from "#diagnostics/sink.ts";
 import type { Compute } from "#graph/compute.ts";
 import { regionNames, zonesSelling } from "#providers/aws/catalogue/region.ts";
 import { choose, type Request } from "#providers/aws/catalogue/request.ts";
-import { findType, isSold, machineTypes } from "#providers/aws/catalogue/types.ts";
+import { findType, isSold, isUltraServer, machineTypes } from "#providers/aws/catalogue/types.ts";
 import { cost } from "#providers/aws/cost.ts";
 import { checkComputes, checkReservations } from "#providers/aws/lower/check.ts";
 import { defaultAwsOptions } from "#providers/aws/options.ts";
@@ -144,4 +144,9 @@ test("the smallest app's standing cost is the sum of what stands", () => {
   expect(standing.items.map(({ monthly }) => monthly)).toEqual([16.55, 23.73, 0.43]);
   expect(standing.monthly).toBe(40.71);
   expect(running[0]).toMatchObject({ type: "t3.medium", hourly: 0.0499 });
+});
+
+test("UltraServers are known by their types", () => {
+  const names = machineTypes.filter(isUltraServer).map(({ name }) => name);
+  expect(names).toEqual(["p6e-gb200.36xlarge", "trn2u.48xlarge"]);
 });

@@ -145,6 +145,9 @@ export interface Reservation {
   id: string;
   /** A capacity block, which is bought as such; else an on-demand reservation. */
   block?: boolean;
+  /** When the block does, and from when on EC2 takes its machines; ISO 8601. */
+  ends?: string;
+  taken?: string;
 }
 
 const reserved = ({ id, block }: Reservation) => ({

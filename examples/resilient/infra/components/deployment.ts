@@ -5,6 +5,7 @@ import * as s3 from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bundles } from "./bundles.ts";
 import type { Controller } from "./controller.ts";
+import type { Reservation } from "./machine.ts";
 import type { Platform } from "./platform.ts";
 import type { Service, Work } from "./work.ts";
 
@@ -31,6 +32,7 @@ export interface Machines {
   /** ARN: who its agents must be. */
   readonly role: pulumi.Output<string>;
   readonly groupNames: pulumi.Output<string[]>;
+  readonly reservation?: Reservation | undefined;
 }
 
 export class Deployment extends pulumi.ComponentResource {
@@ -60,10 +62,12 @@ export class Deployment extends pulumi.ComponentResource {
       config,
       keepFailed,
       console: console && { url: console.url, login },
-      groups: machines.flat().map(({ label, groupNames, role, works }) => ({
+      groups: machines.flat().map(({ label, groupNames, role, works, reservation }) => ({
         name: label,
         role,
         groups: groupNames,
+        // Of its end EC2 tells nobody.
+        block: reservation?.block ? reservation : undefined,
         works: works.map(describe),
       })),
     });

@@ -1,7 +1,7 @@
 // Two spot machines of eight GPUs each train together, one GPU serves what they made, and a board shows how
 // it went: gangs, spot, Paths between machines, and two ports that want the same number.
 import { writeFile } from "node:fs/promises";
-import { App, CloudCompute, Flow, type Notice, Path, Work } from "thunderhead";
+import { App, CloudCompute, config, Flow, type Notice, Path, Work } from "thunderhead";
 import { PythonScript } from "thunderhead/components";
 
 export class Prepare extends Work {
@@ -24,8 +24,9 @@ export class Train extends PythonScript {
     });
   }
 
-  override async run(features: Path) {
-    await this.exec(["--features", features.local, "--model", this.model.local]);
+  override async run(features: Path, epochs: number) {
+    const files = ["--features", features.local, "--model", this.model.local];
+    await this.exec([...files, "--epochs", String(epochs)]);
   }
 
   override async onInterrupt(_notice: Notice) {
@@ -66,7 +67,7 @@ export class Gpu extends Flow {
 
   override async run() {
     await this.prepare.run(64);
-    await this.train.run(this.prepare.features);
+    await this.train.run(this.prepare.features, config.number("epochs", 10));
     await Promise.all([this.serve.run(this.train.model), this.board.run(this.train.curves)]);
   }
 

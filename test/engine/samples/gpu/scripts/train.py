@@ -3,6 +3,6 @@
 import argparse
 
 parser = argparse.ArgumentParser()
-for name in ("features", "model", "curves", "host", "port"):
+for name in ("features", "model", "curves", "epochs", "host", "port"):
     parser.add_argument(f"--{name}")
 parser.parse_args()

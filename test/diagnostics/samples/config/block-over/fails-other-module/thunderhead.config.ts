@@ -1,0 +1,3 @@
+import { december } from "./blocks.ts";
+
+export default { aws: { reservations: { train: december } } };

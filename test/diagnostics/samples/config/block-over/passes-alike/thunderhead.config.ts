@@ -1,0 +1,7 @@
+export default {
+  aws: {
+    reservations: {
+      train: { id: "cr-0a1b", zone: "use1-az6", block: true, ends: "2099-12-01T11:30:00Z" },
+    },
+  },
+};
