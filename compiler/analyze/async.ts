@@ -5,7 +5,7 @@ import type { CallSite } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { inStrand, makePromise, rejection } from "./promise.ts";
 import { changedAfter, type Delta } from "./store.ts";
-import type { Value } from "./value.ts";
+import { mixed, type Value } from "./value.ts";
 import { widen } from "./widen.ts";
 
 /**
@@ -15,7 +15,8 @@ import { widen } from "./widen.ts";
 export function runAsync(interpreter: Interpreter, site: CallSite, run: () => Value): Value {
   const { span } = site;
   if (site.awaited) return inStrand(interpreter, span, run);
-  const { hazards, store } = interpreter;
+  const { hazards, store, thrown } = interpreter;
+  const before = thrown.length;
   const { depth } = store;
   let atFirst: Delta | undefined;
   const outer = interpreter.onAwait;
@@ -32,7 +33,9 @@ export function runAsync(interpreter: Interpreter, site: CallSite, run: () => Va
   if (interpreter.hazards === hazards || value.kind !== "object" || value.body.kind !== "promise")
     return value;
   const fails = value.body.rejected === undefined;
-  return fails ? makePromise(interpreter, { ...value.body, uncertain: changes }, span) : value;
+  if (!fails) return value;
+  const reason = thrown.length > before ? { reason: mixed(span, thrown.slice(before)) } : {};
+  return makePromise(interpreter, { ...value.body, ...reason, uncertain: changes }, span);
 }
 
 /** What comes after the first `await` is not known from here on, and may be anew at any later one. */

@@ -10,6 +10,7 @@ import { orEnd } from "./chain.ts";
 import { construct, superCall } from "./construct.ts";
 import { expand, narrow } from "./decide.ts";
 import { escapes } from "./escapes.ts";
+import { escapesWhole } from "./escapes-whole.ts";
 import type { CallSite } from "./heap.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { evaluateList } from "./literal.ts";
@@ -33,6 +34,10 @@ export function evaluateCall(
       siteOf(interpreter, { node, self: known(undefined, span) }, place),
     );
   }
+  if (isEval(interpreter, node, place)) {
+    evaluateList(interpreter, node.arguments, place);
+    return escapesWhole(interpreter, place, span);
+  }
   return onCallee(interpreter, node.callee, place, ({ callee, self }) => {
     const called = node.optional ? orEnd(interpreter, callee, span) : callee;
     const site = { ...siteOf(interpreter, { node, self }, place), awaited };
@@ -42,6 +47,12 @@ export function evaluateCall(
     return escapes(interpreter, [called, self, ...site.arguments], span, reason);
   });
 }
+
+/** Its text sees what stands around it. */
+const isEval = (interpreter: Interpreter, { callee }: CallExpression, { scope }: Place): boolean =>
+  callee.type === "Identifier" &&
+  callee.name === "eval" &&
+  lookup(interpreter, scope, "eval") === undefined;
 
 const runsWork = (callee: Value): boolean =>
   callee.kind === "object" &&

@@ -22,12 +22,12 @@ export const isField = (element: ClassElement): element is Field =>
 export function fieldInitializers(
   interpreter: Interpreter,
   field: Field,
-  place: Place,
+  { place, added }: { readonly place: Place; readonly added: (initializer: Value) => void },
 ): readonly Value[] {
   const key = field.computed ? "" : keyOf(interpreter, field, place);
   const kind = field.type === "AccessorProperty" ? "accessor" : "field";
   const what = { kind, name: typeof key === "string" ? key : "", static: field.static } as const;
-  return initializers(interpreter, { decorators: field.decorators, what, place });
+  return initializers(interpreter, { decorators: field.decorators, what, place, added });
 }
 
 export function initializeStatics(
@@ -64,6 +64,8 @@ export function initializeFields(
   });
   declare(interpreter, scope, "this", target);
   const place = { scope, module: body.module };
+  const site = { self: target, arguments: [], argumentSpans: [], span: type.span };
+  for (const added of body.decorated.get(body.code) ?? []) call(interpreter, added, site);
   for (const element of body.code.body.body) {
     if (isField(element) && !element.static)
       initializeField(interpreter, element, { target, place, type });

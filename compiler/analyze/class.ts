@@ -7,7 +7,7 @@ import { allocate, type Interpreter, type Place, spanIn } from "./interpreter.ts
 import { write } from "./member.ts";
 import { keyOf } from "./reference.ts";
 import { declare, innerScope } from "./scope.ts";
-import { evaluate } from "./semantics.ts";
+import { call, evaluate } from "./semantics.ts";
 import { setUnknownKey } from "./set.ts";
 
 import { known, mixed, type Value } from "./value.ts";
@@ -22,7 +22,12 @@ export function evaluateClass(
   const type = defineClass(interpreter, code, place, name);
   if (code.decorators.length === 0) return type;
   const what = { kind: "class", name, static: false } as const;
-  return decorate(interpreter, type, { decorators: code.decorators, what, place });
+  const initializers: Value[] = [];
+  const added = (initializer: Value) => initializers.push(initializer);
+  const made = decorate(interpreter, type, { decorators: code.decorators, what, place, added });
+  if (made.kind === "object")
+    for (const initializer of initializers) runInitializer(interpreter, initializer, made);
+  return made;
 }
 
 function defineClass(
@@ -119,7 +124,10 @@ function defineElement(
     return;
   }
   if (isField(element) && element.decorators.length > 0)
-    context.decorated.set(element, fieldInitializers(interpreter, element, context.place));
+    context.decorated.set(
+      element,
+      fieldInitializers(interpreter, element, initializing(interpreter, element, context)),
+    );
   if (!("key" in element) || !element.computed) return;
   const key = keyOf(interpreter, element, context.place);
   context.keys.set(
@@ -128,11 +136,30 @@ function defineElement(
   );
 }
 
+/** What `addInitializer` is given runs on each instance before its fields; of what is static, on the class. */
+const initializing = (
+  interpreter: Interpreter,
+  element: { readonly static: boolean },
+  { type, place, decorated }: ElementContext,
+) => ({
+  place,
+  added: (initializer: Value) => {
+    if (type.body.kind !== "class") return;
+    const { code } = type.body;
+    if (!element.static) decorated.set(code, [...(decorated.get(code) ?? []), initializer]);
+    else runInitializer(interpreter, initializer, type);
+  },
+});
+
+const runInitializer = (interpreter: Interpreter, initializer: Value, self: HeapObject): Value =>
+  call(interpreter, initializer, { self, arguments: [], argumentSpans: [], span: self.span });
+
 function defineMethod(
   interpreter: Interpreter,
   element: MethodDefinition,
-  { type, place }: ElementContext,
+  context: ElementContext,
 ): void {
+  const { type, place } = context;
   if (element.kind === "constructor" || element.value.body === null || type.body.kind !== "class")
     return;
   const home = element.static ? type : type.body.instancePrototype;
@@ -148,7 +175,11 @@ function defineMethod(
   const what = { kind: kinds[element.kind], name, static: element.static };
   const method =
     element.decorators.length > 0
-      ? decorate(interpreter, plain, { decorators: element.decorators, what, place })
+      ? decorate(interpreter, plain, {
+          decorators: element.decorators,
+          what,
+          ...initializing(interpreter, element, context),
+        })
       : plain;
   if (typeof key !== "string") {
     setUnknownKey(interpreter, home, key, method);

@@ -8,6 +8,7 @@ import { escapes } from "./escapes.ts";
 import type { CallSite, ClassBody, HeapObject, Native } from "./heap.ts";
 import { restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
+import { makeKeeper } from "./keeper.ts";
 import { write } from "./member.ts";
 import { componentConstructed } from "./node-facts.ts";
 import { bindParameter } from "./pattern.ts";
@@ -51,9 +52,10 @@ function constructOne(interpreter: Interpreter, type: Value, site: CallSite): Va
 }
 
 function constructUnknown(interpreter: Interpreter, type: Value, site: CallSite): Value {
-  const result = escapes(interpreter, [type, ...site.arguments], site.span);
-  const value = whatWasThrown(site.span);
-  mayThrow(interpreter, { value });
+  const { span, arguments: given } = site;
+  const keeper = makeKeeper(interpreter, "object", { given, span });
+  const result = escapes(interpreter, [type, keeper, ...given], span);
+  mayThrow(interpreter, { value: whatWasThrown(span) });
   return result;
 }
 
@@ -64,8 +66,8 @@ function initialize(
   site: CallSite & { readonly target: HeapObject },
 ): Value {
   if (type.kind !== "object") {
-    escapes(interpreter, [type, ...site.arguments], site.span);
-    interpreter.store.write(site.target.slots, restKey, mixed(site.span, [type]));
+    const made = constructUnknown(interpreter, type, site);
+    interpreter.store.write(site.target.slots, restKey, made);
     return site.target;
   }
   const { body } = type;

@@ -19,54 +19,55 @@ export interface Decorated {
   readonly static: boolean;
 }
 
+export interface Decoration {
+  readonly decorators: readonly Decorator[];
+  readonly what: Decorated;
+  readonly place: Place;
+  /** Told of each function that `addInitializer` gets. */
+  readonly added: (initializer: Value) => void;
+}
+
 /** What a decorated thing is: the innermost decorator is called first. */
 export function decorate(
   interpreter: Interpreter,
   value: Value,
-  {
-    decorators,
-    what,
-    place,
-  }: {
-    readonly decorators: readonly Decorator[];
-    readonly what: Decorated;
-    readonly place: Place;
-  },
+  { decorators, what, place, added }: Decoration,
 ): Value {
   const functions = decorators.map((one) => ({
     decorator: evaluate(interpreter, one.expression, place),
     span: spanIn(place.module, one),
   }));
   return functions.toReversed().reduce<Value>((before, { decorator, span }) => {
-    const result = apply(interpreter, decorator, { value: before, what, span });
+    const result = apply(interpreter, decorator, { value: before, what, added, span });
     return result.kind === "known" && result.value === undefined ? before : result;
   }, value);
 }
 
 /** What each decorator of a field makes of the values that it starts with. */
-export const initializers = (
-  interpreter: Interpreter,
-  parts: Parameters<typeof decorate>[2],
-): readonly Value[] =>
+export const initializers = (interpreter: Interpreter, parts: Decoration): readonly Value[] =>
   parts.decorators.flatMap((one) => {
     const span = spanIn(parts.place.module, one);
     const decorator = evaluate(interpreter, one.expression, parts.place);
     const value = known(undefined, span);
-    const result = apply(interpreter, decorator, { value, what: parts.what, span });
+    const { what, added } = parts;
+    const result = apply(interpreter, decorator, { value, what, added, span });
     return result.kind === "known" && result.value === undefined ? [] : [result];
   });
 
 function apply(
   interpreter: Interpreter,
   decorator: Value,
-  { value, what, span }: { readonly value: Value; readonly what: Decorated; readonly span: Span },
+  {
+    value,
+    what,
+    added,
+    span,
+  }: Pick<Decoration, "what" | "added"> & { readonly value: Value; readonly span: Span },
 ): Value {
-  let initialized = false;
   const addInitializer = makeNative("addInitializer", {
-    call: (at, site) => {
-      initialized = true;
-      escapes(at, site.arguments, site.span);
-      return known(undefined, site.span);
+    call: (_, { arguments: [initializer], span: at }) => {
+      if (initializer) added(initializer);
+      return known(undefined, at);
     },
   });
   if (!isFollowed(decorator)) return lost(interpreter, [decorator, value], span);
@@ -84,13 +85,12 @@ function apply(
     span,
   );
   const args = [value, context];
-  const result = call(interpreter, decorator, {
+  return call(interpreter, decorator, {
     self: known(undefined, span),
     arguments: args,
     argumentSpans: args.map(() => span),
     span,
   });
-  return initialized ? lost(interpreter, [value, result], span) : result;
 }
 
 const isFollowed = (decorator: Value): decorator is HeapObject =>

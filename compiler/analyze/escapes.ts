@@ -6,7 +6,9 @@ import type { HeapObject } from "./heap.ts";
 import { constructorKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { unknownEntries } from "./iterate.ts";
+import { keep } from "./keeper.ts";
 import { mostCallbacks } from "./limits.ts";
+import { get } from "./member.ts";
 import { noteLocal } from "./note.ts";
 import { enumerable } from "./own.ts";
 import { repeatUnknown } from "./repeat.ts";
@@ -37,6 +39,8 @@ export function escapes(
   };
   for (const value of values) noteLocal(interpreter, value, { how: "writes", span });
   for (const object of objects) interpreter.phase.observe?.(object, span);
+  for (const object of objects)
+    if (object.body.kind === "exotic") keep(interpreter, object, [together]);
   const all = () => {
     const outermost = interpreter.calledBack === undefined;
     interpreter.calledBack ??= new Map();
@@ -44,6 +48,7 @@ export function escapes(
     interpreter.guesses++;
     for (const object of objects) lose(interpreter, object, loss);
     interpreter.guesses--;
+    mayBeRun(interpreter, loss, span);
     if (outermost) interpreter.calledBack = undefined;
   };
   all();
@@ -54,6 +59,22 @@ export function escapes(
     all();
   }
   return mixed(span, [...values, ...results], reason);
+}
+
+/** A work that something unknown has got hold of may be run by it, with whatever else it has. */
+function mayBeRun(interpreter: Interpreter, { given }: Loss, span: Span): void {
+  if (interpreter.phase.kind !== "tick") return;
+  for (const work of given) {
+    const followed = interpreter.calledBack?.get(work) ?? 0;
+    if (work.facts?.kind !== "work" || followed >= mostCallbacks) continue;
+    interpreter.calledBack?.set(work, followed + 1);
+    const holds = [...given].filter((one) => one !== work);
+    const argument = unknown(span, "something else calls the work", { holds });
+    const site = { self: work, arguments: [argument], argumentSpans: [span], span };
+    repeatUnknown(interpreter, { span, reason: "a call of the work changes it" }, () => {
+      call(interpreter, get(interpreter, work, { key: "run", span }), site);
+    });
+  }
 }
 
 interface Loss {
@@ -95,7 +116,7 @@ function lose(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
       loseEntries(interpreter, object, loss);
       return;
     case "exotic":
-      if (lostIn(object, loss).holds.length > 0) loseRest(interpreter, object, loss);
+      loseKept(interpreter, object, loss);
       return;
     default:
   }
@@ -121,6 +142,14 @@ function loseRest(interpreter: Interpreter, object: HeapObject, loss: Loss): voi
   const before = rest && rest.kind !== "accessor" ? holdsIn(rest) : [];
   for (const held of before) lose(interpreter, held, loss);
   interpreter.store.write(object.slots, restKey, holding(lostIn(object, loss), before));
+}
+
+/** What was handed to it before may be called now, with what is handed to it now. */
+function loseKept(interpreter: Interpreter, object: HeapObject, loss: Loss): void {
+  const rest = object.slots.entries.get(restKey);
+  if (rest && rest.kind !== "accessor") for (const held of holdsIn(rest)) loss.given.add(held);
+  else if (lostIn(object, loss).holds.length === 0) return;
+  loseRest(interpreter, object, { ...loss, self: object });
 }
 
 /** Whatever else was handed over may have been put into it: of that, what edges are made of. */
@@ -174,7 +203,7 @@ function runSometime(interpreter: Interpreter, code: HeapObject, loss: Loss): Va
   const anything = () => unknown(span, "it is what a callback is called with", { holds });
   const once = () => {
     if (code.body.kind === "generator")
-      walk(interpreter, code, { span, each: () => ({ kind: "normal" }) });
+      walk(interpreter, code, { span, each: () => ({ kind: "normal" }), sent: anything });
     else {
       const parameters = [anything(), anything(), anything()];
       const site = { self, arguments: parameters, argumentSpans: [span, span, span], span };

@@ -13,6 +13,8 @@ import { checkPathAsText } from "./checks/path-as-text.ts";
 import { choose } from "./choose.ts";
 import { narrow } from "./decide.ts";
 import { nested } from "./depth.ts";
+import type { HeapObject } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
 import { allocate, type Interpreter, outOfFuel, type Place, spanIn, spend } from "./interpreter.ts";
 import { evaluateArray, evaluateObject } from "./literal.ts";
 import { makeArray } from "./make.ts";
@@ -26,7 +28,7 @@ import { declare, enclosing, innerScope, lookup } from "./scope.ts";
 import { evaluate, evaluateClass, importedNamespace } from "./semantics.ts";
 import { evaluateTagged } from "./tagged.ts";
 import { asPrimitive } from "./to-primitive.ts";
-import { known, unknown, type Value } from "./value.ts";
+import { holdsIn, known, unknown, type Value } from "./value.ts";
 import { evaluateYield } from "./yield.ts";
 
 /** What an expression is worth here. */
@@ -146,9 +148,17 @@ function variable(interpreter: Interpreter, name: string, place: Place, span: Sp
   const value = lookup(interpreter, place.scope, name);
   if (value) return narrow(interpreter, value);
   if (name === "arguments") return argumentsOf(interpreter, place, span);
-  return name === "undefined"
-    ? known(undefined, span)
-    : unknown(span, `the compiler does not know \`${name}\``);
+  if (name === "globalThis") return interpreter.shared;
+  if (name === "undefined") return known(undefined, span);
+  const reason = `the compiler does not know \`${name}\``;
+  return unknown(span, reason, { holds: sharedIn(interpreter) });
+}
+
+/** What the app has put on `globalThis` is seen by whatever we don't follow. */
+function sharedIn({ shared }: Interpreter): readonly HeapObject[] {
+  const { size } = shared.slots.entries;
+  const rest = shared.slots.entries.get(restKey);
+  return size > 1 || (rest && rest.kind !== "accessor" && holdsIn(rest).length > 0) ? [shared] : [];
 }
 
 function argumentsOf(interpreter: Interpreter, { scope }: Place, span: Span): Value {

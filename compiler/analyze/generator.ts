@@ -1,5 +1,5 @@
 import type { Span } from "#source/span.ts";
-import { barrier } from "./branch.ts";
+import { barrier, mayThrow } from "./branch.ts";
 import { runClosure } from "./call.ts";
 import { type Completion, Left, newExit, normal } from "./completion.ts";
 import type { GeneratorBody, HeapObject } from "./heap.ts";
@@ -24,16 +24,18 @@ interface Generator {
 export function runGenerator(
   interpreter: Interpreter,
   { object, body: { closure, site } }: Generator,
-  { span, each, finished }: Walk,
+  { span, each, finished, sent }: Walk,
 ): Completion {
   const done = (value: Value): Completion => (finished ? finished(value) : normal);
-  if (object.slots.entries.has(spent)) return done(known(undefined, span));
+  if (object.slots.entries.has(spent) && !sent) return done(known(undefined, span));
   interpreter.store.write(object.slots, spent, known(true, span));
   const exit = newExit(interpreter);
   const yields = (value: Value): Value => {
     const item = closure.code.async ? awaitValue(interpreter, value, span) : value;
     hand(interpreter, { item, each, exit, span });
-    return known(undefined, span);
+    if (sent === undefined) return known(undefined, span);
+    mayThrow(interpreter, { value: sent() });
+    return sent();
   };
   const run = (): Completion => ({
     kind: "return",

@@ -107,6 +107,8 @@ export interface PromiseBody {
   readonly single?: true | undefined;
   /** It is rejected with this, and never resolves. */
   readonly rejected?: Value | undefined;
+  /** It may be rejected with this, among others. */
+  readonly reason?: Value | undefined;
   /** It may be rejected, and then some of this has not happened. */
   readonly uncertain?: Delta | undefined;
 }

@@ -18,5 +18,8 @@ export const symbolPrefix = "\0@";
 export const unlistedPrefix = "\0unlisted:";
 export const notEnumerable = (key: string): string => unlistedPrefix + key;
 
+/** On a prototype of the language's own: what is changed there, all values of its kind have. */
+export const languageKey = "\0language";
+
 /** On what has been gone through item by item: a list of all that it may have yielded. */
 export const yielded = "\0yielded";

@@ -12,6 +12,7 @@ import type { Pending } from "./branch.ts";
 import type { Exit } from "./completion.ts";
 import { type Deferred, noneDeferred } from "./deferred.ts";
 import type { Body, HeapObject } from "./heap.ts";
+import { restKey } from "./hidden-keys.ts";
 import { fuelPerAnalysis, stepsPerObject } from "./limits.ts";
 import type { Loader, Module } from "./module.ts";
 import type { Phase } from "./phase.ts";
@@ -26,6 +27,8 @@ export interface Interpreter {
   readonly sink: Sink;
   readonly loader: Loader;
   readonly semantics: Semantics;
+  /** What `globalThis` is: names that the language does not have are properties of it. */
+  readonly shared: HeapObject;
   readonly globals: { readonly get: (name: string) => Value | undefined };
   readonly pendings: Pending[];
   readonly assumptions: Assumption[];
@@ -47,6 +50,8 @@ export interface Interpreter {
   tries: number;
   /** Counts what may throw: an async function compares it. */
   hazards: number;
+  /** What `throw` was given so far, where that carries something: what an async function rejects with. */
+  readonly thrown: Value[];
   /** Told of each `await` in an async function that is not awaited itself. */
   onAwait: (() => void) | undefined;
   /** Changes by what runs beside this: after every `await` they may have been made. */
@@ -92,6 +97,7 @@ export function interpreter(
   const made: Interpreter = {
     ...parts,
     store,
+    shared: sharedObject(store),
     pendings: [],
     assumptions: [],
     fuel: parts.fuel ?? fuelPerAnalysis,
@@ -103,6 +109,7 @@ export function interpreter(
     undecided: 0,
     tries: 0,
     hazards: 0,
+    thrown: [],
     onAwait: undefined,
     deferred,
     tested: new WeakSet(),
@@ -122,6 +129,13 @@ export function interpreter(
   };
   store.onTooDeep = () => giveUp(made, tooDeep);
   return made;
+}
+
+function sharedObject(store: Store): HeapObject {
+  const span = { file: "", start: 0, end: 0 };
+  const slots = store.slots();
+  slots.entries.set(restKey, unknown(span, "`globalThis.*` is known when the app runs"));
+  return { kind: "object", body: { kind: "record" }, slots, prototype: undefined, span };
 }
 
 export interface Place {

@@ -89,7 +89,7 @@ export function evaluateBinary(
   const left = operand(node.left);
   const right = operand(node.right);
   if (node.operator === "in") return isIn(interpreter, left, right, span);
-  if (node.operator === "instanceof") return isInstance(left, right, span);
+  if (node.operator === "instanceof") return isInstance(interpreter, left, { type: right, span });
   if (node.operator === "+") {
     checkPathAsText(interpreter, left, spanIn(place.module, node.left));
     checkPathAsText(interpreter, right, spanIn(place.module, node.right));

@@ -125,12 +125,18 @@ export function madeByHand(
 
 /** What a call that fails has done, and what it has not, nobody knows. */
 function mayReject(interpreter: Interpreter, body: PromiseBody, span: Span): void {
-  const value = whatWasThrown(span);
+  const value = whyRejected(body, span);
   const first = () => {
     loseCertainty(interpreter, body.uncertain, span);
     if (body.single) finish(interpreter, body.finishes);
   };
   mayThrow(interpreter, { value, first });
+}
+
+/** What a handler gets; one that is settled by hand may be rejected with what it may be resolved with. */
+export function whyRejected({ value, reason, foreign }: PromiseBody, span: Span): Value {
+  const known = [...(reason ? [reason] : []), ...(foreign ? [value] : [])];
+  return known.length > 0 ? mixed(span, [whatWasThrown(span), ...known]) : whatWasThrown(span);
 }
 
 export function loseCertainty(
@@ -175,6 +181,7 @@ export function combine(
   const foreign = promises.find((one) => one.foreign)?.foreign ?? foreignTaint(values);
   const each = values.map(surelyFinished);
   const uncertain = uncertainOf(promises);
+  const reasons = promises.flatMap(({ rejected, reason }) => rejected ?? reason ?? []);
   return makePromise(
     interpreter,
     {
@@ -184,6 +191,7 @@ export function combine(
       suspends: promises.some(({ suspends }) => suspends),
       ...(foreign ? { foreign } : {}),
       ...(uncertain ? { uncertain } : {}),
+      ...(reasons.length > 0 ? { reason: mixed(span, reasons) } : {}),
     },
     span,
   );

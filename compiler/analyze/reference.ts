@@ -1,4 +1,5 @@
 import type { Expression, MemberExpression, PropertyKey } from "oxc-parser";
+import { restKey } from "./hidden-keys.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { enclosing, lookup } from "./scope.ts";
 import { evaluate } from "./semantics.ts";
@@ -10,7 +11,11 @@ import { unknown, type Value } from "./value.ts";
 export function objectOf(interpreter: Interpreter, node: MemberExpression, place: Place): Value {
   if (node.object.type !== "Super") return evaluate(interpreter, node.object, place);
   const home = enclosing(place.scope, "home");
-  return home?.prototype ?? unknown(spanIn(place.module, node), "`super` is not followed here");
+  if (home?.prototype) return home.prototype;
+  const inherited = home?.slots.entries.get(restKey);
+  return inherited && inherited.kind !== "accessor"
+    ? inherited
+    : unknown(spanIn(place.module, node), "`super` is not followed here");
 }
 
 /** A member's name, or the value that would name it where that is not known. */

@@ -7,8 +7,8 @@ import { restKey } from "./hidden-keys.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { arrayLength, findSlot, isIndex } from "./member.ts";
 import { privateKey } from "./reference.ts";
-import { builtinMember } from "./semantics.ts";
-import { asKey } from "./symbol.ts";
+import { builtinMember, callBack } from "./semantics.ts";
+import { asKey, wellKnown } from "./symbol.ts";
 import { known, mayBeAbsent, mixed, unknown, type Value } from "./value.ts";
 
 /** `#x in object`. */
@@ -42,7 +42,13 @@ export function isIn(interpreter: Interpreter, key: Value, object: Value, span: 
 }
 
 /** `value instanceof type`. */
-export function isInstance(value: Value, type: Value, span: Span): Value {
+export function isInstance(
+  interpreter: Interpreter,
+  value: Value,
+  { type, span }: { readonly type: Value; readonly span: Span },
+): Value {
+  const own = type.kind === "object" ? findSlot(type, wellKnown.hasInstance) : undefined;
+  if (own && own.kind !== "accessor") return callBack(interpreter, own, [value], span);
   if (type.kind === "known" || (type.kind === "object" && !mayBeCalled(type)))
     throw new Thrown(unknown(span, "what stands on the right is no class"));
   if (value.kind === "known") return known(false, span);

@@ -50,6 +50,8 @@ export interface Walk {
   readonly each: (item: Value) => Completion;
   /** At its end, with what a generator returns; nothing in particular where it is not given. */
   readonly finished?: ((returned: Value) => Completion) | undefined;
+  /** What a generator is sent for each item, or has thrown at it; `undefined` where nobody sends it anything. */
+  readonly sent?: (() => Value) | undefined;
 }
 
 /** What an expression is worth here. */

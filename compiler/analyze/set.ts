@@ -3,7 +3,7 @@ import { fork } from "./branch.ts";
 import { type Completion, normal, Thrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
-import { restKey } from "./hidden-keys.ts";
+import { languageKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { type Access, findSlot, forgetLength, keyChoices, ownEntries, write } from "./member.ts";
 import { call } from "./semantics.ts";
@@ -58,6 +58,11 @@ function setOn(
   value: Value,
 ): void {
   const found = findSlot(target, key);
+  if (target.slots.entries.has(languageKey)) {
+    const reason = "what the language gives every value of a kind is changed here";
+    interpreter.gaveUp ??= { span, reason };
+    return;
+  }
   if (key === "__proto__" && mayBeMissing(found)) {
     // What it inherits from now on is not followed.
     if (value.kind !== "known") setUnknownKey(interpreter, target, mixed(span, [value]), value);

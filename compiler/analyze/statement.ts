@@ -14,7 +14,7 @@ import { declare, innerScope } from "./scope.ts";
 import { evaluate, evaluateClass, execute, executeAll } from "./semantics.ts";
 import { executeTry } from "./try.ts";
 import { isUsing, thenDispose } from "./using.ts";
-import { known, type Value } from "./value.ts";
+import { holdsIn, known, type Value } from "./value.ts";
 
 /** Statements in order, functions first, up to the first that leaves. */
 export function executeStatements(
@@ -107,7 +107,7 @@ function perform(interpreter: Interpreter, node: Statement | Directive, place: P
     case "SwitchStatement":
       return executeSwitch(interpreter, node, place);
     case "ThrowStatement":
-      throw new Thrown(evaluate(interpreter, node.argument, place));
+      return thrown(interpreter, evaluate(interpreter, node.argument, place));
     case "TryStatement":
       return executeTry(interpreter, node, place);
     case "ClassDeclaration":
@@ -190,4 +190,9 @@ function enterCase(
     span,
   );
   return branch(interpreter, test, { yes: () => from(index), no: next, span });
+}
+
+function thrown(interpreter: Interpreter, value: Value): never {
+  if (holdsIn(value).length > 0) interpreter.thrown.push(value);
+  throw new Thrown(value);
 }

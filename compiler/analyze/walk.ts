@@ -16,6 +16,7 @@ import { mostAdded, mostChoices, mostLengthForks, mostRounds, mostVariants } fro
 import { makeArray } from "./make.ts";
 import { arrayLength, elementAt, findSlot, get } from "./member.ts";
 import { heldBy } from "./own-values.ts";
+import { resolved } from "./promise.ts";
 import { repeat } from "./repeat.ts";
 import { call, type Walk } from "./semantics.ts";
 import { wellKnown } from "./symbol.ts";
@@ -42,7 +43,7 @@ export function walkThrough(interpreter: Interpreter, iterable: Value, way: Walk
 function walkObject(interpreter: Interpreter, object: HeapObject, way: Walk): Completion {
   const { body } = object;
   if (body.kind === "generator") return runGenerator(interpreter, { object, body }, way);
-  const own = object.facts ? undefined : findSlot(object, wellKnown.iterator);
+  const own = object.facts ? undefined : iteratorOf(object);
   if (own && own.kind !== "accessor") return walkProtocol(interpreter, { object, own }, way);
   if (body.kind === "array") return walkArray(interpreter, object, way);
   if (body.kind === "map" || body.kind === "set") return walkEntries(interpreter, object, way);
@@ -52,6 +53,9 @@ function walkObject(interpreter: Interpreter, object: HeapObject, way: Walk): Co
     way,
   );
 }
+
+const iteratorOf = (object: HeapObject) =>
+  findSlot(object, wellKnown.iterator) ?? findSlot(object, wellKnown.asyncIterator);
 
 function walkItems(
   interpreter: Interpreter,
@@ -186,7 +190,7 @@ function walkSteps(
   way: Walk,
 ): Completion {
   for (let round = 0; round < mostRounds && spend(interpreter); round++) {
-    const step = next();
+    const step = resolved(next());
     const ended = truth(get(interpreter, step, { key: "done", span: way.span }));
     if (ended === undefined) break;
     const value = get(interpreter, step, { key: "value", span: way.span });
@@ -198,7 +202,7 @@ function walkSteps(
   const repeated = repeat(
     interpreter,
     { span, reason: "how often the loop runs is not known" },
-    () => way.each(mixed(span, [next(), iterator])),
+    () => way.each(mixed(span, [resolved(next()), iterator])),
   );
   return repeated.kind === "normal" ? done(way) : repeated;
 }

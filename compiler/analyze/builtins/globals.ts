@@ -1,6 +1,6 @@
 import type { Span } from "#source/span.ts";
 import type { HeapObject } from "../heap.ts";
-import { allocate } from "../interpreter.ts";
+import { makeKeeper } from "../keeper.ts";
 import { makeFixed, makeNative } from "../make.ts";
 import { urlAt } from "../project-file.ts";
 import { symbolGlobal } from "../symbol.ts";
@@ -85,9 +85,10 @@ export function globals(): Globals {
 
 const exotic = (name: string): HeapObject =>
   makeNative(name, {
-    call: (interpreter, { span }) => allocate(interpreter, { kind: "exotic", name }, { span }),
+    call: (interpreter, { span, arguments: given }) =>
+      makeKeeper(interpreter, name, { given, span }),
     instancePrototype: makeFixed({}),
-    construct: (interpreter, { span, arguments: args }) =>
-      (name === "URL" ? urlAt(args, span) : undefined) ??
-      allocate(interpreter, { kind: "exotic", name }, { span }),
+    construct: (interpreter, { span, arguments: given }) =>
+      (name === "URL" ? urlAt(given, span) : undefined) ??
+      makeKeeper(interpreter, name, { given, span }),
   });

@@ -7,7 +7,7 @@ import { entriesOf, entryPrefix } from "../iterate.ts";
 import { toJson } from "../json.ts";
 import { deepestData } from "../limits.ts";
 import { makeArray, makeFixed, makeJson, makeNative, makeRecord } from "../make.ts";
-import { elementsOf, hasUnknownProperties } from "../member.ts";
+import { elementsOf, findSlot, hasUnknownProperties, ownEntries } from "../member.ts";
 import { ownValues } from "../own-values.ts";
 import { asPrimitive } from "../to-primitive.ts";
 import { known, mixed, type Primitive, unknown, type Value } from "../value.ts";
@@ -23,7 +23,13 @@ export function jsonGlobal(): HeapObject {
         const space = indent === undefined ? { space: undefined } : spaceOf(indent);
         if (!isNothing(replacer) || space === undefined) return escapes(interpreter, args, span);
         const json = toJson(value);
-        if ("problem" in json) return mixed(span, [value]);
+        if ("problem" in json) {
+          // What it is made of may be told by methods, which may do whatever they like.
+          const makers = methodsIn(value);
+          return makers.length > 0
+            ? escapes(interpreter, [value, ...makers], span)
+            : mixed(span, [value]);
+        }
         return known(JSON.stringify(json.json, undefined, space.space), span);
       },
     }),
@@ -36,6 +42,14 @@ export function jsonGlobal(): HeapObject {
       },
     }),
   });
+}
+
+function methodsIn(value: Value, seen = new Set<Value>()): readonly Value[] {
+  if (value.kind !== "object" || value.facts || value.slots.birth < 0 || seen.has(value)) return [];
+  seen.add(value);
+  const own = findSlot(value, "toJSON");
+  const inside = ownEntries(value).flatMap(([, one]) => methodsIn(one, seen));
+  return own && own.kind !== "accessor" ? [own, ...inside] : inside;
 }
 
 function parsed(interpreter: Interpreter, text: string, span: Span): Value {

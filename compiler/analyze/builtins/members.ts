@@ -1,7 +1,10 @@
-import type { HeapObject } from "../heap.ts";
+import type { Span } from "#source/span.ts";
+import type { HeapObject, Native } from "../heap.ts";
+import { languageKey, restKey } from "../hidden-keys.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { makeFixed } from "../make.ts";
 import type { Access } from "../member.ts";
-import { unknown, type Value } from "../value.ts";
+import { known, unknown, type Value } from "../value.ts";
 import { arrayMembers } from "./array.ts";
 import { mapMembers, setMembers, sizeOf } from "./collection.ts";
 import { functionMembers, ownPropertyTest } from "./function.ts";
@@ -46,14 +49,14 @@ function objectMember(
       because: object.span,
       reason: `\`${key}\` of a ${body.name} is known when the app runs`,
       reported: false,
-      holds: [],
+      holds: object.slots.entries.has(restKey) ? [object] : [],
       taints: taintsOf(object),
     };
   // Two classes of one name meet in a bundle, and one of them gets another.
   if (key === "name" && body.kind === "class")
     return unknown(span, "what a class is called when the app runs is up to its bundle");
   if (key === "prototype" && (body.kind === "class" || body.kind === "native"))
-    return body.instancePrototype;
+    return body.instancePrototype ?? prototypeOf(body);
   if (key === "constructor" && body.kind === "instance") return body.class;
   if (key === "size" && (body.kind === "map" || body.kind === "set")) return sizeOf(object, span);
   if (key === "hasOwnProperty") return ownPropertyTest;
@@ -63,16 +66,27 @@ function objectMember(
   return undefined;
 }
 
+/** Of a class of the language: its methods may be borrowed. */
+function prototypeOf({ name }: Pick<Native, "name">): HeapObject {
+  const methods = name === "Array" ? Object.fromEntries(arrayMembers) : {};
+  const rest = unknown(nowhere, `the compiler does not follow \`*\` of \`${name}.prototype\``);
+  return makeFixed({ ...methods, [restKey]: rest, [languageKey]: known(true, nowhere) });
+}
+
+const nowhere: Span = { file: "", start: 0, end: 0 };
+
 /** Members that the language has and the tables here lack are unknown, never absent. */
 function languagePrototype({ body }: HeapObject): object {
   if (body.kind === "array") return Array.prototype;
   if (body.kind === "map") return Map.prototype;
   if (body.kind === "set") return Set.prototype;
-  if (body.kind === "iterator") return [].values();
+  if (body.kind === "iterator" || body.kind === "generator") return generated;
   if (body.kind === "promise") return Promise.prototype;
   const callable = body.kind === "closure" || body.kind === "native" || body.kind === "class";
   return callable ? Function.prototype : Object.prototype;
 }
+
+const generated = (function* () {})();
 
 const taintsOf = (object: HeapObject) =>
   object.body.kind === "exotic" ? (object.body.taints ?? []) : [];

@@ -1,7 +1,11 @@
+import type { Span } from "#source/span.ts";
+import { reachable } from "../edges.ts";
 import { escapes } from "../escapes.ts";
 import { fileFunction } from "../files.ts";
 import type { HeapObject } from "../heap.ts";
 import { restKey } from "../hidden-keys.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { makeKeeper } from "../keeper.ts";
 import { makeFixed, makeNative } from "../make.ts";
 import { noteLocals, noteOpenCall, noteUnrepeatable } from "../note.ts";
 import { placeFunction, urlAt } from "../project-file.ts";
@@ -67,7 +71,7 @@ function external(module: string, name: string): HeapObject {
       const random = nondeterministic.has(`${module}.${name}`);
       const what = `${name}()`;
       const { span } = site;
-      escapes(interpreter, callbacksIn(site.arguments), span);
+      calledBack(interpreter, site.arguments, span);
       noteLocals(interpreter, site);
       noteOpenCall(interpreter, site);
       noteUnrepeatable(interpreter, { module, name, span });
@@ -86,14 +90,26 @@ function external(module: string, name: string): HeapObject {
         : value;
     },
     instancePrototype: makeFixed({}),
-    construct: (_, { span, arguments: args }) =>
-      (module === "url" && name === "URL" ? urlAt(args, span) : undefined) ??
-      unknown(span, `\`new ${name}()\` runs when the app runs`),
+    construct: (interpreter, { span, arguments: args }) => {
+      const url = module === "url" && name === "URL" ? urlAt(args, span) : undefined;
+      if (url) return url;
+      calledBack(interpreter, args, span);
+      const keeper = makeKeeper(interpreter, `node:${module}`, { given: args, span });
+      const reason = `\`new ${name}()\` runs when the app runs`;
+      return unknown(span, reason, { holds: [keeper] });
+    },
   });
 }
 
-const callbacksIn = (values: readonly Value[]): readonly Value[] =>
-  values.filter((value) => value.kind === "object" && value.body.kind === "closure");
+/** Functions among them may be called with what stands beside them. */
+function calledBack(interpreter: Interpreter, given: readonly Value[], span: Span): void {
+  const isFunction = ({ body }: HeapObject) =>
+    body.kind === "closure" || (body.kind === "native" && body.runs !== undefined);
+  const callbacks = given.filter((value) => value.kind === "object" && isFunction(value));
+  if (callbacks.length === 0) return;
+  const carried = given.flatMap((value) => reachable(value, ["path", "drive", "secret"]));
+  escapes(interpreter, [...callbacks, ...carried], span);
+}
 
 const nondeterministic = new Set([
   "crypto.randomUUID",

@@ -18,6 +18,7 @@ import {
   rejection,
   resolved,
   uncertainOf,
+  whyRejected,
 } from "../promise.ts";
 import { repeatUnknown } from "../repeat.ts";
 import { callBack } from "../semantics.ts";
@@ -123,7 +124,7 @@ function recover(interpreter: Interpreter, site: CallSite, callback: Value): Val
   loseCertainty(interpreter, body.uncertain, span);
   let instead: Value = known(undefined, span);
   repeatUnknown(interpreter, { span, reason: "a handler changes it" }, () => {
-    instead = callBack(interpreter, callback, [unknown(span, "it is what was thrown")], span);
+    instead = callBack(interpreter, callback, [whyRejected(body, span)], span);
   });
   const value = join(
     { value: resolved(self), when: [] },
