@@ -1,5 +1,6 @@
 /** What the boot script expects of machines: a card that is not there costs as much as one that is. */
 
+import { packagesOn, requirementsOn } from "#graph/requirements.ts";
 import { cudaOf } from "./lower/check-packages.ts";
 import type { Layout } from "./lower/layout.ts";
 import { machinesName } from "./lower/machine-group.ts";
@@ -7,9 +8,9 @@ import { machinesName } from "./lower/machine-group.ts";
 /** A line for each type that a group may get: `GROUP TYPE GPUS EFA-CARDS CUDA`, the last `-` where no wheel asks for any. */
 export function machinesList({ groups }: Pick<Layout, "groups">): string {
   const lines = groups.flatMap((group) => {
-    const requirements = group.works.flatMap(({ settings, python }) => [
-      ...settings.build.requirements,
-      ...(python?.requirements ?? []),
+    const requirements = group.works.flatMap((work) => [
+      ...requirementsOn(work),
+      ...packagesOn(work),
     ]);
     const cards = group.fabric?.cards ?? 0;
     return group.types.map(({ name, accelerator }) => {
