@@ -777,6 +777,21 @@ export function deployNoStack(
 }
 
 
+/** Machines build Python environments with `uv` {version}, and pip could not bring it: {why}. They do so with their own pip, which takes longer. */
+export function deployNoUv(
+  span: Span | undefined,
+  values: {
+    /** of uv */
+    readonly version: string | number;
+    /** what pip said */
+    readonly why: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/no-uv", severity: "warning", message: `Machines build Python environments with \`uv\` ${values.version}, and pip could not bring it: ${values.why}. They do so with their own pip, which takes longer.`, span }, extra);
+}
+
+
 /** The review that was agreed to is `{reviewed}`, and this change is `{digest}`. */
 export function deployNotAsReviewed(
   span: Span | undefined,
@@ -2107,6 +2122,7 @@ export const slugs: readonly string[] = [
   "deploy/no-node",
   "deploy/no-pulumi",
   "deploy/no-stack",
+  "deploy/no-uv",
   "deploy/not-as-reviewed",
   "deploy/packages-failed",
   "deploy/passphrase-missing",

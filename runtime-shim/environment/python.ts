@@ -51,7 +51,7 @@ async function search(
   const names =
     exactly !== undefined
       ? [`python${exactly}`, ...plain]
-      : [...plain, ...(atLeast === undefined ? [] : [`python${atLeast}`])];
+      : [...plain, ...(atLeast === undefined ? [] : since(atLeast))];
   const seen: Python[] = [];
   for (const name of names) {
     const python = await rememberedPython(name, environment, () => ask(name, environment));
@@ -60,6 +60,12 @@ async function search(
     seen.push(python);
   }
   throw new PythonMissing(whyNot(seen, wanted));
+}
+
+/** Programs of that version and a few newer ones: `python3.12`, `python3.13`, … */
+function since(version: string): readonly string[] {
+  const [major = 3, minor = 0] = numbers(version);
+  return Array.from({ length: 6 }, (_, more) => `python${major}.${minor + more}`);
 }
 
 async function ask(

@@ -39,12 +39,21 @@ interface Machine {
   readonly kept: () => Readonly<Record<string, string>>;
 }
 
-const expected = "default t3.medium 0 0 -\ngpu p4d.24xlarge 8 4 12.8\n";
+const expected = `default t3.medium 0 0 - -
+gpu p4d.24xlarge 8 4 12.8 -
+plain t3.medium 0 0 - any
+pinned t3.medium 0 0 - 3.99
+`;
 
 function boot(
   group: string,
   type: string,
-  { gpus = 0, cuda = "", cards = 0, ...made }: Devices & { readonly broken?: string } = {},
+  {
+    gpus = 0,
+    cuda = "",
+    cards = 0,
+    ...made
+  }: Devices & { readonly broken?: string; readonly repository?: "poor" } = {},
 ): Machine {
   const folder = mkdtempSync(join(tmpdir(), "boot-"));
   folders.push(folder);
@@ -52,20 +61,21 @@ function boot(
   for (const name of ["bucket/boot", "bin", "logs", "pack/aws"])
     mkdirSync(at(name), { recursive: true });
   const node = gzipSync(
-    '#!/bin/sh\nprintf %s "$THUNDERHEAD_BOOT_FAILED" > "$0.told.new"\nmv "$0.told.new" "$0.told"\n',
+    '#!/bin/sh\ncommand -v uv > "$0.uv"\nprintf %s "$THUNDERHEAD_BOOT_FAILED" > "$0.told.new"\nmv "$0.told.new" "$0.told"\n',
   );
   writeFileSync(at("pack/aws/machine.js"), "");
   spawnSync("tar", ["-czf", at("runtime"), "-C", at("pack"), "aws"]);
   const objects: Record<string, Uint8Array> = {
     "node.gz": node,
+    "uv.gz": gzipSync("#!/bin/sh\n"),
     "runtime.tar.gz": readFileSync(at("runtime")),
     "machines.list": Buffer.from(expected),
   };
   const lines = Object.entries(objects).map(([name, bytes]) => {
-    const what = name.startsWith("node")
-      ? `node-${process.arch === "arm64" ? "arm64" : "x86_64"}`
-      : name.split(".")[0];
-    return `${what} ${name} ${createHash("sha256").update(bytes).digest("hex")}`;
+    const [what] = name.split(".");
+    const built = what === "node" || what === "uv";
+    const architecture = process.arch === "arm64" ? "-arm64" : "-x86_64";
+    return `${what}${built ? architecture : ""} ${name} ${createHash("sha256").update(bytes).digest("hex")}`;
   });
   mkdirSync(at("late"));
   for (const [name, bytes] of Object.entries(objects))
@@ -89,6 +99,7 @@ esac`,
   // It has no disks of its own: those that are here are nobody's to format.
   program(at("bin/lsblk"), "");
   program(at("bin/mountpoint"), "exit 1");
+  program(at("bin/dnf"), `[ "${made.repository}" != poor ] && echo "dnf: $*"`);
   program(
     at("bin/nvidia-smi"),
     `case "$1" in --list-gpus) for i in $(seq ${gpus}); do echo "GPU $i: A100"; done ;;
@@ -175,6 +186,30 @@ it("a controller's boot that fails is made again: nobody else would ask for anot
   expect(machine.said).toContain("the controller boots again in a minute");
   expect(machine.code).toBe(0);
   expect(await machine.started()).toBe("");
+});
+
+it.each([
+  ["plain", undefined],
+  ["pinned", "dnf: install --quiet --assumeyes python3.99 python3.99-pip"],
+])(
+  "works of group %s build environments with uv, and find the Python they need",
+  async (group, installed) => {
+    const machine = boot(group, "t3.medium");
+    expect(machine.code).toBe(0);
+    expect(await machine.started()).toBe("");
+    expect((await bootPhases(machine.state)).at(-1)?.name).toBe("python");
+    const uv = join(machine.state, "../home/bin/uv");
+    expect(readFileSync(join(machine.state, "../home/node.uv"), "utf8").trim()).toBe(uv);
+    expect(machine.said.split("\n").find((line) => line.startsWith("dnf:"))).toBe(installed);
+  },
+);
+
+it("a Python that the image's repository does not have fails the boot", async () => {
+  const machine = boot("pinned", "t3.medium", { repository: "poor" });
+  expect(machine.code).toBe(1);
+  expect(await machine.started()).toMatch(
+    /its phase 'python' ended with .*: the image's own repository brings no Python 3\.99$/,
+  );
 });
 
 it("what no list knows is not looked at", async () => {
