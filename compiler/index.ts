@@ -13,12 +13,15 @@ import { manifest } from "#emit/manifest.ts";
 import { emitProgram, type ProgramFile } from "#emit/program.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import type { Lock } from "#graph/identity.ts";
+import { type RequirementsLock, requirementsLock, withLocked } from "#graph/requirements.ts";
+import { checkLocked } from "#lower/check-locked.ts";
 import { type LowerOptions, lower } from "#lower/lower.ts";
 import type { KeptModules } from "#parse/module.ts";
 import type { Plan } from "#plan/plan.ts";
 import type { BootFile, Provider, SummaryLine } from "#plan/provider.ts";
 import type { ReviewTable } from "#plan/review.ts";
 import type { Manifest } from "#protocol/manifest.ts";
+import { parseLocked } from "#protocol/requirements.ts";
 import type { FileHost } from "#source/host.ts";
 import { positionAt, type SourceText, type Span, sourceText } from "#source/span.ts";
 
@@ -105,7 +108,7 @@ async function understandFor(app: App, target?: Target): Promise<Understood | un
   // Only started here: its process comes up while this one analyses.
   await warmBundler();
   const understood = understand(app);
-  if (understood) target?.check(understood.graph, app.sink);
+  if (understood && target) checkFor(understood, app, target);
   return app.sink.hasErrors() ? undefined : understood;
 }
 
@@ -119,7 +122,21 @@ async function packUp(
 }
 
 /** Parse and analyze: modules are parsed as the analysis reaches them. `undefined` where there is no graph. */
-export const understand = (app: App): Understood | undefined => analyze(app);
+export function understand(app: App): Understood | undefined {
+  const understood = analyze(app);
+  return understood && { ...understood, graph: withLocked(understood.graph, lockOf(app)) };
+}
+
+function lockOf({ host, directory }: App): RequirementsLock | undefined {
+  const text = host.readText(`${directory}/${requirementsLock}`);
+  return text === undefined ? undefined : parseLocked(text);
+}
+
+/** What is wrong with the app on its way to a target; a run here goes to none. */
+function checkFor({ graph }: Understood, app: App, target: Target): void {
+  target.check(graph, app.sink);
+  checkLocked(graph, () => lockOf(app), app.sink);
+}
 
 /** Every problem that `compile` would find, and nothing else. */
 export async function check(app: App, target: Target): Promise<void> {
@@ -130,7 +147,7 @@ export async function check(app: App, target: Target): Promise<void> {
 /** All but those that only bundling shows: milliseconds once this process is warm. */
 export function checkSource(app: App, target: Target): Understood | undefined {
   const understood = understand(app);
-  if (understood) target.check(understood.graph, app.sink);
+  if (understood) checkFor(understood, app, target);
   if (understood && !app.sink.hasErrors()) planFor(understood, app, target);
   return understood;
 }

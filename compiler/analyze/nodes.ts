@@ -13,7 +13,7 @@ import type { MadeElement } from "./map.ts";
 import { get } from "./member.ts";
 import type { Making } from "./node-facts.ts";
 import { besideFile } from "./relative.ts";
-import { imageOf, settingsOf } from "./settings.ts";
+import { builtWith, settingsOf } from "./settings.ts";
 import { alreadyExplained, knownOr, optionReader } from "./structure.ts";
 import { known, type Value } from "./value.ts";
 import type { WorkFacts } from "./work.ts";
@@ -221,7 +221,8 @@ function runClass(
   const reference = making && classReference(interpreter, making.type, span);
   if (making === undefined || reference === undefined || facts?.kind !== "work") return [];
   const python = facts.python ? pythonEntry(interpreter, facts, "this element") : undefined;
-  const image = imageOf(interpreter, facts.options, "this element");
+  const { image, ...build } = builtWith(interpreter, facts.options, "this element");
+  const isBuilt = build.python !== undefined || build.requirements.length > 0;
   return [
     {
       class: reference.reference,
@@ -229,6 +230,7 @@ function runClass(
       port: portOf(interpreter, facts, "this element")?.number ?? null,
       ...(image !== undefined && { image }),
       ...(python && { python }),
+      ...(isBuilt && { build }),
     },
   ];
 }

@@ -38,13 +38,18 @@ export function settingsOf(interpreter: Interpreter, options: Value, owner: stri
 }
 
 /** Of an element, whose other settings are told when the app runs. */
-export function imageOf(
+export function builtWith(
   interpreter: Interpreter,
   options: Value,
   owner: string,
-): string | undefined {
+): Pick<WorkSettings["build"], "image" | "python" | "requirements"> {
   const build = optionReader(interpreter, options, owner).value("build");
-  return optionReader(interpreter, build, owner).string("image")?.value;
+  const read = optionReader(interpreter, build, owner);
+  return {
+    image: read.string("image")?.value,
+    python: read.string("python")?.value,
+    requirements: read.strings("requirements"),
+  };
 }
 
 function withoutAbsent(settings: WorkSettings): WorkSettings {

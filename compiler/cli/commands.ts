@@ -131,6 +131,18 @@ export const commands: Readonly<Record<string, Command>> = {
     flags: { target, stdio: { summary: "as it is anyway; editors pass it" } },
     load: () => import("./commands/lsp.ts"),
   },
+  lock: {
+    summary: "fix versions and hashes of what works install, in requirements.lock",
+    argument: "[app.ts]",
+    flags: {
+      upgrade: { summary: "take the newest versions, of what is locked as well" },
+      python: {
+        value: "VERSION",
+        summary: "the oldest Python that it must hold for (the one here)",
+      },
+    },
+    load: () => import("./commands/lock.ts"),
+  },
   compile: {
     summary: "write infra/: a Pulumi program, and one bundle per work",
     argument: "[app.ts]",

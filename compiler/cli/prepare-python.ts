@@ -1,7 +1,10 @@
+import type { Packed } from "#compiler";
 import { pythonEnvironmentFailed, pythonNotFound } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { Sink } from "#diagnostics/sink.ts";
-import type { Manifest, ManifestWork } from "#protocol/manifest.ts";
+import type { Bundle } from "#emit/bundle-files.ts";
+import type { ManifestWork } from "#protocol/manifest.ts";
+import { requirementsPath } from "#protocol/requirements.ts";
 import { paint, say } from "./render/print.ts";
 import { type Progress, progress } from "./render/progress.ts";
 
@@ -9,14 +12,16 @@ import { type Progress, progress } from "./render/progress.ts";
  * Builds the Python environments that the app's works need before anything starts, so that a person sees
  * what takes the time, and a missing Python ends the command and not the app. Answers whether all is there.
  */
-export async function preparePython({ works }: Manifest, sink: Sink): Promise<boolean> {
-  const needing = works.filter(needsPython);
+export async function preparePython({ manifest, bundles }: Packed, sink: Sink): Promise<boolean> {
+  const needing = manifest.works.filter(needsPython);
   if (needing.length === 0) return true;
-  const { prepareEnvironment } = await import("#environment/environment.ts");
+  const { lockedIn, prepareEnvironment } = await import("#environment/environment.ts");
   for (const work of needing) {
     const watch = watcher(work.name);
     try {
-      await prepareEnvironment(requestOf(work), { onProgress: watch.line });
+      const asked = requestOf(work);
+      const locked = lockedIn(requirementsText(work, bundles), asked);
+      await prepareEnvironment({ ...asked, locked }, { onProgress: watch.line });
       watch.built();
     } catch (error) {
       watch.failed();
@@ -54,6 +59,13 @@ const requestOf = ({ python, settings: { build } }: ManifestWork) => ({
   requirements: [...(python?.requirements ?? []), ...build.requirements],
   python: build.python,
 });
+
+/** As it lies in the work's bundle. */
+function requirementsText({ bundle }: ManifestWork, bundles: readonly Bundle[]): string {
+  const { files = [] } = bundles.find(({ directory }) => directory === bundle.directory) ?? {};
+  const found = files.find(({ path }) => path === requirementsPath);
+  return found ? Buffer.from(found.bytes).toString("utf8") : "";
+}
 
 function problem({ name: work }: ManifestWork, error: unknown): Diagnostic {
   const detail = error instanceof Error ? error.message : String(error);

@@ -794,6 +794,21 @@ export function deployNoStack(
 }
 
 
+/** Machines build Python environments with `uv` {version}, and pip could not bring it: {why}. They do so with their own pip, which takes longer. */
+export function deployNoUv(
+  span: Span | undefined,
+  values: {
+    /** of uv */
+    readonly version: string | number;
+    /** what pip said */
+    readonly why: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "deploy/no-uv", severity: "warning", message: `Machines build Python environments with \`uv\` ${values.version}, and pip could not bring it: ${values.why}. They do so with their own pip, which takes longer.`, span }, extra);
+}
+
+
 /** The review that was agreed to is `{reviewed}`, and this change is `{digest}`. */
 export function deployNotAsReviewed(
   span: Span | undefined,
@@ -1610,6 +1625,33 @@ export function pythonGpuWheelOnCpu(
 }
 
 
+/** `{asked}` for {works} cannot be locked. {detail} */
+export function pythonLockFailed(
+  span: Span | undefined,
+  values: {
+    /** the works that ask for it, each in quotes */
+    readonly works: string | number;
+    /** the requirements */
+    readonly asked: string | number;
+    /** the last words of the resolver, as sentences */
+    readonly detail: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/lock-failed", severity: "error", message: `\`${values.asked}\` for ${values.works} cannot be locked. ${values.detail}`, span }, extra);
+}
+
+
+/** `thunderhead lock` asks `uv` which versions fit together, and there is none on the PATH. */
+export function pythonNoUv(
+  span: Span | undefined,
+  _values: object,
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/no-uv", severity: "error", message: `\`thunderhead lock\` asks \`uv\` which versions fit together, and there is none on the PATH.`, span }, extra);
+}
+
+
 /** `{work}` cannot run here. {detail} */
 export function pythonNotFound(
   span: Span | undefined,
@@ -1639,6 +1681,23 @@ export function pythonScriptMissing(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "python/script-missing", severity: "error", message: `\`${values.work}\` runs \`${values.script}\`, which is not in the app's folder. ${values.hint}`, span }, extra);
+}
+
+
+/** What {works} {verb} is not locked: {why}. Run `thunderhead lock`. */
+export function pythonUnlocked(
+  span: Span | undefined,
+  values: {
+    /** the works that ask for it, each in quotes */
+    readonly works: string | number;
+    /** `installs` or `install` */
+    readonly verb: string | number;
+    /** a clause: there is no lock, it has nothing for this list, or the list has changed since */
+    readonly why: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/unlocked", severity: "warning", message: `What ${values.works} ${values.verb} is not locked: ${values.why}. Run \`thunderhead lock\`.`, span }, extra);
 }
 
 
@@ -2081,6 +2140,7 @@ export const slugs: readonly string[] = [
   "deploy/no-node",
   "deploy/no-pulumi",
   "deploy/no-stack",
+  "deploy/no-uv",
   "deploy/not-as-reviewed",
   "deploy/packages-failed",
   "deploy/passphrase-missing",
@@ -2135,8 +2195,11 @@ export const slugs: readonly string[] = [
   "python/driver-too-old",
   "python/environment-failed",
   "python/gpu-wheel-on-cpu",
+  "python/lock-failed",
+  "python/no-uv",
   "python/not-found",
   "python/script-missing",
+  "python/unlocked",
   "quota/ask-first",
   "quota/exceeded",
   "secret/in-flow",

@@ -3,10 +3,13 @@ import { pythonScriptMissing } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import type { AppGraph, ClassReference } from "#graph/graph.ts";
 import type { RunClass } from "#graph/map.ts";
+import { maps, runsOf } from "#graph/pool.ts";
+import { requirementsOf } from "#graph/requirements.ts";
 import { allTabs } from "#graph/tab.ts";
 import type { Work } from "#graph/work.ts";
 import { pythonFiles } from "#parse/python-files.ts";
 import { type BundleReference, bundlePath } from "#protocol/manifest.ts";
+import { printLocked, requirementsPath } from "#protocol/requirements.ts";
 import type { FileHost } from "#source/host.ts";
 
 /** One file of a bundle; paths are relative to the bundle, with forward slashes. */
@@ -35,7 +38,7 @@ export interface FileContext {
 /** What lies beside a work's code: its script with the modules it imports, its assets, its requirements. */
 export function filesBeside(work: Work, context: FileContext): readonly BundleFile[] {
   const paths = new Set([...scriptFiles(work, context), ...assetFiles(work, context)]);
-  return [...filesAt([...paths].sort(), context), ...requirementsFile(work)];
+  return [...filesAt([...paths].sort(), context), ...requirementsFile(work, context)];
 }
 
 const filesAt = (
@@ -55,7 +58,7 @@ export function filesBesideElement(
   const paths = new Set(
     runs.flatMap(({ class: name, python }) => scriptFiles({ name, python }, context)),
   );
-  return filesAt([...paths].sort(), context);
+  return [...filesAt([...paths].sort(), context), ...lockedFile(runs)];
 }
 
 /** The web files that tabs show: they lie in the flow's bundle under the folder's own name. */
@@ -82,11 +85,6 @@ export function filesOfModules(
   return filesAt(named.flatMap(({ path }) => filesIn(path, context)).sort(), context);
 }
 
-/** Everything pip installs for a work, as written and without repeats. */
-export const requirementsOf = ({ settings, python }: Work): readonly string[] => [
-  ...new Set([...settings.build.requirements, ...(python?.requirements ?? [])]),
-];
-
 function scriptFiles(
   { python, name }: Pick<Work, "python" | "name">,
   { host, directory, sink }: FileContext,
@@ -110,8 +108,23 @@ function filesIn(path: string, { host, directory }: FileContext): readonly strin
   return host.listFiles(absolute).map((file) => join(path, file));
 }
 
-function requirementsFile(work: Work): readonly BundleFile[] {
+/** As locked; else as asked for. */
+function requirementsFile(work: Work, { graph }: FileContext): readonly BundleFile[] {
+  const elements = maps(graph).flatMap(runsOf);
+  const runs = elements.filter((run) => run.class === work.class);
   const lines = requirementsOf(work);
-  if (lines.length === 0) return [];
-  return [{ path: "requirements.txt", bytes: Buffer.from(`${lines.join("\n")}\n`) }];
+  const locked = lockedFile([work, ...runs]);
+  if (locked.length > 0 || lines.length === 0) return locked;
+  return [{ path: requirementsPath, bytes: Buffer.from(`${lines.join("\n")}\n`) }];
+}
+
+/** A section for each list that runs from this bundle. Who else asks for it is no part of the code. */
+function lockedFile(all: readonly Pick<RunClass, "locked">[]): readonly BundleFile[] {
+  const sections = new Map(
+    all.flatMap(({ locked }) =>
+      locked ? [[`${locked.asked} ${locked.python}`, { ...locked, works: [] }]] : [],
+    ),
+  );
+  if (sections.size === 0) return [];
+  return [{ path: requirementsPath, bytes: Buffer.from(printLocked([...sections.values()])) }];
 }

@@ -11,6 +11,7 @@ import type { ComponentMap } from "#graph/map.ts";
 import type { ConfigValue } from "#graph/needs.ts";
 import type { PathNode } from "#graph/path.ts";
 import { mostAtOnce } from "#graph/pool.ts";
+import { requirementsOf } from "#graph/requirements.ts";
 import type { Work } from "#graph/work.ts";
 import {
   type BundleReference,
@@ -22,7 +23,7 @@ import {
   type ManifestWork,
   manifestVersion,
 } from "#protocol/manifest.ts";
-import { type Bundle, type BundleFile, requirementsOf } from "./bundle-files.ts";
+import type { Bundle, BundleFile } from "./bundle-files.ts";
 
 export function manifest(graph: AppGraph, bundles: readonly Bundle[]): Manifest {
   const groups = machineGroups(graph);

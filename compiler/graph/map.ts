@@ -1,3 +1,5 @@
+import type { LockedRequirements } from "#protocol/requirements.ts";
+import type { WorkSettings } from "#protocol/settings.ts";
 import type { Span } from "#source/span.ts";
 import type { Compute } from "./compute.ts";
 import type { ClassReference, ComponentId, ComponentName } from "./graph.ts";
@@ -24,6 +26,10 @@ export interface RunClass {
   readonly image?: string | undefined;
   /** Only on PythonScript and its kin. */
   readonly python?: PythonEntry | undefined;
+  /** Only where it asks for any of it. */
+  readonly build?: Pick<WorkSettings["build"], "requirements" | "python"> | undefined;
+  /** Its requirements as the lock beside the app has them; absent where it has not. */
+  readonly locked?: LockedRequirements | undefined;
 }
 
 /** One `create(key, Class, …)` site. */

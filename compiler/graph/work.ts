@@ -1,3 +1,4 @@
+import type { LockedRequirements } from "#protocol/requirements.ts";
 import type { WorkSettings } from "#protocol/settings.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { Span } from "#source/span.ts";
@@ -26,6 +27,8 @@ export interface Work {
   readonly port?: { readonly number: number; readonly span: Span } | undefined;
   /** Only on PythonScript and its kin. */
   readonly python?: PythonEntry | undefined;
+  /** Its requirements as the lock beside the app has them; absent where it has not. */
+  readonly locked?: LockedRequirements | undefined;
 }
 
 export interface PythonEntry {

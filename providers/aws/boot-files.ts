@@ -1,32 +1,24 @@
 /**
  * What machines boot from, besides the app's own code: the boot script, the runtime as the build of this package
- * left it, and Node as the npm packages bring it. Each archive is named by its content; `boot.list` tells the
- * script which there are. Node's archives are made once into the user's cache: they take seconds.
+ * left it, Node as the npm packages bring it, and `uv` where machines run Python. Each archive is named by what it
+ * holds; `boot.list` tells the script which there are.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { deployNoNode } from "#diagnostics/catalogue.gen.ts";
+import { deployNoNode, deployNoUv } from "#diagnostics/catalogue.gen.ts";
 import { InternalError, type Sink } from "#diagnostics/sink.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import type { BootFile } from "#plan/provider.ts";
+import { type Architecture, type BootArchive, bootArchive, cacheFolder } from "./boot-archive.ts";
 import { machinesList } from "./boot-machines.ts";
+import { NoUv, uvArchive } from "./boot-uv.ts";
 import { architecturesOf, type Layout, layoutOf } from "./lower/layout.ts";
+import { pythonArchitectures } from "./lower/pythons.ts";
 import type { AwsOptions } from "./options.ts";
-
-type Architecture = ReturnType<typeof architecturesOf>[number];
+import { uvVersion } from "./uv-version.ts";
 
 /** The npm package of Node for each; the versions are this package's own. */
 const packages: Readonly<Record<Architecture, string>> = {
@@ -36,7 +28,7 @@ const packages: Readonly<Record<Architecture, string>> = {
 
 export function bootFiles(graph: AppGraph, options: AwsOptions, sink: Sink): readonly BootFile[] {
   try {
-    return filesFor(layoutOf(graph, options));
+    return filesFor(layoutOf(graph, options), sink);
   } catch (error) {
     if (!(error instanceof NoNode)) throw error;
     sink.report(deployNoNode(undefined, { node: error.wanted, why: error.message }));
@@ -44,21 +36,21 @@ export function bootFiles(graph: AppGraph, options: AwsOptions, sink: Sink): rea
   }
 }
 
-function filesFor(layout: Layout): readonly BootFile[] {
+function filesFor(layout: Layout, sink: Sink): readonly BootFile[] {
   const built = builtFolder();
   const runtime = readFileSync(join(built, "runtime.line"), "utf8").trim();
   const [, archive = ""] = runtime.split(" ");
-  const nodes = architecturesOf(layout).map(nodeArchive);
+  const programs = [...architecturesOf(layout).map(nodeArchive), ...uvArchives(layout, sink)];
   const machines = machinesList(layout);
   const digest = createHash("sha256").update(machines).digest("hex");
   const list = `machines-${digest.slice(0, 8)}.list`;
-  const lines = [runtime, ...nodes.map(({ line }) => line), `machines ${list} ${digest}`];
+  const lines = [runtime, ...programs.map(({ line }) => line), `machines ${list} ${digest}`];
   return [
     { name: "boot.list", text: `${lines.join("\n")}\n` },
     { name: "boot.sh", text: readFileSync(join(built, "boot.sh"), "utf8") },
     { name: list, text: machines },
     { name: archive, source: join(built, archive) },
-    ...nodes.map(({ name, source }) => ({ name, source })),
+    ...programs.map(({ name, source }) => ({ name, source })),
   ];
 }
 
@@ -73,30 +65,23 @@ function builtFolder(): string {
   throw new InternalError("The runtime that machines boot is missing: build dist/ again.");
 }
 
-interface NodeArchive {
-  readonly name: string;
-  readonly source: string;
-  readonly line: string;
+function nodeArchive(architecture: Architecture): BootArchive {
+  const name = packages[architecture];
+  const version = versionOf(name);
+  const bring = () => nodeProgram(name, version);
+  return bootArchive({ program: "node", version, architecture, bring });
 }
 
-function nodeArchive(architecture: Architecture): NodeArchive {
-  const version = versionOf(packages[architecture]);
-  const name = `node-${version}-${architecture}.gz`;
-  const folder = join(cacheFolder(), "boot");
-  const source = join(folder, name);
-  const lineFile = `${source}.line`;
-  if (!existsSync(lineFile)) {
-    mkdirSync(folder, { recursive: true });
-    const zipped = gzipSync(nodeProgram(packages[architecture], version), { level: 6 });
-    const digest = createHash("sha256").update(zipped).digest("hex");
-    writeWhole(source, zipped);
-    writeWhole(lineFile, `node-${architecture} ${name} ${digest}`);
+/** Only where machines run Python. */
+function uvArchives(layout: Layout, sink: Sink): readonly BootArchive[] {
+  try {
+    return pythonArchitectures(layout).map(uvArchive);
+  } catch (error) {
+    if (!(error instanceof NoUv)) throw error;
+    sink.report(deployNoUv(undefined, { version: uvVersion, why: error.message }));
+    return [];
   }
-  return { name, source, line: readFileSync(lineFile, "utf8") };
 }
-
-const cacheFolder = (): string =>
-  join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "thunderhead");
 
 const require = createRequire(import.meta.url);
 
@@ -156,11 +141,4 @@ class NoNode extends Error {
     super(why);
     this.wanted = wanted;
   }
-}
-
-/** Two compiles at a time may make the same. */
-function writeWhole(file: string, content: string | Uint8Array): void {
-  const temporary = `${file}.${process.pid}`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, file);
 }

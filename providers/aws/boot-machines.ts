@@ -1,22 +1,28 @@
 /** What the boot script expects of machines: a card that is not there costs as much as one that is. */
 
+import { packagesOn, requirementsOn } from "#graph/requirements.ts";
 import { cudaOf } from "./lower/check-packages.ts";
 import type { Layout } from "./lower/layout.ts";
 import { machinesName } from "./lower/machine-group.ts";
+import { pythonOn } from "./lower/pythons.ts";
 
-/** A line for each type that a group may get: `GROUP TYPE GPUS EFA-CARDS CUDA`, the last `-` where no wheel asks for any. */
+/**
+ * A line for each type that a group may get: `GROUP TYPE GPUS EFA-CARDS CUDA PYTHON`. CUDA is `-` where no wheel asks for
+ * any, Python where nothing runs it; else the versions that its works need, `3.12,3.13`, or `any` where the image's will do.
+ */
 export function machinesList({ groups }: Pick<Layout, "groups">): string {
   const lines = groups.flatMap((group) => {
-    const requirements = group.works.flatMap(({ settings, python }) => [
-      ...settings.build.requirements,
-      ...(python?.requirements ?? []),
+    const requirements = group.works.flatMap((work) => [
+      ...requirementsOn(work),
+      ...packagesOn(work),
     ]);
     const cards = group.fabric?.cards ?? 0;
+    const python = pythonOn(group);
     return group.types.map(({ name, accelerator }) => {
       const gpus = accelerator?.vendor === "nvidia" ? Math.ceil(accelerator.count) : 0;
       const asked = requirements.map(cudaOf).filter((one) => one !== undefined);
       const cuda = gpus > 0 ? newest(asked) : "-";
-      return `${machinesName(group)} ${name} ${gpus} ${cards} ${cuda}`;
+      return `${machinesName(group)} ${name} ${gpus} ${cards} ${cuda} ${python}`;
     });
   });
   return lines.map((line) => `${line}\n`).join("");

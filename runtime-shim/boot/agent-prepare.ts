@@ -37,7 +37,10 @@ export async function prepareAttempt(
     await requireMounts(order);
     const [places, ...others] = await placesOf(order, options.volume);
     if (places === undefined) throw new RangeError(`${order.work} asks for no node.`);
-    const built = await options.environments.prepare(order, options);
+    const built = await options.environments.prepare(order, {
+      ...options,
+      bundle: places.bundle,
+    });
     return {
       places: { ...places, ...built },
       others: others.map((other) => ({ ...other, ...built })),

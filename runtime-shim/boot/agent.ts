@@ -45,7 +45,12 @@ export interface AgentOptions {
 export interface Environments {
   prepare(
     order: AttemptOrder,
-    options: { readonly onProgress: (line: string) => void; readonly signal: AbortSignal },
+    options: {
+      /** Its folder here. */
+      readonly bundle: string;
+      readonly onProgress: (line: string) => void;
+      readonly signal: AbortSignal;
+    },
   ): Promise<PreparedEnvironment>;
 }
 

@@ -8,6 +8,8 @@ import type { Python } from "./python.ts";
 export interface Build {
   readonly python: Python;
   readonly requirements: readonly string[];
+  /** What pip is given instead, every package with its hashes; absent where nothing is locked. */
+  readonly locked?: string | undefined;
   /** Where the environment belongs; there only when whole. */
   readonly place: string;
   /** The environment's own interpreter, below `place`. */
@@ -70,10 +72,9 @@ async function isWhole({ place, interpreter }: Build): Promise<boolean> {
 }
 
 async function buildWhole(build: Build, options: BuildOptions): Promise<void> {
-  const { place, python, requirements } = build;
-  options.onProgress?.(
-    `Building a Python ${python.version} environment with ${requirements.join(", ")} (once)`,
-  );
+  const { place, python, requirements, locked } = build;
+  const what = `${requirements.join(", ")}${locked === undefined ? "" : " as locked"}`;
+  options.onProgress?.(`Building a Python ${python.version} environment with ${what} (once)`);
   await removeTree(place);
   // A virtual environment knows its own path, so it is built where it will lie, and its marker tells whether it is whole.
   try {
@@ -90,29 +91,31 @@ async function buildWhole(build: Build, options: BuildOptions): Promise<void> {
 }
 
 async function install(build: Build, options: BuildOptions): Promise<void> {
-  const { python, place, interpreter, requirements } = build;
+  const { python, place, interpreter } = build;
   if (await hasUv(build)) {
     await run(["uv", "venv", "--quiet", "--python", python.executable, place], build, options);
-    await run(
-      ["uv", "pip", "install", "--python", interpreter, "--compile-bytecode", ...requirements],
-      build,
-      options,
-    );
+    const uv = ["uv", "pip", "install", "--python", interpreter, "--compile-bytecode"];
+    await run([...uv, ...(await wanted(build))], build, options);
     return;
   }
   const pip = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"];
   if (await pipInstallsElsewhere(build)) {
     // Copying pip into every environment takes longer than most installations.
     await run([python.executable, "-m", "venv", "--without-pip", place], build, options);
-    await run(
-      [python.executable, "-m", "pip", "--python", interpreter, ...pip, ...requirements],
-      build,
-      options,
-    );
+    const other = [python.executable, "-m", "pip", "--python", interpreter, ...pip];
+    await run([...other, ...(await wanted(build))], build, options);
     return;
   }
   await run([python.executable, "-m", "venv", place], build, options);
-  await run([interpreter, "-m", "pip", ...pip, ...requirements], build, options);
+  await run([interpreter, "-m", "pip", ...pip, ...(await wanted(build))], build, options);
+}
+
+/** A lock is installed as it stands: a package that is not what its hash says is refused. */
+async function wanted({ place, requirements, locked }: Build): Promise<readonly string[]> {
+  if (locked === undefined) return requirements;
+  const file = join(place, "requirements.txt");
+  await writeFile(file, locked);
+  return ["--require-hashes", "-r", file];
 }
 
 /** `pip --python` came with 22.3. */

@@ -7,13 +7,18 @@ export interface PlaceOf {
   readonly python: Python;
   /** Sorted, distinct. */
   readonly requirements: readonly string[];
+  /** What pip is given instead, where there is a lock. */
+  readonly locked?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Names change with what is inside: another interpreter or another line is another folder. */
-export function environmentPlace({ python, requirements, environment }: PlaceOf): string {
+/** Names change with what is inside: another interpreter, another line or another version is another folder. */
+export function environmentPlace(wanted: PlaceOf): string {
+  const { python, requirements, locked, environment } = wanted;
+  const inside =
+    locked === undefined ? requirements : createHash("sha256").update(locked).digest("hex");
   const hash = createHash("sha256")
-    .update(JSON.stringify([1, python.executable, python.version, python.abi, requirements]))
+    .update(JSON.stringify([1, python.executable, python.version, python.abi, inside]))
     .digest("hex");
   return join(cacheDirectory(environment), "python", hash.slice(0, 16));
 }

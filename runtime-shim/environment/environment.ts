@@ -3,17 +3,24 @@
  * into the user's cache and shared by all apps and launches; a warm one costs a look at the disk. With `uv`
  * on the PATH it builds, else the interpreter's own `venv` and `pip` do.
  */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environments } from "#boot/agent.ts";
+import {
+  type AskedRequirements,
+  distinctRequirements,
+  findLocked,
+  type LockedRequirements,
+  parseLocked,
+  requirementsPath,
+} from "#protocol/requirements.ts";
 import { buildEnvironment, type SharedEnvironments } from "./environment-build.ts";
 import { environmentPlace } from "./environment-cache.ts";
 import { findPython } from "./python.ts";
 
-export interface EnvironmentRequest {
-  /** As pip takes them; order and repetition do not matter. */
-  readonly requirements: readonly string[];
-  /** The version the app asks for, `3.12`. @default whatever python3 is on the PATH */
-  readonly python?: string | undefined;
+/** By default whatever python3 is on the PATH, or one that its lock is good for. */
+export interface EnvironmentRequest extends AskedRequirements {
+  readonly locked?: Pick<LockedRequirements, "python" | "text"> | undefined;
 }
 
 export interface EnvironmentOptions {
@@ -31,19 +38,23 @@ export async function prepareEnvironment(
   options: EnvironmentOptions = {},
 ): Promise<{ readonly interpreter: string }> {
   const environment = options.environment ?? process.env;
-  const python = await findPython(request.python, environment);
-  const requirements = [
-    ...new Set(request.requirements.map((line) => line.trim()).filter(Boolean)),
-  ].sort();
+  const wanted = { exactly: request.python, atLeast: request.locked?.python };
+  const python = await findPython(wanted, environment);
+  const requirements = distinctRequirements(request.requirements);
   if (requirements.length === 0) return { interpreter: python.executable };
-  const place = environmentPlace({ python, requirements, environment });
+  const inside = { requirements, locked: request.locked?.text };
+  const place = environmentPlace({ python, ...inside, environment });
   const interpreter = join(
     place,
     process.platform === "win32" ? "Scripts/python.exe" : "bin/python",
   );
-  await buildEnvironment({ python, requirements, place, interpreter, environment }, options);
+  await buildEnvironment({ python, ...inside, place, interpreter, environment }, options);
   return { interpreter };
 }
+
+/** What a bundle's `requirements.txt` has for it. */
+export const lockedIn = (text: string, asked: AskedRequirements): LockedRequirements | undefined =>
+  findLocked(parseLocked(text), asked);
 
 /** What the agent asks for each attempt: nothing for works without Python. */
 export function localEnvironments({
@@ -55,7 +66,7 @@ export function localEnvironments({
   readonly shared?: SharedEnvironments;
 }): Environments {
   return {
-    prepare: async ({ python, settings }, { onProgress, signal }) => {
+    prepare: async ({ python, settings }, { bundle, onProgress, signal }) => {
       if (
         python === undefined &&
         settings.build.requirements.length === 0 &&
@@ -63,8 +74,10 @@ export function localEnvironments({
       )
         return {};
       const requirements = [...(python?.requirements ?? []), ...settings.build.requirements];
+      const asked = { requirements, python: settings.build.python };
+      const file = await readFile(join(bundle, requirementsPath), "utf8").catch(() => "");
       const { interpreter } = await prepareEnvironment(
-        { requirements, python: settings.build.python },
+        { ...asked, locked: lockedIn(file, asked) },
         { onProgress, signal, ...(shared && { shared }) },
       );
       return { python: interpreter, pythonModule };

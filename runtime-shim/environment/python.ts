@@ -23,12 +23,18 @@ const describe =
 
 const known = new Map<string, Promise<Python>>();
 
+/** `3.12`; where both are absent, any that is not too old will do. */
+export interface WantedPython {
+  readonly exactly?: string | undefined;
+  readonly atLeast?: string | undefined;
+}
+
 /** The Python of the PATH, of the wanted version where one is named. Asked once per process. */
 export function findPython(
-  wanted: string | undefined,
+  wanted: WantedPython,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Python> {
-  const key = `${wanted ?? ""} ${environment["PATH"] ?? ""}`;
+  const key = `${wanted.exactly ?? ""} ${wanted.atLeast ?? ""} ${environment["PATH"] ?? ""}`;
   const found = known.get(key) ?? search(wanted, environment);
   known.set(key, found);
   // A person may install Python while the app runs.
@@ -37,11 +43,15 @@ export function findPython(
 }
 
 async function search(
-  wanted: string | undefined,
+  wanted: WantedPython,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Python> {
+  const { exactly, atLeast } = wanted;
+  const plain = ["python3", "python"];
   const names =
-    wanted === undefined ? ["python3", "python"] : [`python${wanted}`, "python3", "python"];
+    exactly !== undefined
+      ? [`python${exactly}`, ...plain]
+      : [...plain, ...(atLeast === undefined ? [] : since(atLeast))];
   const seen: Python[] = [];
   for (const name of names) {
     const python = await rememberedPython(name, environment, () => ask(name, environment));
@@ -50,6 +60,12 @@ async function search(
     seen.push(python);
   }
   throw new PythonMissing(whyNot(seen, wanted));
+}
+
+/** Programs of that version and a few newer ones: `python3.12`, `python3.13`, … */
+function since(version: string): readonly string[] {
+  const [major = 3, minor = 0] = numbers(version);
+  return Array.from({ length: 6 }, (_, more) => `python${major}.${minor + more}`);
 }
 
 async function ask(
@@ -67,14 +83,25 @@ async function ask(
   }
 }
 
-function suits({ version }: Python, wanted: string | undefined): boolean {
-  if (wanted !== undefined) return version === wanted || version.startsWith(`${wanted}.`);
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+function suits({ version }: Python, { exactly, atLeast }: WantedPython): boolean {
+  if (exactly !== undefined) return version === exactly || version.startsWith(`${exactly}.`);
+  return isSince(version, oldest) && (atLeast === undefined || isSince(version, numbers(atLeast)));
 }
 
-function whyNot(seen: readonly Python[], wanted: string | undefined): string {
-  const need = wanted === undefined ? `Python ${oldest.join(".")} or later` : `Python ${wanted}`;
+const numbers = (version: string): readonly number[] => version.split(".").map(Number);
+
+function isSince(version: string, least: readonly number[]): boolean {
+  const own = numbers(version);
+  const differs = least.findIndex((part, index) => own[index] !== part);
+  return differs === -1 || (own[differs] ?? 0) > (least[differs] ?? 0);
+}
+
+function whyNot(seen: readonly Python[], { exactly, atLeast }: WantedPython): string {
+  const locked = atLeast === undefined ? "" : ", for which its requirements are locked,";
+  const need =
+    exactly === undefined
+      ? `Python ${atLeast ?? oldest.join(".")} or later${locked}`
+      : `Python ${exactly}`;
   const found = seen.map(({ version, executable }) => `${version} at ${executable}`);
   const there =
     found.length === 0

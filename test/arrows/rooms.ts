@@ -94,7 +94,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "runtime-shim/agent": ["runtime-shim/core", "runtime-shim/protocol"],
   "runtime-shim/sdk": ["runtime-shim/protocol"],
   "runtime-shim/components": ["runtime-shim/sdk"],
-  "runtime-shim/environment": ["runtime-shim/boot", "runtime-shim/volume"],
+  "runtime-shim/environment": ["runtime-shim/boot", "runtime-shim/protocol", "runtime-shim/volume"],
   "runtime-shim/volume": ["runtime-shim/core", "runtime-shim/protocol"],
   "runtime-shim/boot": [
     "runtime-shim/protocol",

@@ -39,7 +39,11 @@ interface Machine {
   readonly kept: () => Readonly<Record<string, string>>;
 }
 
-const expected = "default t3.medium 0 0 -\ngpu p4d.24xlarge 8 4 12.8\n";
+const expected = `default t3.medium 0 0 - -
+gpu p4d.24xlarge 8 4 12.8 -
+plain t3.medium 0 0 - any
+pinned t3.medium 0 0 - 3.99
+`;
 
 function boot(
   group: string,
@@ -49,7 +53,11 @@ function boot(
     cuda = "",
     cards = 0,
     ...made
-  }: Devices & { readonly broken?: string; readonly again?: true } = {},
+  }: Devices & {
+    readonly broken?: string;
+    readonly again?: true;
+    readonly repository?: "poor";
+  } = {},
 ): Machine {
   const folder = mkdtempSync(join(tmpdir(), "boot-"));
   folders.push(folder);
@@ -58,21 +66,22 @@ function boot(
     mkdirSync(at(name), { recursive: true });
   const again = made.again ? '[ -e "$0.ran" ] || { touch "$0.ran"; exit 4; }\n' : "";
   const node = gzipSync(
-    `#!/bin/sh\n${again}` +
+    `#!/bin/sh\n${again}command -v uv > "$0.uv"\n` +
       'printf %s "$THUNDERHEAD_BOOT_FAILED" > "$0.told.new"\nmv "$0.told.new" "$0.told"\n',
   );
   writeFileSync(at("pack/aws/machine.js"), "");
   spawnSync("tar", ["-czf", at("runtime"), "-C", at("pack"), "aws"]);
   const objects: Record<string, Uint8Array> = {
     "node.gz": node,
+    "uv.gz": gzipSync("#!/bin/sh\n"),
     "runtime.tar.gz": readFileSync(at("runtime")),
     "machines.list": Buffer.from(expected),
   };
   const lines = Object.entries(objects).map(([name, bytes]) => {
-    const what = name.startsWith("node")
-      ? `node-${process.arch === "arm64" ? "arm64" : "x86_64"}`
-      : name.split(".")[0];
-    return `${what} ${name} ${createHash("sha256").update(bytes).digest("hex")}`;
+    const [what] = name.split(".");
+    const built = what === "node" || what === "uv";
+    const architecture = process.arch === "arm64" ? "-arm64" : "-x86_64";
+    return `${what}${built ? architecture : ""} ${name} ${createHash("sha256").update(bytes).digest("hex")}`;
   });
   if (made.again)
     writeFileSync(
@@ -101,6 +110,7 @@ esac`,
   // It has no disks of its own: those that are here are nobody's to format.
   program(at("bin/lsblk"), "");
   program(at("bin/mountpoint"), "exit 1");
+  program(at("bin/dnf"), `[ "${made.repository}" != poor ] && echo "dnf: $*"`);
   program(
     at("bin/nvidia-smi"),
     `case "$1" in --list-gpus) for i in $(seq ${gpus}); do echo "GPU $i: A100"; done ;;
@@ -194,6 +204,30 @@ it("a machine whose runtime says that another was deployed boots with that one",
   const log = () => readFileSync(join(machine.state, "boot.log"), "utf8");
   await expect.poll(log, { timeout: 10_000 }).toContain("thunderhead: booted with more");
   expect(await machine.started()).toBe("");
+});
+
+it.each([
+  ["plain", undefined],
+  ["pinned", "dnf: install --quiet --assumeyes python3.99 python3.99-pip"],
+])(
+  "works of group %s build environments with uv, and find the Python they need",
+  async (group, installed) => {
+    const machine = boot(group, "t3.medium");
+    expect(machine.code).toBe(0);
+    expect(await machine.started()).toBe("");
+    expect((await bootPhases(machine.state)).at(-1)?.name).toBe("python");
+    const uv = join(machine.state, "../home/bin/uv");
+    expect(readFileSync(join(machine.state, "../home/node.uv"), "utf8").trim()).toBe(uv);
+    expect(machine.said.split("\n").find((line) => line.startsWith("dnf:"))).toBe(installed);
+  },
+);
+
+it("a Python that the image's repository does not have fails the boot", async () => {
+  const machine = boot("pinned", "t3.medium", { repository: "poor" });
+  expect(machine.code).toBe(1);
+  expect(await machine.started()).toMatch(
+    /its phase 'python' ended with .*: the image's own repository brings no Python 3\.99$/,
+  );
 });
 
 it("what no list knows is not looked at", async () => {

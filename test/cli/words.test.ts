@@ -27,6 +27,7 @@ describe("help", () => {
         permissions   what whoever deploys, or steers it there, must be allowed: policies as JSON
         explain       why: from a value, component, Path, resource or permission to its source line
         lsp           speak the language server protocol on stdin and stdout, for editors
+        lock          fix versions and hashes of what works install, in requirements.lock
         compile       write infra/: a Pulumi program, and one bundle per work
         resources     what the program in infra/ would register, without credentials
         diff          what would change: data, exposure, access, money, quota, identity, running

@@ -27,6 +27,11 @@ export const shownElsewhere = (slug: string): boolean =>
   slug.startsWith("deploy/") ||
   slug.startsWith("analysis/") ||
   slug.startsWith("ledger/") ||
-  ["module/not-found", "python/not-found", "python/environment-failed", "secret/missing"].includes(
-    slug,
-  );
+  [
+    "module/not-found",
+    "python/not-found",
+    "python/environment-failed",
+    "python/no-uv",
+    "python/lock-failed",
+    "secret/missing",
+  ].includes(slug);

@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Manifest } from "#protocol/manifest.ts";
+import { lockedPackages, parseLocked } from "#protocol/requirements.ts";
 
 /** Prefix of the Python that stands for the image's own. */
 export function imagePython(): string {
@@ -33,7 +34,11 @@ export function wheelsFor(infra: string, python: string): string {
   return folder;
 }
 
+/** As locked, without what is for other Pythons and systems; else as asked for. */
 function requirementsIn(infra: string): readonly string[] {
+  const lock = join(dirname(infra), "requirements.lock");
+  if (existsSync(lock))
+    return [...new Set(parseLocked(readFileSync(lock, "utf8")).flatMap(lockedPackages))].sort();
   const all = manifestIn(infra).works.flatMap(({ python, settings }) => [
     ...(python?.requirements ?? []),
     ...settings.build.requirements,

@@ -61,7 +61,7 @@ async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Bui
   if (resume) reportStaleCode(packed, app, resume === true ? undefined : resume);
   const [folder, ready] = await Promise.all([
     writeBuild(app, packed),
-    preparePython(packed.manifest, app.sink),
+    preparePython(packed, app.sink),
   ]);
   if (folder === undefined || !ready) return undefined;
   const launch = { ...flags, build: folder, appDirectory: app.directory };

@@ -1,6 +1,6 @@
 #!/bin/bash
-# What a machine of the app does when it comes up: fetches the runtime and Node from the app's own bucket, checks
-# both and the machine's devices, and starts the controller or the agent, again whenever it ends. It names neither
+# What a machine of the app does when it comes up: fetches the runtime, Node and uv from the app's own bucket, checks
+# them and the machine's devices, and starts the controller or the agent, again whenever it ends. It names neither
 # code nor versions: those stand in boot.list beside it, so that a new one changes no machine template. A boot that
 # fails once the runtime is there is told by the agent; an earlier one leaves its log in CloudWatch.
 #
@@ -140,6 +140,7 @@ SUPERVISE
   cd "$state"
   export THUNDERHEAD_APP=$app THUNDERHEAD_GROUP=$group THUNDERHEAD_BUCKET=$bucket
   export THUNDERHEAD_JOURNAL=$journal THUNDERHEAD_STATE=$state
+  export PATH=$home/bin:$PATH
   export THUNDERHEAD_VOLUME_ROOT=${volume_root:-} THUNDERHEAD_BOOT_FAILED=$1
   # Works may use all the memory there is: the last one to be ended for it is who can tell of it.
   setsid nohup bash "$home/supervise.sh" "$home/node" "$home/runtime/aws/machine.js" \
@@ -219,7 +220,7 @@ machines=$(named machines)
 type=$(metadata instance-type || true)
 [ -n "$type" ] || { say_why "the metadata at 169.254.169.254 does not answer"; false; }
 expected=$(awk -v group="$group" -v type="$type" '$1 == group && $2 == type' "$state/machines.list")
-read -r _ _ gpus cards cuda <<< "${expected:-. . 0 0 -}"
+read -r _ _ gpus cards cuda python <<< "${expected:-. . 0 0 - -}"
 if [ "$gpus" != 0 ]; then
   there=$({ nvidia-smi --list-gpus || true; } | grep -c '^GPU ' || true)
   if [ "$there" != "$gpus" ]; then
@@ -241,6 +242,29 @@ if [ "$cuda" != - ]; then
     say_why "requirements were built for CUDA $cuda, and this image's driver serves ${served:-none}"
     false
   fi
+fi
+
+# What works' environments are built with, and the Pythons that their works need besides the image's own.
+if [ "${python:--}" != - ]; then
+  enter python
+  uv=$(named "uv-${machine/aarch64/arm64}")
+  if [ -n "$uv" ]; then
+    fetch "$uv" "$state/uv.gz"
+    mkdir -p "$home/bin"
+    gunzip --stdout "$state/uv.gz" > "$home/bin/uv.new"
+    chmod 755 "$home/bin/uv.new"
+    mv "$home/bin/uv.new" "$home/bin/uv"
+    rm "$state/uv.gz"
+  fi
+  own=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+  for version in ${python//,/ }; do
+    if [ "$version" = any ] || [ "$version" = "$own" ] || type -P "python$version" > /dev/null; then
+      continue
+    fi
+    because="the image's own repository brings no Python $version"
+    dnf install --quiet --assumeyes "python$version" "python$version-pip"
+    because=""
+  done
 fi
 
 leave

@@ -4,11 +4,16 @@ import { literal, reference } from "#plan/expression.ts";
 import type { Call } from "#plan/plan.ts";
 import { type AwsContext, component, registered } from "./calls.ts";
 import { architecturesOf, layoutOf } from "./layout.ts";
+import { pythonArchitectures } from "./pythons.ts";
 
 /** One call uploads all bundles, whatever their number: it reads the manifest when the program runs. */
 export function bundlesCall({ graph, options }: AwsContext): Call {
-  const nodes = architecturesOf(layoutOf(graph, options)).map((kind) => `node-${kind}`);
-  const boot = ["boot.sh", "boot.list", "runtime", ...nodes, "machines"].map(
+  const layout = layoutOf(graph, options);
+  const programs = [
+    ...architecturesOf(layout).map((kind) => `node-${kind}`),
+    ...pythonArchitectures(layout).map((kind) => `uv-${kind}`),
+  ];
+  const boot = ["boot.sh", "boot.list", "runtime", ...programs, "machines"].map(
     (name) => `boot/${name}`,
   );
   const code = ["manifest.json", "flow", ...worksAndPools(graph).flatMap(archivesOf)];

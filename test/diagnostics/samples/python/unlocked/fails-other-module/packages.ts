@@ -1,0 +1,1 @@
+export const serving = ["fastapi", "uvicorn", "pillow"] as const;
