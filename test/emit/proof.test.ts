@@ -101,8 +101,7 @@ describe.each(apps)("$name", (app) => {
     expect(controller?.options.dependsOn).toEqual(expect.arrayContaining(uploads));
   });
 
-  test("is the same bytes again, and whatever order files are listed in", async () => {
-    expect(contents(await compileApp(app))).toEqual(contents(result()));
+  test("is the same bytes again, whatever order files are listed in", async () => {
     const shuffled = {
       ...diskHost,
       listFiles: (folder: string) => diskHost.listFiles(folder).toReversed(),

@@ -9,10 +9,12 @@ import { apps } from "../apps.ts";
 import { left } from "../aws/left.ts";
 import { commandEnvironment, type Ended, ended, start } from "../command.ts";
 import { type Fault, type FaultyAws, faultyAws } from "../faults.ts";
+import { type ProviderProcess, startProviderProcess } from "../provider-process.ts";
 import { rig } from "../rig.ts";
 
 describe("thunderhead deploy, refused", () => {
   let faulty: FaultyAws;
+  let provider: ProviderProcess;
   const { checkout, ground, aws, emulator } = rig(apps.boring, { provider: "started" });
   const overrides = join(checkout.infra, "overrides.ts");
   let own: string;
@@ -20,11 +22,21 @@ describe("thunderhead deploy, refused", () => {
   beforeAll(async () => {
     faulty = await faultyAws(ground().awsUrl);
     own = readFileSync(overrides, "utf8");
+    const reached = { ...ground(), awsUrl: faulty.url };
+    provider = await startProviderProcess(reached, { cwd: checkout.infra });
   });
-  afterAll(() => faulty?.stop());
+  afterAll(() => {
+    provider?.stop();
+    faulty?.stop();
+  });
 
-  const thunderhead = (words: readonly string[], url = faulty.url): Promise<Ended> => {
-    const env = commandEnvironment({ ...ground(), awsUrl: url });
+  /** Whether the provider can be had at all is asked of one that the engine starts. */
+  const thunderhead = (
+    words: readonly string[],
+    { url = faulty.url, atStart }: Pick<Provoked, "url" | "atStart"> = {},
+  ): Promise<Ended> => {
+    const attached = atStart ? {} : { providerPort: provider.port };
+    const env = commandEnvironment({ ...ground(), awsUrl: url, ...attached });
     return ended(start(words, { cwd: checkout.app, env }));
   };
 
@@ -38,11 +50,11 @@ describe("thunderhead deploy, refused", () => {
   });
 
   // Each on a stack of its own: what an earlier refusal let through would not be asked for again.
-  test.each(provoked)("$slug", async ({ faults = [], transform, slug, says, url }) => {
+  test.each(provoked)("$slug", async ({ faults = [], transform, slug, says, ...way }) => {
     faulty.refuse(...faults);
     writeFileSync(overrides, transform === undefined ? own : transformed(transform));
     const words = ["deploy", "--stack", slug.slice("deploy/".length), "--yes"];
-    const { code, stderr } = await thunderhead(words, url);
+    const { code, stderr } = await thunderhead(words, way);
     await emulator().reset();
     expect(stderr).toContain(slug);
     for (const one of says) expect(stderr).toContain(one);
@@ -56,6 +68,8 @@ interface Provoked {
   readonly faults?: readonly Fault[];
   readonly transform?: string;
   readonly url?: string;
+  /** Refused when the provider is configured. */
+  readonly atStart?: true;
 }
 
 const who = "arn:aws:iam::123456789012:user/ci";
@@ -64,10 +78,12 @@ const provoked: readonly Provoked[] = [
     slug: "deploy/cloud-unreachable",
     says: ["127.0.0.1:1"],
     url: "http://127.0.0.1:1",
+    atStart: true,
   },
   {
     slug: "deploy/credentials",
     says: ["ExpiredToken", "aws sso login"],
+    atStart: true,
     faults: [
       {
         action: "GetCallerIdentity",
