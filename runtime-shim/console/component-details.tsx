@@ -39,21 +39,27 @@ export function ComponentDetails({ name }: { readonly name: string }): JSX.Eleme
 }
 
 function Facts({ component }: { readonly component: ComponentStatus }): JSX.Element {
-  const { status, machine, on, attempt, url, kind } = component;
+  const { status, on, attempt, url, kind, stuck } = component;
   const isComing = status.stage === "starting" || status.stage === "pending";
   const phase = isComing ? doing(component, "") : "";
   return (
     <dl class="facts">
-      {kind === "work" && <Fact label="Machine">{[machine, on].filter(Boolean).join(" · ")}</Fact>}
+      {kind === "work" && (
+        <Fact label="Machine">{[machineWord(component), on].filter(Boolean).join(" · ")}</Fact>
+      )}
       <Boot machine={on} />
       {kind === "work" && attempt > 0 && <Fact label="Attempt">{attempt}</Fact>}
       <Fact label="Since">
         <span title={status.at}>{clock(status.at)}</span>
-        {active(status.stage) && since(status.at) !== "" && (
+        {(active(status.stage) || phase !== "") && since(status.at) !== "" && (
           <span class="quiet"> · {since(status.at)}</span>
         )}
       </Fact>
-      {phase !== "" && <Fact label="Doing">{phase}</Fact>}
+      {phase !== "" && (
+        <Fact label={stuck ? "Held up" : "Doing"}>
+          <span class={stuck ? "stuck" : undefined}>{phase}</span>
+        </Fact>
+      )}
       {status.reason !== undefined && (
         <Fact label="Reason">{status.reason.replaceAll("-", " ")}</Fact>
       )}
@@ -70,12 +76,26 @@ function Facts({ component }: { readonly component: ComponentStatus }): JSX.Elem
 function Boot({ machine }: { readonly machine: string | undefined }): JSX.Element | null {
   const known = machines.value.find((each) => each.machine === machine);
   if (known?.bootSeconds === undefined) return null;
-  const phases = phaseTimes(known.boot ?? []);
+  const { boot = [], bootSeconds, usualSeconds } = known;
   return (
     <Fact label="Boot">
-      {known.bootSeconds} s{phases !== "" && <span class="quiet"> · {phases}</span>}
+      {bootSeconds} s
+      {usualSeconds !== undefined && <span class="quiet"> · usually {usualSeconds} s</span>}
+      {boot.length > 0 && (
+        <ol class="boot-phases">
+          {boot.map((phase) => (
+            <li key={phase.name}>{phaseTimes([phase])}</li>
+          ))}
+        </ol>
+      )}
     </Fact>
   );
+}
+
+/** Nothing runs on it yet while it boots. */
+function machineWord({ machine, phase, stuck }: ComponentStatus): string {
+  if (stuck) return "unusable";
+  return machine === "off" && phase !== undefined ? "booting" : machine;
 }
 
 function Advance({ name }: { readonly name: string }): JSX.Element | null {

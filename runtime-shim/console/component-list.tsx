@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import type { Stage } from "#protocol/status.ts";
 import { type TreeNode, treeRows } from "./component-tree.ts";
 import { open } from "./route.ts";
 import { StageMark, words } from "./stage.tsx";
@@ -32,9 +33,8 @@ function Row({
   readonly selected: string;
 }): JSX.Element | null {
   if (row.component === undefined) return null;
-  const { kind, status, displayName } = row.component;
-  const note =
-    status.stage === "starting" || status.stage === "failed" ? doing(row.component, row.name) : "";
+  const { kind, status, displayName, stuck } = row.component;
+  const note = noted.includes(status.stage) ? doing(row.component, row.name) : "";
   return (
     <button
       type="button"
@@ -50,10 +50,13 @@ function Row({
         {kind === "work" ? status.stage === "running" && since(status.at) : kind}
       </span>
       <span class={`row-stage stage-${status.stage}`}>{words[status.stage]}</span>
-      {note !== "" && <span class="row-note">{note}</span>}
+      {note !== "" && <span class={stuck ? "row-note stuck" : "row-note"}>{note}</span>}
     </button>
   );
 }
+
+/** Of others the stage says it all. */
+const noted: readonly Stage[] = ["pending", "starting", "failed"];
 
 /** Up and down move through the list; Tab leaves it. */
 function walk(event: KeyboardEvent): void {

@@ -75,6 +75,7 @@ const isComponent = objectOf<ComponentStatus>({
   attempt: isNumber,
   displayName: isString,
   phase: optional(isString),
+  stuck: optional((value): value is true => value === true),
   on: optional(isString),
   failure: optional(isFailure),
 });

@@ -26,7 +26,7 @@ export function Waiting({ name }: { readonly name: string }): JSX.Element {
           {shown.map(([work, status]) => (
             <li key={work}>
               <a href={href({ view: "components", component: work })}>{work}</a>
-              <span class="doing">{doing(status, work)}</span>
+              <span class={status.stuck ? "doing stuck" : "doing"}>{doing(status, work)}</span>
               <StageBadge stage={status.status.stage} />
             </li>
           ))}

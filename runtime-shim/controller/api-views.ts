@@ -68,7 +68,8 @@ function componentStatus(core: Core, component: ManifestComponent): ComponentSta
   const { name, kind } = component;
   const call = currentCall(core, name);
   const status = statusOf(core, component);
-  const phase = core.live.phases.get(name) ?? bootOf(core, name);
+  const at = core.live.phases.get(name);
+  const { phase, stuck } = at === undefined ? bootOf(core, name) : { phase: at };
   const on = core.live.placement === "one" ? undefined : call?.machine;
   return {
     kind,
@@ -80,6 +81,7 @@ function componentStatus(core: Core, component: ManifestComponent): ComponentSta
     displayName: core.live.works.get(name)?.settings.displayName ?? name,
     ...(on !== undefined && { on }),
     ...(phase !== undefined && phase !== "" && { phase }),
+    ...(stuck && { stuck }),
     ...(status.stage === "failed" && call?.failure && { failure: call.failure }),
   };
 }

@@ -1,6 +1,6 @@
 /** How machines come up: what people wait for, told while they wait, with what it usually takes. */
 import { type BootPhase, phaseTimes } from "#protocol/agent.ts";
-import type { MachineStatus } from "#protocol/api.ts";
+import type { ComponentStatus, MachineStatus } from "#protocol/api.ts";
 import { groupOf, isConnected } from "./machines.ts";
 import type { Core, Machine } from "./state.ts";
 import { record, say, type Turn } from "./turn.ts";
@@ -84,14 +84,16 @@ function stageOf(core: Core, { machine, stage, came }: Machine): MachineStatus["
   return isConnected(core, machine) ? "on" : "silent";
 }
 
-/** What a work that waits for its machine waits for; `undefined` where it does not. */
-export function bootOf(core: Core, work: string): string | undefined {
+/** What a work that waits for its machine waits for; empty where it does not. */
+export function bootOf(core: Core, work: string): Pick<ComponentStatus, "phase" | "stuck"> {
   const state = core.ledger.works.get(work);
-  if (core.live.placement === "one" || state === undefined || state.queue.length === 0)
-    return undefined;
+  if (core.live.placement === "one" || state === undefined || state.queue.length === 0) return {};
   const group = groupOf(core, work);
   const broken = brokenIn(core, group);
-  if (broken !== undefined) return broken;
+  return broken === undefined ? { phase: bootIn(core, group) } : { phase: broken, stuck: true };
+}
+
+function bootIn(core: Core, group: string): string | undefined {
   const waited = [...core.ledger.machines.values()].find(
     (each) => each.group === group && each.came === undefined && each.stage !== "ending",
   );

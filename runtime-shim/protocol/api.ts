@@ -41,6 +41,8 @@ export interface ComponentStatus {
   readonly on?: string | undefined;
   /** What the attempt is doing before it runs: "Installing fastapi, uvicorn". Absent once it runs. */
   readonly phase?: string | undefined;
+  /** What `phase` says will not pass by itself: its machine's boot failed. */
+  readonly stuck?: true | undefined;
   /** How the last attempt failed, with its mapped stack; absent on any other stage than `failed`. */
   readonly failure?: Failure | undefined;
 }

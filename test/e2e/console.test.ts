@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser, noBrowser } from "./browser.ts";
 import * as boring from "./scenes/boring.ts";
+import { onMachines } from "./scenes/machines.ts";
 import { component, hello, line, logs, status } from "./scenes/messages.ts";
 import * as training from "./scenes/training.ts";
 import { consolePage, listen, type StandIn, startStandIn } from "./stand-in.ts";
@@ -50,6 +51,17 @@ describe.skipIf(noBrowser !== undefined)("the console", () => {
     await frame.contentFrame().getByText("Hello there!").waitFor();
     expect(await frame.getAttribute("sandbox")).toContain("allow-same-origin");
     expect(await page.title()).toBe("Boring · Running");
+  });
+
+  it("tells of machines: one that boots, one whose boot failed, and how one came up", async () => {
+    standIn.say(...onMachines);
+    const page = await open();
+    await page.getByText("boots, which usually takes 74 s").waitFor();
+    const failed = page.locator(".doing.stuck");
+    expect(await failed.textContent()).toContain("nvidia-smi shows 7");
+    await page.getByRole("link", { name: "serve" }).click();
+    await page.getByText("68 s · usually 71 s").waitFor();
+    expect(await page.locator(".boot-phases li").allTextContents()).toContain("volume 9 s");
   });
 
   it("keeps a page behind its own address out of itself, and opens nothing but web addresses", async () => {

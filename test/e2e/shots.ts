@@ -10,6 +10,7 @@ import { join } from "node:path";
 import type { ConsoleMessage } from "#protocol/api.ts";
 import { launchBrowser } from "./browser.ts";
 import { running, starting, stopped } from "./scenes/boring.ts";
+import { onMachines } from "./scenes/machines.ts";
 import { failure, many } from "./scenes/training.ts";
 import { listen, startStandIn } from "./stand-in.ts";
 
@@ -31,6 +32,11 @@ const scenes: Readonly<Record<string, { messages: readonly ConsoleMessage[]; has
   graph: { messages: failure, hash: "#/graph" },
   "graph-boring": { messages: running(url), hash: "#/graph" },
   logs: { messages: many, hash: "#/logs" },
+  machines: { messages: onMachines },
+  "machines-booting": { messages: onMachines, hash: "#/components/train" },
+  "machines-up": { messages: onMachines, hash: "#/components/serve" },
+  "machines-broken": { messages: onMachines, hash: "#/components/evaluate" },
+  "machines-list": { messages: onMachines, hash: "#/components" },
   nested: { messages: many, hash: "#/tab/Models/High" },
 };
 const sizes = { laptop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
