@@ -155,12 +155,15 @@ function write(sections: readonly LockedRequirements[], { directory, sink }: App
     const isSame = textOf(file) === text;
     if (!isSame) writeWhole(file, text);
     const packages = new Set(sections.flatMap(lockedPackages));
-    const lists = sections.length === 1 ? "one list" : `${sections.length} lists`;
-    say(`${requirementsLock}  ${lists}, ${packages.size} packages${isSame ? ", as before" : ""}`);
+    const what = `${counted(sections.length, "list")}, ${counted(packages.size, "package")}`;
+    say(`${requirementsLock}  ${what}${isSame ? ", as before" : ""}`);
   } catch (error) {
     sink.report(cliNotWritable(undefined, { folder: directory, detail: writeProblem(error) }));
   }
 }
+
+const counted = (count: number, what: string): string =>
+  count === 1 ? `one ${what}` : `${count} ${what}s`;
 
 function textOf(file: string): string | undefined {
   try {
