@@ -25,6 +25,8 @@ import {
 } from "#emit/bundle-write.ts";
 import { manifest, manifestFile } from "#emit/manifest.ts";
 import type { AppGraph } from "#graph/graph.ts";
+import { withLocked } from "#graph/requirements.ts";
+import { parseLocked } from "#protocol/requirements.ts";
 import { diskHost } from "#source/disk-host.ts";
 import { appGraph, pythonEntry, workNode } from "./graph.ts";
 
@@ -101,6 +103,19 @@ test("a work's bundle holds its class, its script and requirements, and nothing 
     expect(textOf(serve, path)).not.toMatch(/SourceFile|boring_file|Boring Tab|new App\(/);
   }
   expect(textOf(bundles[0], "index.mjs")).toContain("new App(new Boring())");
+});
+
+test("a locked list is the bundle's, as pip takes it, and whoever asks for it as well is no change", async () => {
+  const text =
+    "fastapi==0.121.2 \\\n    --hash=sha256:00\nuvicorn==0.38.0 \\\n    --hash=sha256:00\n";
+  const lock = (works: string) => `# fastapi, uvicorn for Python 3.12: ${works}\n${text}`;
+  const bundles = async (locked: string) =>
+    (await bundled(boring, withLocked(boringGraph, parseLocked(locked)))).bundles;
+  const serve = forWork(await bundles(lock("serve")), "serve");
+  expect(textOf(serve, "requirements.txt")).toBe(`# fastapi, uvicorn for Python 3.12\n${text}`);
+  expect(forWork(await bundles(lock("other, serve")), "serve")?.hash).toBe(serve?.hash);
+  const newer = await bundles(lock("serve").replace("0.38.0", "0.39.0"));
+  expect(forWork(newer, "serve")?.hash).not.toBe(serve?.hash);
 });
 
 test("a position in a bundle leads to the line it was written on", async () => {

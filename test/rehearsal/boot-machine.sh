@@ -40,7 +40,7 @@ mount -t proc proc "$root/proc"
 chroot "$root" /usr/bin/env -i \
   PATH="$python/bin:/usr/sbin:/usr/bin" HOME=/root LANG=C.UTF-8 \
   AWS_ENDPOINT_URL="$AWS_ENDPOINT_URL" \
-  PIP_NO_INDEX=1 PIP_FIND_LINKS=/opt/wheels UV_NO_INDEX=1 UV_FIND_LINKS=/opt/wheels \
+  PIP_NO_INDEX=1 PIP_FIND_LINKS=/opt/wheels UV_OFFLINE=1 UV_FIND_LINKS=/opt/wheels \
   bash -c 'cd /root; "$@"; echo "user data ended with $?"' cloud-init \
   bash /var/lib/cloud/user-data < /dev/null >> "$root/var/log/console.log" 2>&1
 exec sleep infinity

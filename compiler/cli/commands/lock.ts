@@ -27,32 +27,39 @@ import { writeProblem } from "../write-problem.ts";
 /** Versions and hashes of what the app's works install, into a file beside it. What is locked already stays as it is. */
 export async function run(invocation: Invocation): Promise<number> {
   const { sink } = invocation;
+  const wanted = wantedOf(invocation);
   const app = await openApp(invocation);
   const graph = app && understand(app)?.graph;
-  if (app && graph && !sink.hasErrors()) {
-    const lists = askedLists(graph);
-    const sections = await sectionsFor(lists, app, invocation);
+  if (wanted && app && graph && !sink.hasErrors()) {
+    const sections = await sectionsFor(askedLists(graph), app, wanted);
     if (sections && !sink.hasErrors()) write(sections, app);
   }
   await printDiagnostics(sink.diagnostics(), app);
   return sink.hasErrors() ? 2 : 0;
 }
 
+interface Wanted {
+  readonly isUpgrade: boolean;
+  /** Python that lists which name none must hold for. */
+  readonly oldest: string | undefined;
+}
+
+function wantedOf({ flags, command, sink }: Invocation): Wanted | undefined {
+  const oldest = flags.value("python");
+  if (oldest === undefined || /^3\.\d+(\.\d+)?$/.test(oldest))
+    return { isUpgrade: flags.has("upgrade"), oldest };
+  const detail = `\`--python ${oldest}\` is no version such as 3.12`;
+  sink.report(cliWrongArgument(undefined, { command, detail }));
+  return undefined;
+}
+
 /** One for each list; `undefined` where some could not be had, which was reported. */
 async function sectionsFor(
   lists: readonly AskedList[],
   app: AppSource,
-  { flags, command }: Invocation,
+  wanted: Wanted,
 ): Promise<readonly LockedRequirements[] | undefined> {
-  const isUpgrade = flags.has("upgrade");
-  const oldest = flags.value("python");
-  if (oldest !== undefined && !/^3\.\d+(\.\d+)?$/.test(oldest)) {
-    const detail = `\`--python ${oldest}\` is no version such as 3.12`;
-    app.sink.report(cliWrongArgument(undefined, { command, detail }));
-    return undefined;
-  }
-  const before = parseLocked(app.host.readText(`${app.directory}/${requirementsLock}`) ?? "");
-  const open = lists.filter((list) => isUpgrade || isOpen(list, oldest));
+  const open = lists.filter((list) => isOpen(list, wanted));
   const kept = lists.flatMap((list) => (open.includes(list) ? [] : keptOf(list)));
   if (open.length === 0) return merged(kept);
   const uv = await findUv();
@@ -60,12 +67,13 @@ async function sectionsFor(
     app.sink.report(pythonNoUv(undefined, {}));
     return undefined;
   }
+  const before = parseLocked(app.host.readText(`${app.directory}/${requirementsLock}`) ?? "");
   const made: LockedRequirements[] = [];
   for (const list of open) {
     const known = list.locked ?? before.find(({ works }) => isOf(list, works));
-    const python = list.python ?? oldest ?? known?.python ?? (await pythonHere(list, app));
+    const python = list.python ?? wanted.oldest ?? known?.python ?? (await pythonHere(list, app));
     if (python === undefined) return undefined;
-    const text = isUpgrade ? undefined : known?.text;
+    const text = wanted.isUpgrade ? undefined : known?.text;
     const one = await lockList(uv, { list, app, python, before: text });
     if (one) made.push(one);
   }
@@ -73,7 +81,8 @@ async function sectionsFor(
 }
 
 /** A list that names its Python needs that one. */
-const isOpen = ({ locked, python }: AskedList, oldest: string | undefined): boolean =>
+const isOpen = ({ locked, python }: AskedList, { isUpgrade, oldest }: Wanted): boolean =>
+  isUpgrade ||
   locked === undefined ||
   (python === undefined && oldest !== undefined && locked.python !== oldest);
 
@@ -146,12 +155,15 @@ function write(sections: readonly LockedRequirements[], { directory, sink }: App
     const isSame = textOf(file) === text;
     if (!isSame) writeWhole(file, text);
     const packages = new Set(sections.flatMap(lockedPackages));
-    const lists = sections.length === 1 ? "one list" : `${sections.length} lists`;
-    say(`${requirementsLock}  ${lists}, ${packages.size} packages${isSame ? ", as before" : ""}`);
+    const what = `${counted(sections.length, "list")}, ${counted(packages.size, "package")}`;
+    say(`${requirementsLock}  ${what}${isSame ? ", as before" : ""}`);
   } catch (error) {
     sink.report(cliNotWritable(undefined, { folder: directory, detail: writeProblem(error) }));
   }
 }
+
+const counted = (count: number, what: string): string =>
+  count === 1 ? `one ${what}` : `${count} ${what}s`;
 
 function textOf(file: string): string | undefined {
   try {
