@@ -138,10 +138,10 @@ function checkFor({ graph }: Understood, app: App, target: Target): void {
   checkLocked(graph, () => lockOf(app), app.sink);
 }
 
-/** Every problem that `compile` would find, and nothing else. */
-export async function check(app: App, target: Target): Promise<void> {
+/** Every problem that `compile` would find; what would run, where there is none in the way. */
+export async function check(app: App, target: Target): Promise<Packed | undefined> {
   const understood = checkSource(app, target);
-  if (understood && !app.sink.hasErrors()) await checkBundles(understood, app);
+  return understood && !app.sink.hasErrors() ? packUp(understood, app) : undefined;
 }
 
 /** All but those that only bundling shows: milliseconds once this process is warm. */

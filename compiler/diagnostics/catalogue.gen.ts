@@ -1224,7 +1224,7 @@ export function flowUnknownStructure(
 }
 
 
-/** {count} of `{work}` came of code that has changed since. This launch keeps what it made. */
+/** {count} of `{work}` came of code that has changed since, and what it made is kept. `thunderhead rerun {work} --downstream` makes it anew. */
 export function ledgerStaleCode(
   span: Span | undefined,
   values: {
@@ -1235,7 +1235,7 @@ export function ledgerStaleCode(
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "ledger/stale-code", severity: "warning", message: `${values.count} of \`${values.work}\` came of code that has changed since. This launch keeps what it made.`, span }, extra);
+  return diagnostic({ slug: "ledger/stale-code", severity: "warning", message: `${values.count} of \`${values.work}\` came of code that has changed since, and what it made is kept. \`thunderhead rerun ${values.work} --downstream\` makes it anew.`, span }, extra);
 }
 
 

@@ -26,11 +26,11 @@ export interface Manifest {
   readonly renamed: Readonly<Record<string, string>>;
 }
 
-/** Content-addressed: the file or folder name carries the hash of what is inside. */
+/** Content-addressed: the folder's name carries the hash of all that is inside. */
 export interface BundleReference {
   /** Folder below the bundle root, `serve-1f0c2e9a`; holds `index.mjs`, its map, Thunderhead's host, scripts and assets. */
   readonly directory: string;
-  /** sha-256, hex, of the canonical listing of its files. */
+  /** sha-256, hex, of the canonical listing of its files but its map: the same for code that does the same. */
   readonly hash: string;
 }
 

@@ -179,6 +179,11 @@ describe("afterwards", () => {
   test("a resumed launch skips what is done, and says where its code has changed; one that is over can be told to run a call again", async () => {
     const edited = app.replace('console.log("making", n)', 'console.log("making it", n)');
     writeFileSync(join(folder.path, "app.ts"), edited);
+    const checked = await here("check");
+    expect([checked.code, checked.stderr]).toEqual([
+      0,
+      expect.stringContaining("One finished call of `make`"),
+    ]);
     lines.length = 0;
     start("--resume");
     await until("use | using make.out");

@@ -6,6 +6,7 @@ import { cliWrongArgument } from "#diagnostics/catalogue.gen.ts";
 import { diagnosticJson } from "#diagnostics/json.ts";
 import { type AppSource, openApp } from "../app-source.ts";
 import type { Invocation } from "../invocation.ts";
+import { reportStaleCode } from "../launches/stale-code.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { print, say } from "../render/print.ts";
 import { chooseTarget } from "../target.ts";
@@ -23,7 +24,8 @@ export async function run(invocation: Invocation): Promise<number> {
   }
   const app = await openApp(invocation);
   const target = app && (await chooseTarget(app, invocation));
-  if (app && target) await check(app, target);
+  const packed = app && target ? await check(app, target) : undefined;
+  if (packed && app) reportStaleCode(packed, app);
   if (app && flags.has("fix")) fix(app);
   await printers[format](invocation, app);
   return sink.hasErrors() ? 2 : 0;

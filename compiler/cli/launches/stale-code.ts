@@ -1,27 +1,30 @@
-/** Finished calls of the launch that is about to go on, beside the code that it will go on with. */
+/** Finished calls of a launch that may go on, beside the code that it would go on with. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { array, nullable, object, safeParse, string } from "valibot";
 import type { Packed } from "#compiler";
 import { ledgerStaleCode } from "#diagnostics/catalogue.gen.ts";
 import { works } from "#graph/graph.ts";
-import { lastLaunch } from "#providers/local/runtime/launch.ts";
+import { hasEnded, lastLaunch } from "#providers/local/runtime/launch.ts";
 import type { AppSource } from "../app-source.ts";
 
 const document = object({
   calls: array(object({ work: string(), verdict: string(), bundle: nullable(string()) })),
 });
 
-/** One warning for each work; `launch` is the id where `--resume` names one. One that was killed left no list. */
+/**
+ * One warning for each work; `launch` is the id where `--resume` names one. One that was killed left no list, and
+ * one that came to its end does not go on.
+ */
 export function reportStaleCode(
   { graph, manifest }: Packed,
   { directory, sink }: AppSource,
-  launch: string | undefined,
+  launch?: string,
 ): void {
   const home = join(directory, ".thunderhead", graph.app.name);
   const folder = launch ? join(home, "launches", launch) : lastLaunch(home)?.directory;
   const file = folder && join(folder, "calls.json");
-  if (!file || !existsSync(file)) return;
+  if (!file || !existsSync(file) || hasEnded(folder)) return;
   const parsed = safeParse(document, JSON.parse(readFileSync(file, "utf8")));
   if (!parsed.success) return;
   for (const { name, classSpan, settings } of works(graph)) {

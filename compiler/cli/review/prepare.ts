@@ -13,6 +13,7 @@ import { diskHost } from "#source/disk-host.ts";
 import { type AppSource, openApp } from "../app-source.ts";
 import { parseGenerated, printGenerated } from "../generated.ts";
 import type { Invocation } from "../invocation.ts";
+import { reportStaleCode } from "../launches/stale-code.ts";
 import { chooseTarget } from "../target.ts";
 import { writeBoot } from "../write-boot.ts";
 import { planWrites } from "../write-plan.ts";
@@ -92,6 +93,7 @@ async function open(
   const app = await openApp({ ...invocation, argument: entry, sink });
   const target = app && (await chooseTarget(app, invocation));
   const compiled = app && target && !sink.hasErrors() ? await compile(app, target) : undefined;
+  if (isOurs && app && compiled) reportStaleCode(compiled, app);
   return { app, compiled };
 }
 

@@ -62,7 +62,7 @@ const newId = (): string =>
 
 const endedFile = (directory: string): string => join(directory, "ended");
 
-const hasEnded = (directory: string): boolean => existsSync(endedFile(directory));
+export const hasEnded = (directory: string): boolean => existsSync(endedFile(directory));
 
 /** It needs no resuming: it came to its own end. */
 export const markEnded = (directory: string): void => writeFileSync(endedFile(directory), "");

@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pack } from "#compiler";
+import { collectingSink } from "#diagnostics/sink.ts";
+import { openApp } from "../../compiler/cli/app-source.ts";
+import { reportStaleCode } from "../../compiler/cli/launches/stale-code.ts";
+
+/** An app whose works are each made of something else. */
+const files: Readonly<Record<string, string>> = {
+  "app.ts": `import { App, Flow, Work } from "thunderhead";
+import { Base } from "./base.ts";
+import { scaled } from "./helper.ts";
+import { rates } from "./rates.ts";
+
+class Direct extends Work {
+  override async run(epochs: number) {
+    return epochs * 2;
+  }
+}
+class Helped extends Work {
+  override async run(epochs: number) {
+    return scaled(epochs);
+  }
+}
+class Fixed extends Work {
+  override async run() {
+    return rates.warm;
+  }
+}
+class Inherits extends Base {}
+class Looped extends Work {
+  override async run() {
+    let total = 0;
+    for (const rate of [1, 2, 3]) total += rate;
+    return total;
+  }
+}
+class Fresh extends Work {
+  constructor() {
+    super({ rerunOn: "code" });
+  }
+  override async run() {
+    return "fresh";
+  }
+}
+class Root extends Flow {
+  direct = new Direct();
+  helped = new Helped();
+  fixed = new Fixed();
+  inherits = new Inherits();
+  looped = [new Looped(), new Looped()];
+  fresh = new Fresh();
+  override async run() {
+    await this.direct.run(3);
+    await this.helped.run(3);
+    await Promise.all([this.fixed.run(), this.inherits.run(), this.fresh.run()]);
+    for (const work of this.looped) await work.run();
+  }
+}
+export default new App(new Root());
+`,
+  "base.ts": `import { Work } from "thunderhead";
+export class Base extends Work {
+  override async run() {
+    return this.answer();
+  }
+  answer() {
+    return 42;
+  }
+}
+`,
+  "helper.ts": "export const scaled = (value: number) => value * 10;\n",
+  "rates.ts": "export const rates = { warm: 0.1 };\n",
+};
+
+const directory = mkdtempSync(join(tmpdir(), "thunderhead-stale-"));
+const flags = { has: () => false, value: () => undefined, values: () => [], others: new Map() };
+
+async function packed() {
+  const sink = collectingSink();
+  const app = await openApp({ command: "check", argument: "app.ts", flags, directory, sink });
+  const made = app && (await pack(app));
+  if (!app || !made) throw new Error(JSON.stringify(sink.diagnostics()));
+  return { app, made, sink };
+}
+
+beforeAll(async () => {
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);
+  writeFileSync(join(directory, "package.json"), '{ "name": "stale" }');
+  const { app, made } = await packed();
+  const folder = join(directory, ".thunderhead", app.name, "launches/20260101-000000-aaaa");
+  mkdirSync(folder, { recursive: true });
+  const calls = made.manifest.works.map(({ name, bundle }) => ({
+    work: name,
+    verdict: "ran",
+    bundle: bundle.hash,
+  }));
+  writeFileSync(join(folder, "calls.json"), JSON.stringify({ calls }));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+type Edit = readonly [file: string, before: string, after: string];
+
+/** What is told once this is edited. */
+async function toldAfter([file, before, after]: Edit): Promise<readonly string[]> {
+  const text = files[file] ?? "";
+  expect(text).toContain(before);
+  writeFileSync(join(directory, file), text.replace(before, after));
+  const { app, made, sink } = await packed();
+  reportStaleCode(made, app);
+  writeFileSync(join(directory, file), text);
+  return sink.diagnostics().map(({ message }) => message);
+}
+
+const disguises: Readonly<Record<string, readonly [Edit, ...(readonly string[])]>> = {
+  "in the work itself": [["app.ts", "epochs * 2", "epochs * 3"], "direct"],
+  "in a helper": [["helper.ts", "* 10", "* 11"], "helped"],
+  "in a constant of another module": [["rates.ts", "0.1", "0.2"], "fixed"],
+  "in what it inherits": [["base.ts", "42", "43"], "inherits"],
+  "in a loop, of two works": [["app.ts", "[1, 2, 3]", "[1, 2, 4]"], "looped.0", "looped.1"],
+};
+
+test.each(Object.keys(disguises))(
+  "code that has changed %s is told, with the way out",
+  async (name) => {
+    const [edit, ...works] = disguises[name] ?? [["", "", ""]];
+    const told = await toldAfter(edit);
+    expect(told).toEqual(
+      works.map(
+        (work) =>
+          `One finished call of \`${work}\` came of code that has changed since, and what it made is kept. \`thunderhead rerun ${work} --downstream\` makes it anew.`,
+      ),
+    );
+  },
+);
+
+const alike: Readonly<Record<string, Edit>> = {
+  "a comment": ["app.ts", "return epochs * 2;", "// Twice.\n    return epochs * 2;"],
+  "another format": ["helper.ts", "value * 10", "\n  value *\n  10"],
+  "the flow": ["app.ts", "this.direct.run(3)", "this.direct.run(4)"],
+  "a type": ["rates.ts", "{ warm: 0.1 }", "{ warm: 0.1 } as { warm: number }"],
+  "what runs again by itself": ["app.ts", '"fresh"', '"fresher"'],
+};
+
+test.each(Object.keys(alike))("nothing is told of %s", async (name) => {
+  expect(await toldAfter(alike[name] ?? ["", "", ""])).toEqual([]);
+});
