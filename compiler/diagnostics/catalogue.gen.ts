@@ -1667,6 +1667,25 @@ export function pythonNotFound(
 }
 
 
+/** `{work}` asks for Python {python}, and the image of its machines has {known} (as of {asOf}): a machine without it does not come up. */
+export function pythonNotOnImage(
+  span: Span | undefined,
+  values: {
+    /** the work */
+    readonly work: string | number;
+    /** the version that it asks for */
+    readonly python: string | number;
+    /** what there is, as a list */
+    readonly known: string | number;
+    /** month of that knowledge */
+    readonly asOf: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "python/not-on-image", severity: "warning", message: `\`${values.work}\` asks for Python ${values.python}, and the image of its machines has ${values.known} (as of ${values.asOf}): a machine without it does not come up.`, span }, extra);
+}
+
+
 /** `{work}` runs `{script}`, which is not in the app's folder. {hint} */
 export function pythonScriptMissing(
   span: Span | undefined,
@@ -2198,6 +2217,7 @@ export const slugs: readonly string[] = [
   "python/lock-failed",
   "python/no-uv",
   "python/not-found",
+  "python/not-on-image",
   "python/script-missing",
   "python/unlocked",
   "quota/ask-first",

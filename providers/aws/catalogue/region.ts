@@ -49,8 +49,9 @@ export const imageOf = (region: string, name: ImageName): Image => ({
   rootDevice: "/dev/xvda",
 });
 
-/** What Amazon Linux 2023 calls `python3`, then those that its repository has besides; October 2026. */
+/** What Amazon Linux 2023 calls `python3`, then those that its repository has besides. */
 export const imagePythons = ["3.9", "3.11", "3.12", "3.13"] as const;
+export const imagePythonsAsOf = "2026-10";
 
 /** GiB of disk that a machine's image needs: one with drivers and CUDA alone fills 60 and more. */
 export const leastDisk = ({ accelerator }: Pick<MachineType, "accelerator">): number =>

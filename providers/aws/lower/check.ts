@@ -22,6 +22,7 @@ import { describeType, pricedRegion, pricesAsOf, type SoldType } from "../catalo
 import type { AwsOptions } from "../options.ts";
 import { checkIdle } from "./check-idle.ts";
 import { checkPackages } from "./check-packages.ts";
+import { checkPython } from "./pythons.ts";
 
 /** Every compute that the app names is something AWS sells in the region, for what the app would pay. */
 export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink): void {
@@ -33,6 +34,7 @@ export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink):
     if (choice.kind === "found") checkDisk(compute, choice.types, sink);
     else sink.report(refuse[choice.kind](choice, { compute, region }));
   }
+  for (const work of worksAndPools(graph)) checkPython(work, sink);
   for (const work of works(graph)) {
     checkWork(work, region, sink);
     checkPublic(work, options, sink);

@@ -1,8 +1,10 @@
 /** Which Pythons machines need: works name one, or their lock is good for one and what is newer. */
+import { pythonNotOnImage } from "#diagnostics/catalogue.gen.ts";
+import type { Sink } from "#diagnostics/sink.ts";
 import { isPooled, runsOf } from "#graph/pool.ts";
 import { requirementsOn } from "#graph/requirements.ts";
 import type { Work } from "#graph/work.ts";
-import { imagePythons } from "../catalogue/region.ts";
+import { imagePythons, imagePythonsAsOf } from "../catalogue/region.ts";
 import type { SoldType } from "../catalogue/types.ts";
 import type { Layout } from "./layout.ts";
 
@@ -27,6 +29,17 @@ const runsPython = (work: Work): boolean =>
   requirementsOn(work).length > 0 ||
   work.settings.build.python !== undefined ||
   (isPooled(work) ? runsOf(work.map) : [work]).some(({ python }) => python !== undefined);
+
+/** What the repository of its machines' image does not have, as far as is known. */
+export function checkPython(work: Work, sink: Sink): void {
+  if (work.settings.build.image !== undefined) return;
+  const known = new Set<string>(["any", ...imagePythons]);
+  const python = pythonsFor(work).find((version) => !known.has(version));
+  if (python === undefined) return;
+  const all = `${imagePythons.slice(0, -1).join(", ")} and ${imagePythons.at(-1)}`;
+  const values = { work: work.name, python, known: all, asOf: imagePythonsAsOf };
+  sink.report(pythonNotOnImage(work.span, values));
+}
 
 /** What the code names; else what the lock is good for, and what is newer. */
 function pythonsFor(work: Work): readonly string[] {

@@ -1,0 +1,1 @@
+export const build = { python: "3.10.13" };
