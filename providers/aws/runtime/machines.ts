@@ -89,7 +89,7 @@ function tellingOfWaits(
 /** Group after group, and zone after zone: what one has not, the next may have. */
 async function start(
   { scaling, groups, asked, ...options }: Asking,
-  { group, token }: MachineRequest,
+  { group, token, machines: count = 1 }: MachineRequest,
 ): Promise<MachineAnswer> {
   const block = options.blocks?.get(group);
   const over = block && blockRefusal(block, Date.now());
@@ -102,7 +102,8 @@ async function start(
     const each = found.find(({ AutoScalingGroupName }) => AutoScalingGroupName === name);
     if (each === undefined) reasons.push(`There is no scaling group ${name}.`);
     else {
-      const answer = await launch({ scaling, asked, app: options.app }, { group: each, token });
+      const launching = { group: each, token, count };
+      const answer = await launch({ scaling, asked, app: options.app }, launching);
       if (answer.kind === "started") return answer;
       reasons.push(answer.message);
     }
