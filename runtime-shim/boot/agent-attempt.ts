@@ -223,17 +223,23 @@ function numbered(message: FromWork, rank: number, order: AttemptOrder): FromWor
   return { ...message, request: message.request * processesHere(order) + rank };
 }
 
-/** As launchers of distributed training expect it. */
+/** As launchers of distributed training expect it; a plain `torchrun` reads what begins with `PET_`. */
 function nodeEnvironment(
   { call, attempt }: AttemptOrder,
   { node }: AttemptPlaces,
 ): Readonly<Record<string, string>> {
   if (node === undefined) return {};
+  const { mainAddress, mainPort } = node;
+  const [rank, count, port] = [`${node.rank}`, `${node.count}`, `${mainPort}`] as const;
   return {
-    NODE_RANK: String(node.rank),
-    NUM_NODES: String(node.count),
-    MASTER_ADDR: node.mainAddress,
-    MASTER_PORT: String(node.mainPort),
+    NODE_RANK: rank,
+    NUM_NODES: count,
+    MASTER_ADDR: mainAddress,
+    MASTER_PORT: port,
+    PET_NODE_RANK: rank,
+    PET_NNODES: count,
+    PET_MASTER_ADDR: mainAddress,
+    PET_MASTER_PORT: port,
     RUN_ID: call,
     ATTEMPT: String(attempt),
   };

@@ -19,7 +19,10 @@ export class Gang extends Work {
     const { rank, count, mainAddress, mainPort } = this.node;
     this.who = rank;
     const { NODE_RANK, NUM_NODES, MASTER_ADDR, MASTER_PORT, RUN_ID, ATTEMPT } = process.env;
-    console.log(JSON.stringify([NODE_RANK, NUM_NODES, MASTER_ADDR, RUN_ID, ATTEMPT, MASTER_PORT === String(mainPort)]));
+    const { PET_NODE_RANK, PET_NNODES, PET_MASTER_ADDR, PET_MASTER_PORT } = process.env;
+    const forTorchrun = [PET_NODE_RANK, PET_NNODES, PET_MASTER_ADDR, PET_MASTER_PORT].join();
+    const same = forTorchrun === [NODE_RANK, NUM_NODES, MASTER_ADDR, mainPort].join();
+    console.log(JSON.stringify([NODE_RANK, NUM_NODES, MASTER_ADDR, RUN_ID, ATTEMPT, same && MASTER_PORT === String(mainPort)]));
     if (what === "dies" && this.attempt === 1) {
       if (rank === 1) process.kill(process.pid, "SIGKILL");
       await new Promise(() => setInterval(() => {}, 1000));
