@@ -1534,6 +1534,23 @@ export function pathWrongName(
 }
 
 
+/** {provider} does not run `{work}` in the image `{image}` yet, but on the machine itself. */
+export function providerImageIgnored(
+  span: Span | undefined,
+  values: {
+    /** the target as people call it */
+    readonly provider: string | number;
+    /** the work's name */
+    readonly work: string | number;
+    /** the container image that it asks for */
+    readonly image: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "provider/image-ignored", severity: "warning", message: `${values.provider} does not run \`${values.work}\` in the image \`${values.image}\` yet, but on the machine itself.`, span }, extra);
+}
+
+
 /** {provider} cannot run {what} yet. {instead} */
 export function providerUnsupported(
   span: Span | undefined,
@@ -2190,6 +2207,7 @@ export const slugs: readonly string[] = [
   "path/string-crosses-works",
   "path/two-owners",
   "path/wrong-name",
+  "provider/image-ignored",
   "provider/unsupported",
   "python/cpu-wheel-on-gpu",
   "python/driver-too-old",
