@@ -34,7 +34,7 @@ export function isBroken({ gang }: Machine, all: readonly Machine[]): boolean {
   return there.length < gang.size;
 }
 
-/** Where node 0 listens: another port for each attempt, for the one before may still hold its own. */
+/** Where node 0 listens: another port for each attempt and work, for the one before may still hold its own. */
 const firstPort = 29_500;
 const ports = 100;
 
@@ -47,7 +47,8 @@ export function placesOf(
   if (others.length === 0) return [undefined];
   const { generation = 0 } = ledger.works.get(work) ?? {};
   const mainAddress = live.agents.get(main)?.address ?? main;
-  const mainPort = firstPort + (generation % ports);
+  const beside = [...live.works.keys()].indexOf(work);
+  const mainPort = firstPort + ((generation + 31 * beside) % ports);
   return machines.map((_, rank) => ({ rank, count: machines.length, mainAddress, mainPort }));
 }
 
