@@ -961,6 +961,23 @@ export function deployUnreachable(
 }
 
 
+/** {asked} MiB of shared memory are more than `{machine}` has: its memory is {memory} GiB. */
+export function diskNoSharedMemory(
+  span: Span | undefined,
+  values: {
+    /** MiB of shared memory that the app asks for */
+    readonly asked: string | number;
+    /** the type */
+    readonly machine: string | number;
+    /** GiB of memory that it has */
+    readonly memory: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "disk/no-shared-memory", severity: "error", message: `${values.asked} MiB of shared memory are more than \`${values.machine}\` has: its memory is ${values.memory} GiB.`, span }, extra);
+}
+
+
 /** A disk of {asked} GiB is too small for `{machine}`, whose image needs {least} GiB. */
 export function diskTooSmall(
   span: Span | undefined,
@@ -2168,6 +2185,7 @@ export const slugs: readonly string[] = [
   "deploy/unknown-data",
   "deploy/unknown-stack",
   "deploy/unreachable",
+  "disk/no-shared-memory",
   "disk/too-small",
   "flow/component-in-run",
   "flow/cron",
