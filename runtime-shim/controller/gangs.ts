@@ -60,8 +60,12 @@ interface Node {
   readonly outcome: Outcome;
 }
 
-/** Node 0's machine counts its others' ends, whichever machine they were on. */
-export function nodeOver(turn: Turn, { call, rank, outcome }: Node): void {
+/** Node 0's machine counts the others' ends, whichever machine they were on. What they returned nobody is given. */
+export function nodeOver(turn: Turn, { call, rank, ...ended }: Node): void {
+  const outcome =
+    ended.outcome.kind === "succeeded"
+      ? ({ kind: "succeeded", result: null } as const)
+      : ended.outcome;
   if (call.nodesOver?.[rank] === undefined) {
     const { work, id, attempt } = call;
     record(turn, { kind: "node-over", work, call: id, attempt, rank, outcome });

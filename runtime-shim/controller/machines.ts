@@ -186,7 +186,8 @@ function machineStarted(turn: Turn, token: string, machine: string): void {
 }
 
 export function machineWaits(turn: Turn, token: string, message: string): void {
-  const known = turn.core.ledger.machines.get(token);
+  const { machines } = turn.core.ledger;
+  const known = machines.get(token) ?? machines.get(memberToken(token, 0));
   if (known?.machine === undefined && known?.stage === "asked")
     say(turn, "root", `No answer yet to the wish for a machine for ${known.group}: ${message}`);
 }

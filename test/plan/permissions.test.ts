@@ -1,7 +1,7 @@
 /** Who deploys may do what the program's resources need: for every type that any program registers. */
 
 import { join } from "node:path";
-import { describe, expect, expect, test, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { registrations } from "#plan/plan.ts";
 import { actionsByType } from "#providers/aws/permissions/actions.ts";
 import { deployerPolicy } from "#providers/aws/permissions/deployer.ts";

@@ -38,7 +38,7 @@ export function awsMachines(options: AwsMachinesOptions): Machines {
   const asked: Ask = (ask) => untilAnswered(ask, closing.signal);
   return {
     start: async (request) => {
-      const waiting = tellingOfWaits(asked, { ...options, ...request });
+      const waiting = tellingOfWaits(asked, { ...request, ...options });
       try {
         return await start({ ...options, asked: waiting.asked }, request);
       } finally {
@@ -66,7 +66,10 @@ interface Asking extends AwsMachinesOptions {
 /** Asks as ever; once it has taken long, says what AWS answers meanwhile. */
 function tellingOfWaits(
   asked: Ask,
-  { onWait, tellAfter = 15_000 }: Pick<AwsMachinesOptions, "tellAfter"> & MachineRequest,
+  {
+    onWait,
+    tellAfter = 15_000,
+  }: Pick<AwsMachinesOptions, "tellAfter"> & Pick<MachineRequest, "onWait">,
 ): { readonly asked: Ask; readonly over: () => void } {
   let last = "AWS has not answered.";
   const timer = setTimeout(

@@ -62,11 +62,11 @@ export class Provider {
   /** All or none; asked twice, the same. */
   #startGang(
     node: Node,
-    { token, group, machines }: Required<Parameters<Machines["start"]>[0]>,
+    { token, group, machines = 0 }: Parameters<Machines["start"]>[0],
     answer: (answer: MachineAnswer) => void,
   ): void {
     const { timeline, faults } = this.#world;
-    const tokens = Array.from({ length: machines ?? 0 }, (_, rank) => memberToken(token, rank));
+    const tokens = Array.from({ length: machines }, (_, rank) => memberToken(token, rank));
     timeline.after(this.#chance.between(20, 300), () => {
       const known = this.machines.filter((each) => tokens.includes(each.token));
       const refused = known.length === 0 && faults.hits("no-capacity");
