@@ -961,6 +961,23 @@ export function deployUnreachable(
 }
 
 
+/** {asked} MiB of shared memory are more than `{machine}` has: its memory is {memory} GiB. */
+export function diskNoSharedMemory(
+  span: Span | undefined,
+  values: {
+    /** MiB of shared memory that the app asks for */
+    readonly asked: string | number;
+    /** the type */
+    readonly machine: string | number;
+    /** GiB of memory that it has */
+    readonly memory: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "disk/no-shared-memory", severity: "error", message: `${values.asked} MiB of shared memory are more than \`${values.machine}\` has: its memory is ${values.memory} GiB.`, span }, extra);
+}
+
+
 /** A disk of {asked} GiB is too small for `{machine}`, whose image needs {least} GiB. */
 export function diskTooSmall(
   span: Span | undefined,
@@ -1531,6 +1548,23 @@ export function pathWrongName(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "path/wrong-name", severity: "error", message: `\`${values.path}\` cannot name a Path: ${values.reason}.`, span }, extra);
+}
+
+
+/** {provider} does not run `{work}` in the image `{image}` yet, but on the machine itself. */
+export function providerImageIgnored(
+  span: Span | undefined,
+  values: {
+    /** the target as people call it */
+    readonly provider: string | number;
+    /** the work's name */
+    readonly work: string | number;
+    /** the container image that it asks for */
+    readonly image: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "provider/image-ignored", severity: "warning", message: `${values.provider} does not run \`${values.work}\` in the image \`${values.image}\` yet, but on the machine itself.`, span }, extra);
 }
 
 
@@ -2170,6 +2204,7 @@ export const slugs: readonly string[] = [
   "deploy/unknown-data",
   "deploy/unknown-stack",
   "deploy/unreachable",
+  "disk/no-shared-memory",
   "disk/too-small",
   "flow/component-in-run",
   "flow/cron",
@@ -2209,6 +2244,7 @@ export const slugs: readonly string[] = [
   "path/string-crosses-works",
   "path/two-owners",
   "path/wrong-name",
+  "provider/image-ignored",
   "provider/unsupported",
   "python/cpu-wheel-on-gpu",
   "python/driver-too-old",

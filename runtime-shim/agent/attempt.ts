@@ -14,7 +14,7 @@ import { ended, interruptedIn, isOfRankZero, settled } from "./gang.ts";
 import { outcomeOf } from "./outcome.ts";
 import { publish, published, publishFailed } from "./publishing.ts";
 import { number, settle } from "./settlement.ts";
-import { type AttemptState, isAlive, keyOf, ofAttempt } from "./state.ts";
+import { type AttemptState, isAlive, isBeside, keyOf, ofAttempt } from "./state.ts";
 
 const keptLines = 20;
 
@@ -81,6 +81,7 @@ function prepared(
 ): AttemptStep {
   if (attempt.phase !== "preparing") return { attempt, effects: [] };
   if (attempt.ending) return settle(attempt, outcomeOf(attempt, undefined));
+  if (attempt.broken) return settle(attempt, attempt.broken);
   const { order } = attempt;
   return {
     attempt: { ...attempt, phase: "starting" },
@@ -113,6 +114,7 @@ function unprepared(
 
 function said(attempt: AttemptState, message: FromWork, rank: number): AttemptStep {
   if (!isAlive(attempt) || (rank > 0 && isOfRankZero(message))) return { attempt, effects: [] };
+  if (isBeside(attempt) && message.kind === "patch") return { attempt, effects: [] };
   switch (message.kind) {
     case "ready":
       return { attempt, effects: [] };

@@ -1,7 +1,8 @@
 import type { ControllerMessage } from "#protocol/agent.ts";
 import type { Reason } from "#protocol/status.ts";
 import { type AgentEffect, type AttemptStep, defaultGrace, tell, wake } from "./effect.ts";
-import { type AttemptState, keyOf } from "./state.ts";
+import { endedElsewhere, stopWaiting } from "./gang.ts";
+import { type AttemptState, isAlive, keyOf } from "./state.ts";
 
 type Command = Exclude<ControllerMessage, { kind: "welcome" | "run" | "shutdown" }>;
 
@@ -23,6 +24,8 @@ export function tellAttempt(attempt: AttemptState, message: Command, now: number
           }),
         ],
       };
+    case "node":
+      return endedElsewhere(attempt, message);
     case "acknowledged":
       return {
         attempt: {
@@ -42,6 +45,8 @@ export function stopAttempt(
   { reason, graceSeconds }: { readonly reason: Reason; readonly graceSeconds: number },
   now: number,
 ): AttemptStep {
+  if (attempt.verdict !== undefined && attempt.order.node?.rank === 0 && isAlive(attempt))
+    return stopWaiting(attempt, reason);
   const over =
     attempt.verdict !== undefined || !["preparing", "starting", "running"].includes(attempt.phase);
   if (over) return { attempt, effects: [] };

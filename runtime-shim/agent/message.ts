@@ -64,6 +64,14 @@ const order = v.looseObject({
   }),
   config: v.record(v.string(), v.unknown()),
   nodes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  node: v.optional(
+    v.looseObject({
+      rank: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      mainAddress: v.string(),
+      mainPort: v.number(),
+    }),
+  ),
   mounts: v.optional(v.array(v.looseObject({ source: v.string(), target: v.string() }))),
 });
 
@@ -83,6 +91,12 @@ const controllerMessage = v.variant("kind", [
     deadline: v.pipe(v.string(), v.isoTimestamp()),
   }),
   v.looseObject({ kind: v.literal("state"), ...attempt, patch }),
+  v.looseObject({
+    kind: v.literal("node"),
+    ...attempt,
+    rank: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    outcome: v.looseObject({ kind: v.picklist(["succeeded", "failed", "stopped"]) }),
+  }),
   v.looseObject({ kind: v.literal("acknowledged"), ...attempt, sequence: v.number() }),
   v.looseObject({ kind: v.literal("shutdown"), epoch }),
 ]);

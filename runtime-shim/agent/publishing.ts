@@ -4,7 +4,7 @@ import { type AgentEffect, type AttemptStep, tell } from "./effect.ts";
 import type { AttemptEvent } from "./event.ts";
 import { outcomeOf } from "./outcome.ts";
 import { number, settle } from "./settlement.ts";
-import { type AttemptState, keyOf, ofAttempt } from "./state.ts";
+import { type AttemptState, isBeside, keyOf, ofAttempt } from "./state.ts";
 
 /** `path.publish()` while the run goes on; the version before is what this attempt or an earlier one published last. */
 export function publish(
@@ -83,6 +83,8 @@ function publishedMidRun(
   request: number,
 ): AttemptStep {
   const answer = tell(attempt, { kind: "published", request, published: event.published });
+  // What it wrote is on the volume: node 0 makes the version.
+  if (isBeside(attempt)) return { attempt, effects: [answer] };
   const before = outputs(attempt).find(({ name }) => name === event.path)?.previous?.version;
   if (event.published === undefined || event.published.version === before)
     return { attempt, effects: [answer] };

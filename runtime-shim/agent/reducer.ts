@@ -69,10 +69,25 @@ function told(state: AgentState, message: ControllerMessage, now: number): Agent
     default: {
       const attempt = state.attempts[keyOf(message)];
       return attempt === undefined
-        ? { state, effects: [] }
+        ? { state, effects: message.kind === "stop" ? [neverBegan(message)] : [] }
         : merge(state, tellAttempt(attempt, message, now));
     }
   }
+}
+
+/** Its order was given up on the way here: whoever waits for its end need not. */
+function neverBegan({
+  call,
+  attempt,
+  work,
+  reason,
+}: Extract<ControllerMessage, { kind: "stop" }>): AgentEffect {
+  const nothing = { patch: { set: {}, removed: [] }, published: [] };
+  const outcome = { kind: "stopped", reason } as const;
+  return {
+    kind: "send",
+    message: { kind: "settle", call, attempt, work, sequence: 1, outcome, ...nothing },
+  };
 }
 
 /**

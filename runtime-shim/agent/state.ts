@@ -106,6 +106,13 @@ export const keyOf = ({
 export const isAlive = ({ phase }: AttemptState): boolean =>
   phase === "starting" || phase === "running";
 
+/** How many of its processes this machine has. */
+export const processesHere = ({ node, nodes = 1 }: AttemptOrder): number =>
+  node === undefined ? nodes : 1;
+
+/** Its node 0 is elsewhere, and speaks for it. */
+export const isBeside = ({ order }: AttemptState): boolean => (order.node?.rank ?? 0) > 0;
+
 export const ofAttempt = ({ call, attempt, work }: AttemptOrder) => ({ call, attempt, work });
 
 export function newAgent(machine: string): AgentState {

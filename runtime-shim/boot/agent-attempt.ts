@@ -1,6 +1,7 @@
 import type { AttemptEffect } from "#agent/effect.ts";
 import type { AttemptEvent } from "#agent/event.ts";
 import { redactFields, redactJson, redactor } from "#agent/redaction.ts";
+import { processesHere } from "#agent/state.ts";
 import type { Drives } from "#core/bindings.ts";
 import type { AttemptOrder, Outcome } from "#protocol/call.ts";
 import type { AttemptPlaces, DriveRequest, FromWork, ToWork } from "#protocol/work-process.ts";
@@ -96,7 +97,8 @@ export class AttemptHost {
   }
 
   #spawn({ order, rank, places, environment }: Effect<"spawn">): void {
-    const prefix = rank === 0 ? "" : `node ${rank}: `;
+    const ofAll = order.node?.rank ?? rank;
+    const prefix = ofAll === 0 ? "" : `node ${ofAll}: `;
     this.#processes[rank] = startWork({
       order,
       places,
@@ -216,21 +218,28 @@ const keptAs = ({ workId, call, attempt }: AttemptOrder) => ({
 });
 
 /** Requests of all nodes of an attempt, told apart by one number. */
-function numbered(message: FromWork, rank: number, { nodes = 1 }: AttemptOrder): FromWork {
-  return "request" in message ? { ...message, request: message.request * nodes + rank } : message;
+function numbered(message: FromWork, rank: number, order: AttemptOrder): FromWork {
+  if (!("request" in message)) return message;
+  return { ...message, request: message.request * processesHere(order) + rank };
 }
 
-/** As launchers of distributed training expect it. */
+/** As launchers of distributed training expect it; a plain `torchrun` reads what begins with `PET_`. */
 function nodeEnvironment(
   { call, attempt }: AttemptOrder,
   { node }: AttemptPlaces,
 ): Readonly<Record<string, string>> {
   if (node === undefined) return {};
+  const { mainAddress, mainPort } = node;
+  const [rank, count, port] = [`${node.rank}`, `${node.count}`, `${mainPort}`] as const;
   return {
-    NODE_RANK: String(node.rank),
-    NUM_NODES: String(node.count),
-    MASTER_ADDR: node.mainAddress,
-    MASTER_PORT: String(node.mainPort),
+    NODE_RANK: rank,
+    NUM_NODES: count,
+    MASTER_ADDR: mainAddress,
+    MASTER_PORT: port,
+    PET_NODE_RANK: rank,
+    PET_NNODES: count,
+    PET_MASTER_ADDR: mainAddress,
+    PET_MASTER_PORT: port,
     RUN_ID: call,
     ATTEMPT: String(attempt),
   };

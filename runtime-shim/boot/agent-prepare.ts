@@ -55,7 +55,8 @@ export async function prepareAttempt(
 
 /** One of each node, the first one's before the others', since it clears what an attempt left before. */
 async function placesOf(order: AttemptOrder, volume: Volume): Promise<readonly AttemptPlaces[]> {
-  const count = order.nodes ?? 1;
+  const { nodes: count = 1, node } = order;
+  if (node !== undefined) return [{ ...(await volume.prepare(order, node.rank)), node }];
   if (count === 1) return [await volume.prepare(order)];
   const mainPort = await freePort();
   const places: AttemptPlaces[] = [];

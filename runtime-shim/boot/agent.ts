@@ -35,6 +35,8 @@ export interface AgentOptions {
   /** Gets every line of the works, whether a controller hears it or not. */
   readonly logs?: Pick<Logs, "add"> | undefined;
   readonly exit: (code: number) => void;
+  /** Where other machines of the app reach this one. */
+  readonly address?: string | undefined;
   /** How this machine came up, told with each hello. */
   readonly boot?: readonly BootPhase[] | undefined;
   /** Why nothing can run here. */
@@ -147,7 +149,7 @@ class AgentHost {
   }
 
   async #greet({ running, number }: AgentEffect & { readonly kind: "greet" }): Promise<void> {
-    const { machine, identity, boot, bootFailed } = this.#options;
+    const { machine, identity, boot, bootFailed, address } = this.#options;
     const nonce = this.#nonce;
     try {
       const proof = await identity.prove(nonce);
@@ -156,7 +158,8 @@ class AgentHost {
       const hello = { kind: "hello", protocol: agentProtocol, machine, proof, running } as const;
       const failed = bootFailed === undefined ? {} : { bootFailed };
       const connection = { life: this.#life, number };
-      this.#link?.send({ ...hello, connection, ...(boot && { boot }), ...failed });
+      const more = { ...(boot && { boot }), ...(address && { address }), ...failed };
+      this.#link?.send({ ...hello, connection, ...more });
     } catch (error) {
       process.stderr.write(`thunderhead agent: cannot prove who it is: ${String(error)}\n`);
       if (nonce === this.#nonce) this.#link?.renew();

@@ -79,6 +79,7 @@ const message = variant("kind", [
     running: array(object({ ...ofAttempt, lastSequence: natural })),
     connection: optional(object({ life: natural, number: natural })),
     bootFailed: optional(string()),
+    address: optional(string()),
     boot: optional(array(object({ name: string(), seconds: number() }))),
   }),
   object({ kind: literal("beat"), works: array(string()) }),

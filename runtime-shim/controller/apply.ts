@@ -12,7 +12,7 @@ import { applyOperation, runAgain } from "./apply-operation.ts";
 import { applyRenames } from "./apply-renames.ts";
 import type { Changes } from "./changes.ts";
 import { applyFitted, applyPatch } from "./documents.ts";
-import { type Call, type Ledger, type WorkState, workState } from "./state.ts";
+import { type Call, type Ledger, machinesOf, type WorkState, workState } from "./state.ts";
 import { addVersion, retiredKey } from "./versions.ts";
 
 type Kind = JournalRecord["kind"];
@@ -52,6 +52,8 @@ const handlers = {
       Object.assign(call, {
         attempt: record.attempt,
         machine: record.machine,
+        others: record.others,
+        nodesOver: undefined,
         bundle: record.bundle,
         inputs: record.inputs,
         sequence: 0,
@@ -78,11 +80,18 @@ const handlers = {
       addVersion(ledger, { call: call.id, published: record.published, committed: false }, changes);
     }),
   settle: (ledger, record, changes) =>
-    onCall(ledger, record, (call) => applySettle(ledger, { call, record }, changes)),
+    onCall(ledger, record, (call) => {
+      hold(ledger, call, record.held ?? []);
+      applySettle(ledger, { call, record }, changes);
+    }),
+  "node-over": (ledger, record) =>
+    onCall(ledger, record, (call) => {
+      call.nodesOver = { ...call.nodesOver, [record.rank]: record.outcome };
+    }),
   lost: (ledger, record, changes) =>
     onCall(ledger, record, (call) => {
       if (record.reason === "lost") call.losses += 1;
-      if (record.unproven === true) hold(ledger, call);
+      if (record.unproven === true) hold(ledger, call, record.held ?? machinesOf(call));
       const failure = { reason: record.reason, message: record.message };
       const outcome = stoppedOr(call, { kind: "failed", failure });
       if (record.retryAt === undefined) endCall(ledger, { call, outcome, at: record.at }, changes);
@@ -93,13 +102,14 @@ const handlers = {
       call.stopping = record.reason;
       changes.call(call);
     }),
-  over: (ledger, { work: name, call, attempt }, changes) => {
+  over: (ledger, { work: name, call, attempt, machine }, changes) => {
     const work = workState(ledger, name);
-    if (work.held?.call === call && work.held.attempt === attempt) release(work, changes);
+    if (work.held?.call === call && work.held.attempt === attempt) release(work, machine, changes);
   },
-  "machine-asked": (ledger, { token, group, at }) => {
+  "machine-asked": (ledger, { token, group, gang, at }) => {
     ledger.asked += 1;
-    ledger.machines.set(token, { token, group, stage: "asked", asked: at });
+    const asked = { token, group, stage: "asked", asked: at } as const;
+    ledger.machines.set(token, gang === undefined ? asked : { ...asked, gang });
   },
   "machine-started": (ledger, { token, machine }) => {
     const known = ledger.machines.get(token);
@@ -123,7 +133,7 @@ const handlers = {
     ledger.machines.delete(token);
     // Nothing that was given up runs there any more.
     for (const work of ledger.works.values())
-      if (machine !== undefined && work.held?.machine === machine) release(work, changes);
+      if (machine !== undefined) release(work, machine, changes);
   },
   refused: (ledger, { call: id, outcome, at }, changes) => {
     const call = ledger.calls.get(id);
@@ -179,15 +189,25 @@ const handlers = {
 } satisfies { readonly [K in Kind]: (ledger: Ledger, record: Of<K>, changes: Changes) => void };
 
 /** The work's next attempt waits; its generation rises, so that this one can read that it is over. */
-function hold(ledger: Ledger, { id, work: name, attempt, machine }: Call): void {
-  const work = workState(ledger, name);
+function hold(ledger: Ledger, call: Call, machines: readonly string[]): void {
+  const [machine, ...others] = machines;
+  if (machine === undefined) return;
+  const work = workState(ledger, call.work);
   work.generation += 1;
-  work.held = { call: id, attempt, machine: machine ?? "" };
+  const held = { call: call.id, attempt: call.attempt, machine };
+  work.held = others.length === 0 ? held : { ...held, others };
 }
 
-function release(work: WorkState, changes: Changes): void {
-  work.held = undefined;
-  changes.released(work.name);
+/** It does not run there any more; or nowhere, where no machine is named. */
+function release(work: WorkState, from: string | undefined, changes: Changes): void {
+  const { held } = work;
+  if (held === undefined) return;
+  const left = from === undefined ? [] : machinesOf(held).filter((machine) => machine !== from);
+  const [machine, ...others] = left;
+  const { call, attempt } = held;
+  if (machine === undefined) work.held = undefined;
+  else work.held = { call, attempt, machine, ...(others.length > 0 && { others }) };
+  if (machine === undefined) changes.released(work.name);
 }
 
 function applyTransaction(

@@ -1,9 +1,10 @@
 import type { ManifestWork } from "#protocol/manifest.ts";
 import type { Reason } from "#protocol/status.ts";
 import { isSuperseded } from "./apply-operation.ts";
-import { groupOf, isConnected, poolOf, readyMachine } from "./machines.ts";
+import { placesOf } from "./gangs.ts";
+import { groupOf, isConnected, poolOf, readyMachines } from "./machines.ts";
 import { type Inputs, inputsOf, orderOf } from "./order.ts";
-import { type Call, type Core, isOpen, type WorkState } from "./state.ts";
+import { type Call, type Core, isOpen, machinesLeft, type WorkState } from "./state.ts";
 import { effect, record, type Turn } from "./turn.ts";
 
 /** Seconds between SIGTERM and SIGKILL. */
@@ -45,11 +46,11 @@ function scheduleWork(turn: Turn, work: WorkState, manifest: ManifestWork): void
   if (current?.stopping !== undefined) stopAttempt(turn, current, current.stopping);
   const next = ledger.calls.get(work.queue[0] ?? "");
   if (current !== undefined || next === undefined) return;
-  const machine = readyMachine(turn.core, work.name);
-  if (machine === undefined) return;
+  const machines = readyMachines(turn.core, work.name);
+  if (machines === undefined) return;
   if (work.held !== undefined || !hasRoute(turn, manifest)) return;
   if (next.notBefore === undefined || next.notBefore <= turn.now)
-    startAttempt(turn, { call: next, work: manifest, machine });
+    startAttempt(turn, { call: next, work: manifest, machines });
 }
 
 /** A service knows its public url before it runs; one made while the app runs gets it now. */
@@ -68,16 +69,18 @@ type Missing = Extract<Inputs, { readonly kind: "missing" }>;
 interface Starting {
   readonly call: Call;
   readonly work: ManifestWork;
-  readonly machine: string;
+  /** By rank. */
+  readonly machines: readonly string[];
 }
 
-function startAttempt(turn: Turn, { call, work, machine }: Starting): void {
+function startAttempt(turn: Turn, { call, work, machines }: Starting): void {
   const inputs = inputsOf(turn.core, call, work);
   if (inputs.kind === "missing") {
     refuseForInput(turn, call, inputs);
     return;
   }
   const attempt = call.attempt + 1;
+  const [machine = "", ...others] = machines;
   turn.core.live.idleUntil.delete(call.work);
   record(turn, {
     kind: "attempt",
@@ -85,6 +88,7 @@ function startAttempt(turn: Turn, { call, work, machine }: Starting): void {
     call: call.id,
     attempt,
     machine,
+    ...(others.length > 0 && { others }),
     bundle: work.bundle.hash,
     inputs: Object.fromEntries(inputs.inputs.map(({ name, version }) => [name, version])),
   });
@@ -95,8 +99,11 @@ function startAttempt(turn: Turn, { call, work, machine }: Starting): void {
     work: call.work,
     generation: works.get(call.work)?.generation ?? 0,
   });
-  const needsPort = work.settings.port !== undefined;
-  effect(turn, { kind: "attempt", machine, epoch, order, needsPort });
+  for (const [rank, node] of placesOf(turn.core, { work: call.work, machines }).entries()) {
+    const needsPort = rank === 0 && work.settings.port !== undefined;
+    const own = node === undefined ? order : { ...order, node };
+    effect(turn, { kind: "attempt", machine: machines[rank] ?? "", epoch, order: own, needsPort });
+  }
 }
 
 function refuseForInput(turn: Turn, call: Call, { path, version }: Missing): void {
@@ -117,23 +124,24 @@ function refuseForInput(turn: Turn, call: Call, { path, version }: Missing): voi
 /** Said once to each agent that connects. */
 function stopAttempt(turn: Turn, call: Call, reason: Reason): void {
   const { stopsSent } = turn.core.live;
-  const { machine } = call;
-  const attempt = `${call.id}#${call.attempt}`;
-  if (machine === undefined || !isConnected(turn.core, machine) || stopsSent.has(attempt)) return;
-  stopsSent.add(attempt);
-  effect(turn, {
-    kind: "agent",
-    machine,
-    message: {
-      kind: "stop",
-      epoch: turn.core.ledger.epoch,
-      call: call.id,
-      attempt: call.attempt,
-      work: call.work,
-      reason,
-      graceSeconds: grace.stop,
-    },
-  });
+  for (const machine of machinesLeft(call)) {
+    const attempt = `${call.id}#${call.attempt} ${machine}`;
+    if (!isConnected(turn.core, machine) || stopsSent.has(attempt)) continue;
+    stopsSent.add(attempt);
+    effect(turn, {
+      kind: "agent",
+      machine,
+      message: {
+        kind: "stop",
+        epoch: turn.core.ledger.epoch,
+        call: call.id,
+        attempt: call.attempt,
+        work: call.work,
+        reason,
+        graceSeconds: grace.stop,
+      },
+    });
+  }
 }
 
 /** The call the flow reached last is the one that is wanted; others make way once its inputs are known to be there. */

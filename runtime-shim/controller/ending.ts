@@ -2,7 +2,7 @@ import { mayHaveStrangers } from "./machine-list.ts";
 import { endMachine } from "./machines.ts";
 import { schedulesOf } from "./schedules.ts";
 import { foldersIn } from "./sites.ts";
-import { type Core, isOpen } from "./state.ts";
+import { type Core, isOpen, machinesOf } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 
 /** The app ends: recorded first, then everything it started is stopped. */
@@ -44,8 +44,9 @@ export function endMachines(turn: Turn): void {
 function keepFailed({ core: { ledger, live }, now }: Turn): void {
   if (live.keepFailed === 0) return;
   const until = now + live.keepFailed;
-  for (const { stage, machine } of ledger.calls.values())
-    if (stage === "failed" && machine !== undefined) live.kept.set(machine, until);
+  for (const call of ledger.calls.values())
+    if (call.stage === "failed")
+      for (const machine of machinesOf(call)) live.kept.set(machine, until);
   if (live.kept.size > 0) live.lookUntil += live.keepFailed;
 }
 

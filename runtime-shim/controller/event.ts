@@ -12,7 +12,13 @@ export type Event =
   | { readonly kind: "start" }
   | { readonly kind: "flow"; readonly message: FromFlow }
   | { readonly kind: "agent"; readonly machine: string; readonly message: AgentMessage }
-  | { readonly kind: "machine-started"; readonly token: string; readonly machine: string }
+  | {
+      readonly kind: "machine-started";
+      readonly token: string;
+      readonly machine: string;
+      /** Where several were asked for: those of ranks 1 and up. */
+      readonly others?: readonly string[] | undefined;
+    }
   | { readonly kind: "machine-refused"; readonly token: string; readonly message: string }
   /** It is asked for still, and people wonder. */
   | { readonly kind: "machine-waits"; readonly token: string; readonly message: string }
@@ -61,7 +67,13 @@ export type Effect =
     }
   /** Runs a step's function beside the ticks. */
   | { readonly kind: "step"; readonly message: ToFlow & { readonly kind: "step" } }
-  | { readonly kind: "start-machine"; readonly token: string; readonly group: string }
+  | {
+      readonly kind: "start-machine";
+      readonly token: string;
+      readonly group: string;
+      /** Several, in one place, all or none. @default one */
+      readonly machines?: number | undefined;
+    }
   | { readonly kind: "end-machine"; readonly machine: string }
   | { readonly kind: "list-machines" }
   /** Attempts of the work below this generation are not to run any more, whoever can still read that. */

@@ -3,13 +3,14 @@ import { agentProtocol } from "#protocol/agent.ts";
 import { readKeys } from "#protocol/flow.ts";
 import { noteBoot } from "./boots.ts";
 import { retireVersions } from "./collect.ts";
+import { fenceOf, leftBeside, nodeOver, rankOf, stopNodes, tellNodes } from "./gangs.ts";
 import { becomeIdle } from "./idle.ts";
 import { closeService, lose } from "./losing.ts";
 import { mayHaveStrangers } from "./machine-list.ts";
 import { isConnected, machineNamed, noteMachine } from "./machines.ts";
 import { retryTime } from "./retries.ts";
 import { heard } from "./silence.ts";
-import type { Call, Core, Held } from "./state.ts";
+import { type Call, type Core, type Held, machinesLeft, machinesOf } from "./state.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 import { asSentence, brief } from "./why.ts";
 
@@ -25,7 +26,26 @@ export function fromAgent(turn: Turn, machine: string, message: AgentMessage): v
     message.kind === "hello" ? message.machine !== machine : !speaksFor(turn.core, machine, message)
   )
     return;
-  Reflect.apply(handlers[message.kind], undefined, [turn, message, machine]);
+  const besides = "call" in message && ofNodeBesides(turn.core, message, machine);
+  if (besides && message.kind !== "log") fromNode(turn, message, machine);
+  else Reflect.apply(handlers[message.kind], undefined, [turn, message, machine]);
+}
+
+/** Node 0 speaks for the attempt; all that is heard of the others is how they end. */
+function ofNodeBesides({ ledger }: Core, message: OfAttempt, machine: string): boolean {
+  const call = ledger.calls.get(message.call);
+  if (call !== undefined && isAttempt(call, message)) return rankOf(call, machine) > 0;
+  const held = ledger.works.get(message.work)?.held;
+  return held !== undefined && isHeld(held, message) && held.machine !== machine;
+}
+
+function fromNode(turn: Turn, message: AgentMessage & OfAttempt, machine: string): void {
+  if (message.kind === "settle")
+    onCurrent(turn, message, (call) => {
+      const rank = rankOf(call, machine);
+      nodeOver(turn, { call, rank, outcome: message.outcome });
+    });
+  if ("sequence" in message) acknowledge(turn, { message, machine });
 }
 
 const handlers = {
@@ -35,6 +55,7 @@ const handlers = {
   notice: (turn, { reason, deadline }, machine) => {
     const { core } = turn;
     const agent = core.live.agents.get(machine);
+    if (agent !== undefined && !agent.noticed) warnOthers(turn, machine, { reason, deadline });
     if (agent === undefined || reason === "rebalance") return;
     if (!agent.noticed) say(turn, "root", `${machine} is taken away at ${deadline} (${reason}).`);
     core.live.agents.set(machine, { ...agent, noticed: true });
@@ -75,6 +96,21 @@ const handlers = {
     onNext(turn, { message, machine }, (call) => settle(turn, call, message)),
 } satisfies Handlers;
 
+type Warning = Pick<Of<"notice">, "reason" | "deadline">;
+
+/** Nodes whose own machines stay are interrupted with the one whose machine goes. */
+function warnOthers(turn: Turn, noticed: string, warning: Warning): void {
+  const { calls, works, epoch } = turn.core.ledger;
+  for (const { current } of works.values()) {
+    const call = calls.get(current ?? "");
+    if (call === undefined || rankOf(call, noticed) < 0) continue;
+    const { id, attempt, work } = call;
+    const message = { kind: "interrupt", epoch, call: id, attempt, work, ...warning } as const;
+    for (const machine of leftBeside(call, noticed))
+      effect(turn, { kind: "agent", machine, message });
+  }
+}
+
 interface OfAttempt {
   readonly work: string;
   readonly call: string;
@@ -90,13 +126,13 @@ function speaksFor(
 ): boolean {
   if (!isConnected(core, machine)) return false;
   const call = "call" in message ? core.ledger.calls.get(message.call) : undefined;
-  return call === undefined || call.attempt !== ofAttempt(message) || call.machine === machine;
+  return call === undefined || call.attempt !== ofAttempt(message) || rankOf(call, machine) >= 0;
 }
 
 const ofAttempt = (message: AgentMessage): number | undefined =>
   "attempt" in message ? message.attempt : undefined;
 
-function hello(turn: Turn, { machine, running, connection, ...told }: Of<"hello">): void {
+function hello(turn: Turn, { machine, running, connection, address, ...told }: Of<"hello">): void {
   const { live, ledger } = turn.core;
   const known = machineNamed(turn.core, machine);
   // Never launched, or over: nothing is said to it, and the list of machines decides.
@@ -111,6 +147,7 @@ function hello(turn: Turn, { machine, running, connection, ...told }: Of<"hello"
     heardAt: turn.now,
     suspect: false,
     came: true,
+    ...(address !== undefined && { address }),
     ...(connection && { connection }),
   });
   noteBoot(turn, known, told);
@@ -124,19 +161,30 @@ function hello(turn: Turn, { machine, running, connection, ...told }: Of<"hello"
   noteMachine(turn.core);
   for (const work of [...ledger.works.values()]) {
     const call = ledger.calls.get(work.current ?? "");
-    if (call?.machine === machine && !running.some((each) => isAttempt(call, each))) {
-      lose(turn, call, {
-        reason: "interrupted",
-        message: "The controller or its agent was restarted.",
-        proven: true,
-      });
+    if (call !== undefined && machinesLeft(call).includes(machine)) {
+      if (running.some((each) => isAttempt(call, each))) {
+        if (call.machine === machine) tellNodes(turn, call);
+      } else
+        lose(turn, call, {
+          reason: "interrupted",
+          message: "The controller or its agent was restarted.",
+          goneFrom: machine,
+        });
     }
     const { held } = work;
-    if (held?.machine === machine && !running.some((each) => isHeld(held, each)))
-      record(turn, { kind: "over", work: work.name, call: held.call, attempt: held.attempt });
+    if (held !== undefined && !running.some((each) => isHeld(held, each)))
+      notHeld(turn, work.name, machine);
   }
   for (const attempt of running) stopStale(turn, machine, attempt);
   if (known.stage === "ending") shutDown(turn, machine);
+}
+
+/** What was given up does not run there any more. */
+function notHeld(turn: Turn, work: string, machine: string): void {
+  const { held } = turn.core.ledger.works.get(work) ?? {};
+  if (held === undefined || !machinesOf(held).includes(machine)) return;
+  const { call, attempt, others } = held;
+  record(turn, { kind: "over", work, call, attempt, ...(others && { machine }) });
 }
 
 const isHeld = (held: Held, { call, attempt }: OfAttempt): boolean =>
@@ -168,7 +216,13 @@ function settle(turn: Turn, call: Call, message: Of<"settle">): void {
   const { outcome, patch, published, sequence } = message;
   const settings = turn.core.live.works.get(message.work)?.settings;
   const retryAt = settings && retryTime(outcome, { call, settings, now: turn.now });
-  record(turn, { kind: "settle", ...of(message), sequence, outcome, patch, published, retryAt });
+  const held = leftBeside(call, call.machine);
+  record(turn, {
+    ...{ kind: "settle", ...of(message), sequence, outcome, patch, published, retryAt },
+    ...(held.length > 0 && { held }),
+  });
+  if (held.length > 0) fenceOf(turn, message.work);
+  stopNodes(turn, call, held);
   retireVersions(turn, message.work);
   becomeIdle(turn, message.work);
   if (retryAt !== undefined && outcome.kind === "failed") {
@@ -194,11 +248,12 @@ function service(turn: Turn, message: Of<"service">): void {
     const url = live.routes.get(work) ?? "";
     effect(turn, { kind: "emit", event: { event: "url", work, url } });
     const patch = { set: {}, removed: [] };
-    effect(turn, {
-      kind: "agent",
-      machine: call.machine ?? "",
-      message: { kind: "state", epoch: ledger.epoch, ...of(message), patch, url },
-    });
+    for (const machine of machinesLeft(call))
+      effect(turn, {
+        kind: "agent",
+        machine,
+        message: { kind: "state", epoch: ledger.epoch, ...of(message), patch, url },
+      });
   });
 }
 
@@ -216,20 +271,23 @@ interface Numbered {
 /** Each sequence once, in order; whatever is known or from an attempt before is acknowledged again, so that it stops coming. */
 function onNext(turn: Turn, { message, machine }: Numbered, then: (call: Call) => void): void {
   const call = turn.core.ledger.calls.get(message.call);
-  const isCurrent = call !== undefined && isAttempt(call, message);
+  const { current } = turn.core.ledger.works.get(message.work) ?? {};
+  const isCurrent = call !== undefined && isAttempt(call, message) && current === call.id;
   if (isCurrent && message.sequence > call.sequence + 1) return;
   if (isCurrent && message.sequence === call.sequence + 1) onCurrent(turn, message, then);
-  const held = turn.core.ledger.works.get(message.work)?.held;
+  acknowledge(turn, { message, machine });
+}
+
+/** Also what nobody believes any more; and whoever settles does not run. */
+function acknowledge(turn: Turn, { message, machine }: Numbered): void {
+  const { epoch, works } = turn.core.ledger;
+  const held = works.get(message.work)?.held;
   if (held !== undefined && isHeld(held, message) && "outcome" in message)
-    record(turn, { kind: "over", ...of(message) });
+    notHeld(turn, message.work, machine);
+  const { sequence } = message;
   effect(turn, {
     kind: "agent",
     machine,
-    message: {
-      kind: "acknowledged",
-      epoch: turn.core.ledger.epoch,
-      ...of(message),
-      sequence: message.sequence,
-    },
+    message: { kind: "acknowledged", epoch, ...of(message), sequence },
   });
 }

@@ -60,7 +60,7 @@ export interface Live {
   readonly due: Set<string>;
   /** Steps that run in this process, by mark. */
   readonly steps: Set<string>;
-  /** Attempts that were told to stop, `call#attempt`, by the agent that is connected now. */
+  /** Attempts that were told to stop, `call#attempt machine`, by the agent that is connected now. */
   readonly stopsSent: Set<string>;
   /** Given-up versions that are being removed. */
   readonly collecting: Set<string>;
@@ -92,6 +92,8 @@ export interface Agent {
   readonly broken?: { readonly at: number; readonly why: string } | undefined;
   /** Its machine will be taken away. */
   readonly noticed?: true | undefined;
+  /** Where other machines reach its own. */
+  readonly address?: string | undefined;
   /** The one it speaks on, where it has said which. */
   readonly connection?: ConnectionNumber | undefined;
 }

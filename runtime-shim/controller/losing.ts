@@ -1,4 +1,5 @@
 import { readKeys } from "#protocol/flow.ts";
+import { fenceOf, leftBeside, stopNodes } from "./gangs.ts";
 import { retryAfter } from "./retries.ts";
 import type { Call } from "./state.ts";
 import { effect, record, type Turn } from "./turn.ts";
@@ -8,12 +9,16 @@ export interface Why {
   readonly message: string;
 }
 
-/** The attempt is given up, and said nothing more; unless that is `proven`, it may still run. */
+/**
+ * The attempt is given up, and said nothing more. It may still run wherever it ran, save on the machine that it is
+ * surely gone from.
+ */
 export function lose(
   turn: Turn,
   call: Call,
-  { proven, ...why }: Why & { readonly proven: boolean },
+  { goneFrom, ...why }: Why & { readonly goneFrom: string | undefined },
 ): void {
+  const held = leftBeside(call, goneFrom);
   closeService(turn, call.work);
   turn.core.live.phases.delete(call.work);
   const settings = turn.core.live.works.get(call.work)?.settings;
@@ -25,10 +30,11 @@ export function lose(
     attempt: call.attempt,
     ...why,
     retryAt,
-    ...(!proven && { unproven: true as const }),
+    ...(held.length > 0 && { unproven: true as const }),
+    ...(held.length > 0 && call.others && { held }),
   });
-  const generation = turn.core.ledger.works.get(call.work)?.generation ?? 0;
-  if (!proven) effect(turn, { kind: "fence", work: call.work, generation });
+  if (held.length > 0) fenceOf(turn, call.work);
+  if (call.others) stopNodes(turn, call, held);
 }
 
 export function closeService(turn: Turn, work: string): void {

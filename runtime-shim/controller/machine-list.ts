@@ -71,10 +71,15 @@ export function resumeMachines(turn: Turn): void {
   const { ledger, live } = turn.core;
   live.provide = true;
   mayHaveStrangers(turn);
-  for (const { token, group, machine, stage } of ledger.machines.values()) {
+  const gangs = new Set<string>();
+  for (const { token, group, gang, machine, stage } of ledger.machines.values()) {
     if (machine !== undefined)
       live.agents.set(machine, { connected: false, heardAt: turn.now, suspect: false });
-    if (machine === undefined) effect(turn, { kind: "start-machine", token, group });
+    if (machine === undefined && gang !== undefined) {
+      if (gangs.has(gang.token)) continue;
+      gangs.add(gang.token);
+      effect(turn, { kind: "start-machine", token: gang.token, group, machines: gang.size });
+    } else if (machine === undefined) effect(turn, { kind: "start-machine", token, group });
     else if (stage === "ending") effect(turn, { kind: "end-machine", machine });
   }
   if (ledger.machines.size > 0) effect(turn, { kind: "list-machines" });

@@ -1,6 +1,8 @@
 import { readKeys } from "#protocol/flow.ts";
+import type { Event } from "./event.ts";
+import { isBroken, memberToken, type Team, teamsIn } from "./gangs.ts";
 import { lose, type Why } from "./losing.ts";
-import { type Core, isOpen, type Machine, type WorkState } from "./state.ts";
+import { type Core, isOpen, type Machine, machinesOf, type WorkState } from "./state.ts";
 import { effect, outsideInput, record, say, type Turn } from "./turn.ts";
 
 /** ms that a machine may take from being asked for to its agent's first word. */
@@ -12,15 +14,19 @@ const capacityPause = 60_000;
 export const groupOf = ({ live }: Core, work: string): string =>
   live.placement === "one" ? "default" : (live.works.get(work)?.machine.group ?? "default");
 
-/** The machine that may be given a call of that work now. */
-export function readyMachine(core: Core, work: string): string | undefined {
-  const ready = usable(core, groupOf(core, work)).filter(({ machine }) =>
-    isConnected(core, machine),
-  );
-  if (poolOf(core, work) === undefined) return ready[0]?.machine;
+/** The machines that may be given a call of that work now, by rank: of one node, one. */
+export function readyMachines(core: Core, work: string): readonly string[] | undefined {
+  const all = teamsIn(usable(core, groupOf(core, work)), nodesOf(core, work));
+  const ready = all.filter((team) => team.every(({ machine }) => isConnected(core, machine)));
+  const named = ready.map((team) => team.map(({ machine = "" }) => machine));
+  if (poolOf(core, work) === undefined) return named[0];
   const taken = machinesThatCarry(core);
-  return ready.find(({ machine = "" }) => !taken.has(machine))?.machine;
+  return named.find((team) => !team.some((machine) => taken.has(machine)));
 }
+
+/** Machines of its own that a call of the work runs on at a time. */
+const nodesOf = ({ live }: Core, work: string): number =>
+  live.placement === "one" ? 1 : (live.works.get(work)?.machine.nodes ?? 1);
 
 /** How many machines its group has at most, where each takes one attempt. */
 export const poolOf = ({ live }: Core, work: string): number | undefined =>
@@ -45,19 +51,46 @@ export function provide(turn: Turn): void {
   const { live } = turn.core;
   if (live.ending || !live.provide) return;
   live.provide = false;
-  for (const [group, { most, busy }] of demands(turn.core)) {
-    const lacking = Math.min(most, busy) - usable(turn.core, group).length;
+  endBroken(turn);
+  for (const [group, demand] of demands(turn.core)) {
+    const { most, busy, nodes } = demand;
+    const lacking = Math.min(most, busy) - teamsIn(usable(turn.core, group), nodes).length;
     if (busy === 0) continue;
-    if (lacking <= 0) endSpares(turn, group, most);
+    if (lacking <= 0) endSpares(turn, group, demand);
     else if ((live.capacityAt.get(group) ?? 0) <= turn.now)
-      for (let asked = 0; asked < lacking; asked++) ask(turn, group);
+      for (let asked = 0; asked < lacking; asked++) ask(turn, group, nodes);
+  }
+}
+
+/**
+ * Machines that came together go together, once nothing runs on those that are left; and so do those that came
+ * as one when several are wanted, or the other way round, since a deploy has changed that.
+ */
+function endBroken(turn: Turn): void {
+  const { ledger, live } = turn.core;
+  if (live.placement === "one") return;
+  const wanted = new Map([...live.works.values()].map(({ machine }) => [machine.group, machine]));
+  const all = [...ledger.machines.values()];
+  const taken = machinesThatCarry(turn.core);
+  const carries = (token: string | undefined): boolean =>
+    all.some(({ gang, machine = "" }) => gang?.token === token && taken.has(machine));
+  for (const each of all) {
+    const { gang, group, machine = "", stage } = each;
+    const nodes = wanted.get(group)?.nodes ?? gang?.size ?? 1;
+    const fits = nodes === (gang?.size ?? 1);
+    if (stage === "ending" || (fits && !isBroken(each, all))) continue;
+    if (gang === undefined ? taken.has(machine) : carries(gang.token)) continue;
+    const why = fits ? "Those that it computes with are gone." : "Others are wanted now.";
+    endMachine(turn, each, why);
   }
 }
 
 /** What a group's works want of it. */
 interface Demand {
-  /** Machines at a time. */
+  /** Machines at a time; where several compute together, so many times that. */
   readonly most: number;
+  /** How many compute together. */
+  readonly nodes: number;
   /** Works with something to do. */
   readonly busy: number;
   /** Works that had, until their `idleTimeout` is over. */
@@ -66,11 +99,13 @@ interface Demand {
 
 function demands(core: Core): ReadonlyMap<string, Demand> {
   const { live, ledger } = core;
-  if (live.placement === "one") return new Map([["default", { most: 1, busy: 1, idle: 0 }]]);
+  if (live.placement === "one")
+    return new Map([["default", { most: 1, nodes: 1, busy: 1, idle: 0 }]]);
   const found = new Map<string, Demand>();
   const add = (work: string, kind: "busy" | "idle"): void => {
     const group = groupOf(core, work);
-    const known = found.get(group) ?? { most: poolOf(core, work) ?? 1, busy: 0, idle: 0 };
+    const fresh = { most: poolOf(core, work) ?? 1, nodes: nodesOf(core, work), busy: 0, idle: 0 };
+    const known = found.get(group) ?? fresh;
     found.set(group, { ...known, [kind]: known[kind] + 1 });
   };
   for (const work of ledger.works.values()) if (isBusy(work)) add(work.name, "busy");
@@ -81,34 +116,46 @@ function demands(core: Core): ReadonlyMap<string, Demand> {
 const isBusy = ({ queue, current }: WorkState): boolean =>
   queue.length > 0 || current !== undefined;
 
-function ask(turn: Turn, group: string): void {
+function ask(turn: Turn, group: string, nodes: number): void {
   const { ledger } = turn.core;
   const token = `${ledger.launch}-${ledger.asked + 1}`;
-  record(turn, { kind: "machine-asked", token, group });
-  effect(turn, { kind: "start-machine", token, group });
+  if (nodes === 1) record(turn, { kind: "machine-asked", token, group });
+  for (let rank = 0; nodes > 1 && rank < nodes; rank++)
+    record(turn, {
+      kind: "machine-asked",
+      token: memberToken(token, rank),
+      group,
+      gang: { token, size: nodes },
+    });
+  effect(turn, { kind: "start-machine", token, group, ...(nodes > 1 && { machines: nodes }) });
 }
 
 /** A replacement that is not needed after all: what was suspect has spoken again. */
-function endSpares(turn: Turn, group: string, most: number): void {
+function endSpares(turn: Turn, group: string, { most, nodes }: Demand): void {
   const { core } = turn;
-  const all = usable(core, group);
+  const all = teamsIn(usable(core, group), nodes);
   if (all.length <= most) return;
   const taken = machinesThatCarry(core);
-  const rank = ({ machine = "" }: Machine): number =>
-    isConnected(core, machine) ? (taken.has(machine) ? 0 : 1) : 2;
+  const isTaken = (team: Team): boolean => team.some(({ machine = "" }) => taken.has(machine));
+  const rank = (team: Team): number => {
+    if (!team.every(({ machine }) => isConnected(core, machine))) return 2;
+    return isTaken(team) ? 0 : 1;
+  };
   const ranked = all.toSorted((one, other) => rank(one) - rank(other));
-  const oldest = Math.min(...ranked.slice(0, most).map(({ asked }) => asked));
-  for (const each of ranked.slice(most))
-    if (each.asked >= oldest && !taken.has(each.machine ?? ""))
-      endMachine(turn, each, "It is not needed.");
+  const oldest = Math.min(...ranked.slice(0, most).map(askedFor));
+  for (const team of ranked.slice(most))
+    if (askedFor(team) >= oldest && !isTaken(team))
+      for (const each of team) endMachine(turn, each, "It is not needed.");
 }
+
+const askedFor = ([first]: Team): number => first?.asked ?? 0;
 
 /** Those that an attempt runs on that is not over. */
 const machinesThatCarry = ({ ledger }: Core): ReadonlySet<string> =>
   new Set(
     [...ledger.works.values()].flatMap(({ current }) => {
       const call = ledger.calls.get(current ?? "");
-      return call !== undefined && isOpen(call) ? (call.machine ?? []) : [];
+      return call !== undefined && isOpen(call) ? machinesOf(call) : [];
     }),
   );
 
@@ -117,7 +164,17 @@ export function endMachine(turn: Turn, { token, machine }: Machine, because: str
   if (machine !== undefined) effect(turn, { kind: "end-machine", machine });
 }
 
-export function machineStarted(turn: Turn, token: string, machine: string): void {
+/** What was asked for is there: several machines where so many were, by rank. */
+export function machinesStarted(
+  turn: Turn,
+  { token, machine, others }: Extract<Event, { readonly kind: "machine-started" }>,
+): void {
+  if (others === undefined) machineStarted(turn, token, machine);
+  for (const [rank, each] of others === undefined ? [] : [machine, ...others].entries())
+    machineStarted(turn, memberToken(token, rank), each);
+}
+
+function machineStarted(turn: Turn, token: string, machine: string): void {
   const known = turn.core.ledger.machines.get(token);
   turn.core.live.provide = true;
   if (known === undefined) effect(turn, { kind: "end-machine", machine });
@@ -129,7 +186,8 @@ export function machineStarted(turn: Turn, token: string, machine: string): void
 }
 
 export function machineWaits(turn: Turn, token: string, message: string): void {
-  const known = turn.core.ledger.machines.get(token);
+  const { machines } = turn.core.ledger;
+  const known = machines.get(token) ?? machines.get(memberToken(token, 0));
   if (known?.machine === undefined && known?.stage === "asked")
     say(turn, "root", `No answer yet to the wish for a machine for ${known.group}: ${message}`);
 }
@@ -137,12 +195,16 @@ export function machineWaits(turn: Turn, token: string, message: string): void {
 /** No capacity, no quota: the budget of nobody. */
 export function machineRefused(turn: Turn, token: string, message: string): void {
   const { ledger, live } = turn.core;
-  const known = ledger.machines.get(token);
+  const refused = [...ledger.machines.values()].filter(
+    (each) => each.token === token || each.gang?.token === token,
+  );
+  const [known] = refused;
   if (known === undefined) return;
-  record(turn, { kind: "machine-over", token });
+  for (const each of refused) record(turn, { kind: "machine-over", token: each.token });
   live.capacityAt.set(known.group, turn.now + capacityPause);
   live.provide = true;
-  say(turn, "root", `No machine for ${known.group}: ${message} Asking again in a minute.`);
+  const what = known.gang === undefined ? "machine" : `${refused.length} machines together`;
+  say(turn, "root", `No ${what} for ${known.group}: ${message} Asking again in a minute.`);
 }
 
 /** The provider says that it is over, whoever ended it: nothing runs there any more. */
@@ -152,8 +214,8 @@ export function machineOver(turn: Turn, known: Machine, why: Why): void {
   outsideInput(turn.core);
   for (const work of [...ledger.works.values()]) {
     const call = ledger.calls.get(work.current ?? "");
-    if (call !== undefined && machine !== undefined && call.machine === machine)
-      lose(turn, call, { ...why, proven: true });
+    if (call !== undefined && machine !== undefined && machinesOf(call).includes(machine))
+      lose(turn, call, { ...why, goneFrom: machine });
   }
   record(turn, { kind: "machine-over", token });
   live.agents.delete(machine ?? "");
@@ -178,20 +240,24 @@ export function endUnneeded(turn: Turn): void {
       endMachine(turn, each, "Its agent never came up.");
     else if (!all.has(each.group)) endMachine(turn, each, idleTooLong);
   }
-  for (const [group, { most, busy, idle }] of all)
-    if (most > 1) shrink(turn, group, Math.min(most, busy + idle));
+  for (const [group, { most, nodes, busy, idle }] of all)
+    if (most > 1) shrink(turn, group, { keep: Math.min(most, busy + idle), nodes });
 }
 
 const idleTooLong = "It has had nothing to do for its idleTimeout.";
 
 /** A pool's machines, of which nothing runs on some: the youngest go, until so many are left. */
-function shrink(turn: Turn, group: string, keep: number): void {
-  const all = usable(turn.core, group);
+function shrink(
+  turn: Turn,
+  group: string,
+  { keep, nodes }: { readonly keep: number; readonly nodes: number },
+): void {
+  const all = teamsIn(usable(turn.core, group), nodes);
   const taken = machinesThatCarry(turn.core);
-  const free = all.filter(({ machine }) => !taken.has(machine ?? ""));
+  const free = all.filter((team) => !team.some(({ machine = "" }) => taken.has(machine)));
   const spare = Math.max(0, all.length - keep);
-  for (const each of free.toSorted((one, other) => other.asked - one.asked).slice(0, spare))
-    endMachine(turn, each, idleTooLong);
+  const youngest = free.toSorted((one, other) => askedFor(other) - askedFor(one));
+  for (const each of youngest.slice(0, spare).flat()) endMachine(turn, each, idleTooLong);
 }
 
 /** What came to a controller before this one did come: whether it is still there, its silence tells. */

@@ -14,7 +14,7 @@ import {
   machineNamed,
   machineOver,
   machineRefused,
-  machineStarted,
+  machinesStarted,
   machineWaits,
   noteMachine,
   provide,
@@ -23,7 +23,7 @@ import { observe } from "./observe.ts";
 import { patchState } from "./patch-state.ts";
 import { rerunWork } from "./rerun.ts";
 import { listenAnew, noticePause } from "./silence.ts";
-import { type Core, isOpen } from "./state.ts";
+import { type Core, isOpen, machinesLeft } from "./state.ts";
 import { startSteps, stepped } from "./stepping.ts";
 import { tellWorks } from "./tell-works.ts";
 import { commitTick, wakeFlow } from "./ticking.ts";
@@ -73,7 +73,7 @@ const handlers = {
   },
   "agent-gone": agentGone,
   "machine-gone": machineGone,
-  "machine-started": (turn, { token, machine }) => machineStarted(turn, token, machine),
+  "machine-started": machinesStarted,
   "machine-waits": (turn, { token, message }) => machineWaits(turn, token, message),
   "machine-refused": (turn, { token, message }) => machineRefused(turn, token, message),
   machines: (turn, listed) => compareMachines(turn, listed),
@@ -94,19 +94,14 @@ const handlers = {
     if (call === undefined) return;
     const deadline = new Date(turn.now + noticeSeconds * 1000).toISOString();
     const { epoch } = turn.core.ledger;
-    effect(turn, {
-      kind: "agent",
-      machine: call.machine ?? "",
-      message: {
-        kind: "interrupt",
-        epoch,
-        work,
-        call: call.id,
-        attempt: call.attempt,
-        reason: "spot",
-        deadline,
-      },
-    });
+    const { id, attempt } = call;
+    const interrupt = { kind: "interrupt", epoch, work, call: id, attempt } as const;
+    for (const machine of machinesLeft(call))
+      effect(turn, {
+        kind: "agent",
+        machine,
+        message: { ...interrupt, reason: "spot", deadline },
+      });
   },
   rerun: (turn, { work, downstream }) => {
     outsideInput(turn.core);

@@ -1,7 +1,7 @@
 import type { Agent } from "./live.ts";
 import { lose } from "./losing.ts";
 import { endMachine, machineNamed, noteMachine } from "./machines.ts";
-import type { Core } from "./state.ts";
+import { type Core, machinesOf } from "./state.ts";
 import { effect, say, type Turn } from "./turn.ts";
 
 /**
@@ -72,7 +72,8 @@ function giveUp(turn: Turn, machine: string): void {
   const message = `${machine} has not been heard for a minute.`;
   for (const work of [...ledger.works.values()]) {
     const call = ledger.calls.get(work.current ?? "");
-    if (call?.machine === machine) lose(turn, call, { reason: "lost", message, proven: false });
+    if (call !== undefined && machinesOf(call).includes(machine))
+      lose(turn, call, { reason: "lost", message, goneFrom: undefined });
   }
   endMachine(turn, known, message);
 }

@@ -8,7 +8,7 @@
  * The *ledger* is durable: records, applied in order, and nothing else. What is *live* dies with the process.
  */
 import type { BootPhase } from "#protocol/agent.ts";
-import type { CallId, PublishedVersion, Version } from "#protocol/call.ts";
+import type { CallId, Outcome, PublishedVersion, Version } from "#protocol/call.ts";
 import type { MapElement, MarkView, StepSettings } from "#protocol/flow.ts";
 import type { Failure, Reason, Stage, Status } from "#protocol/status.ts";
 import type { Encoded } from "#protocol/value.ts";
@@ -69,6 +69,8 @@ export interface RetiredVersion {
 export interface Machine {
   readonly token: string;
   readonly group: string;
+  /** It came with others, and goes with them: how many they are. */
+  readonly gang?: { readonly token: string; readonly size: number } | undefined;
   /** The provider's name for it, once it has answered. */
   machine?: string | undefined;
   stage: "asked" | "started" | "ending";
@@ -95,8 +97,12 @@ export interface Call {
   published: Record<string, Version>;
   /** The last that was started; 0 before the first. */
   attempt: number;
-  /** Where that attempt runs. */
+  /** Where that attempt runs; of several machines, node 0's. */
   machine?: string | undefined;
+  /** Of its nodes 1 and up, where each has a machine of its own. */
+  others?: readonly string[] | undefined;
+  /** How those of them have ended that have, by rank. */
+  nodesOver?: Readonly<Record<number, Outcome>> | undefined;
   /** Hash of the bundle that attempt ran. */
   bundle?: string | undefined;
   /** What that attempt was given: Path name → version. */
@@ -148,7 +154,20 @@ export interface Held {
   readonly call: CallId;
   readonly attempt: number;
   readonly machine: string;
+  /** More of them. */
+  readonly others?: readonly string[] | undefined;
 }
+
+/** Machines that a call's attempt has, or had, by rank. */
+export const machinesOf = ({
+  machine,
+  others = [],
+}: Pick<Call, "machine" | "others">): readonly string[] =>
+  machine === undefined ? [] : [machine, ...others];
+
+/** Those of them on which a node may still run, as far as anybody has said. */
+export const machinesLeft = (call: Call): readonly string[] =>
+  machinesOf(call).filter((_, rank) => call.nodesOver?.[rank] === undefined);
 
 export type Mark = MarkView & {
   readonly settings?: StepSettings;

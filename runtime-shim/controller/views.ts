@@ -1,7 +1,7 @@
 import type { CallView, ViewChange, WorkView } from "#protocol/flow.ts";
 import type { MachineState, Status } from "#protocol/status.ts";
 import { isSuperseded } from "./apply-operation.ts";
-import { isConnected, readyMachine } from "./machines.ts";
+import { isConnected, readyMachines } from "./machines.ts";
 import { type Call, type Core, documentOf, isOpen, type Ledger } from "./state.ts";
 import { pathView } from "./versions.ts";
 
@@ -105,6 +105,6 @@ export function machineOf(core: Core, name: string): MachineState {
   const { ledger, live } = core;
   const current = ledger.calls.get(ledger.works.get(name)?.current ?? "");
   if (current === undefined)
-    return live.idleUntil.has(name) && readyMachine(core, name) ? "on" : "off";
+    return live.idleUntil.has(name) && readyMachines(core, name) ? "on" : "off";
   return !isConnected(core, current.machine) || live.phases.has(name) ? "starting" : "on";
 }

@@ -1,7 +1,7 @@
 import { apiVersion, type CallReport, type CallsDocument } from "#protocol/api.ts";
 import type { Encoded, Json } from "#protocol/value.ts";
 import { isSuperseded } from "./apply-operation.ts";
-import { readyMachine } from "./machines.ts";
+import { readyMachines } from "./machines.ts";
 import { type Call, type Core, isOpen, type Try } from "./state.ts";
 
 /** As the running launch knows it. */
@@ -104,7 +104,7 @@ function waitsFor({ live, ledger }: Core, call: Call): string {
     return `Until ${clock(call.notBefore ?? 0)}, to try again. ${before(call.tries)}`.trimEnd();
   if (live.flow.paused !== undefined) return `${live.flow.paused} ${before(call.tries)}`.trimEnd();
   if (work?.held !== undefined) return "Until the attempt before it is surely over.";
-  if (readyMachine({ ledger, live }, call.work) === undefined) return "For its machine.";
+  if (readyMachines({ ledger, live }, call.work) === undefined) return "For its machine.";
   const phase = live.phases.get(call.work);
   if (call.stage === "starting")
     return phase ? `For its environment: ${phase}.` : "For its process to start.";

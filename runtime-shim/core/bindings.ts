@@ -107,12 +107,19 @@ export interface Machines {
 export interface MachineRequest {
   readonly group: string;
   readonly token: string;
+  /** So many close to each other, all or none. @default 1 */
+  readonly machines?: number | undefined;
   /** Told at most once, where an answer takes long: a sentence that says why. */
   readonly onWait?: ((message: string) => void) | undefined;
 }
 
 export type MachineAnswer =
-  | { readonly kind: "started"; readonly machine: string }
+  | {
+      readonly kind: "started";
+      readonly machine: string;
+      /** Where several were asked for: the rest of them. */
+      readonly others?: readonly string[] | undefined;
+    }
   /** No capacity, no quota: the message says which. */
   | { readonly kind: "refused"; readonly message: string };
 

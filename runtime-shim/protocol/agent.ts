@@ -52,6 +52,8 @@ export type AgentMessage =
       readonly running: readonly (OfAttempt & { readonly lastSequence: Sequence })[];
       /** Rises with each connection of a machine: what is older is not believed any more. */
       readonly connection?: ConnectionNumber | undefined;
+      /** Where other machines of the app reach this one; absent where there are none. */
+      readonly address?: string | undefined;
       /** How its machine came up; absent where there is nothing to tell. */
       readonly boot?: readonly BootPhase[] | undefined;
       /** Why nothing can run there, a phrase. */
@@ -120,6 +122,13 @@ export type ControllerMessage =
       readonly epoch: number;
       readonly patch: StatePatch;
       readonly url?: string | undefined;
+    })
+  /** To the machine of node 0: how another machine's node has ended. */
+  | (OfAttempt & {
+      readonly kind: "node";
+      readonly epoch: number;
+      readonly rank: number;
+      readonly outcome: Outcome;
     })
   /** Everything of this attempt up to `sequence` is durable. */
   | (OfAttempt & {

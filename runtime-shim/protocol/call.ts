@@ -39,6 +39,8 @@ export interface AttemptOrder {
   readonly config: Readonly<Record<string, string | number | boolean>>;
   /** Processes that run this attempt together, each on a machine of its own in the cloud. @default 1 */
   readonly nodes?: number | undefined;
+  /** Which of them is this machine's. Absent where one machine has them all. */
+  readonly node?: NodePlace | undefined;
   /** Buckets as read-only folders, and where the work looks for them. */
   readonly mounts?: readonly { readonly source: string; readonly target: string }[] | undefined;
   readonly host?: string | undefined;
@@ -47,6 +49,14 @@ export interface AttemptOrder {
   readonly url?: string | undefined;
   /** Seconds. */
   readonly timeout?: number | undefined;
+}
+
+/** One of several nodes, and where they all meet. */
+export interface NodePlace {
+  readonly rank: number;
+  readonly count: number;
+  readonly mainAddress: string;
+  readonly mainPort: number;
 }
 
 export interface PinnedPath {

@@ -42,7 +42,10 @@ export type JournalRecord = { readonly at: number } & (
     }
   | ({
       readonly kind: "attempt";
+      /** Of several machines, node 0's. */
       readonly machine: string;
+      /** Of nodes 1 and up, where each has a machine of its own. */
+      readonly others?: readonly string[] | undefined;
       readonly bundle: string;
       /** Path name → version. */
       readonly inputs: Readonly<Record<string, Version>>;
@@ -68,7 +71,11 @@ export type JournalRecord = { readonly at: number } & (
       readonly published: readonly PublishedVersion[];
       /** When the next attempt may start; absent when this outcome is the call's. */
       readonly retryAt?: number | undefined;
+      /** Machines on which other nodes of it may still run: the work's next attempt waits. */
+      readonly held?: readonly string[] | undefined;
     } & OfAttempt)
+  /** A node besides 0 has ended; the attempt goes on where that went well. */
+  | ({ readonly kind: "node-over"; readonly rank: number; readonly outcome: Outcome } & OfAttempt)
   /** The attempt is over without a word from it. */
   | ({
       readonly kind: "lost";
@@ -77,6 +84,8 @@ export type JournalRecord = { readonly at: number } & (
       readonly retryAt?: number | undefined;
       /** It may still run: the work's next attempt waits until this one is surely over. */
       readonly unproven?: true | undefined;
+      /** Where it may, of several machines. */
+      readonly held?: readonly string[] | undefined;
     } & OfAttempt)
   /** A running call is to make way; nobody asked for that in a tick. */
   | {
@@ -86,9 +95,19 @@ export type JournalRecord = { readonly at: number } & (
       readonly reason: Reason;
     }
   /** An attempt that was given up while it might still run does not run any more. */
-  | ({ readonly kind: "over" } & OfAttempt)
+  | ({
+      readonly kind: "over";
+      /** There; everywhere unless given. */
+      readonly machine?: string | undefined;
+    } & OfAttempt)
   /** Before the provider is asked; asking again with the same token is the same asking. */
-  | { readonly kind: "machine-asked"; readonly token: string; readonly group: string }
+  | {
+      readonly kind: "machine-asked";
+      readonly token: string;
+      readonly group: string;
+      /** Under which so many are asked for together, all or none; in the order of their ranks. */
+      readonly gang?: { readonly token: string; readonly size: number } | undefined;
+    }
   | { readonly kind: "machine-started"; readonly token: string; readonly machine: string }
   /** Its agent has said hello for the first time. */
   | {

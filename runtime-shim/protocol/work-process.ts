@@ -1,12 +1,5 @@
 import type { StatePatch } from "./agent.ts";
-import type { AttemptOrder, Outcome, PublishedVersion } from "./call.ts";
-
-export interface NodePlace {
-  readonly rank: number;
-  readonly count: number;
-  readonly mainAddress: string;
-  readonly mainPort: number;
-}
+import type { AttemptOrder, NodePlace, Outcome, PublishedVersion } from "./call.ts";
 
 /** Where things lie for one attempt, as absolute paths; decided by the agent's volume binding. */
 export interface AttemptPlaces {

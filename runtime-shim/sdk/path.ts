@@ -83,6 +83,10 @@ export class Path {
   latest(): Path {
     return pathOf({ ...identityOf(this), latest: true });
   }
+  /**
+   * Makes a version now. Of nodes on machines of their own node 0's call makes it, of what all have on disk by then:
+   * on the others it answers once their part is there.
+   */
   publish(options: { move?: boolean } = {}): Promise<{ version: string; size: number }> {
     return realm().paths.publish(this, options.move ?? false);
   }

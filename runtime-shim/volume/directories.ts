@@ -48,7 +48,8 @@ export function directories(options: DirectoriesOptions): Volume {
     },
     release: async (order) => {
       await removeTree(attemptDirectory(order, options));
-      await removeTree(stagingDirectory(order, options));
+      // Node 0's machine has still to take up what the others have written.
+      if ((order.node?.rank ?? 0) === 0) await removeTree(stagingDirectory(order, options));
     },
     collect: (version) => collect(version, options),
     sweep: (keep) => sweep(keep, options),
@@ -61,7 +62,7 @@ interface Prepared {
 }
 
 async function prepare({ order, rank }: Prepared, folders: VolumeFolders): Promise<AttemptPlaces> {
-  if (rank === 0) await clearFor(order, folders);
+  if (rank === 0 || order.node !== undefined) await clearFor(order, folders);
   const { inputs, outputs, bundle } = order;
   const directory = join(attemptDirectory(order, folders), rankFolder(order, rank));
   await mkdir(directory, { recursive: true });
@@ -87,8 +88,11 @@ async function prepare({ order, rank }: Prepared, folders: VolumeFolders): Promi
 /** A second try of the same attempt (an agent that was restarted) finds what the first left. */
 async function clearFor(order: AttemptOrder, folders: VolumeFolders): Promise<void> {
   for (const input of order.inputs) await requireInput(order, input, folders);
-  for (const stale of [attemptDirectory(order, folders), stagingDirectory(order, folders)])
-    await removeTree(stale);
+  const { node } = order;
+  const staging = stagingDirectory(order, folders);
+  // Others of several machines may be writing beside already.
+  const own = node === undefined ? staging : join(staging, rankFolder(order, node.rank));
+  for (const stale of [attemptDirectory(order, folders), own]) await removeTree(stale);
 }
 
 async function requireInput(

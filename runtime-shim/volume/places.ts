@@ -29,11 +29,19 @@ export const stagingDirectory = (order: AttemptOrder, { own }: VolumeFolders): s
   join(own(order.workId), "staging", attemptName(order));
 
 /** Where one node writes; several nodes write side by side. */
-export const stagingPlace = (
-  { order, output, rank }: Output & { readonly rank: number },
-  folders: VolumeFolders,
-): string =>
-  join(stagingDirectory(order, folders), rankFolder(order, rank), output.pathId, output.relative);
+export const stagingPlace = (place: NodeOutput, folders: VolumeFolders): string =>
+  join(stagedOutput(place, folders), place.output.relative);
+
+export interface NodeOutput extends Output {
+  readonly rank: number;
+}
+
+export const stagedOutput = ({ order, output, rank }: NodeOutput, folders: VolumeFolders): string =>
+  join(stagingDirectory(order, folders), rankFolder(order, rank), output.pathId);
+
+/** Where it stands once its machine has nothing more to say: a name that no other machine has looked for before. */
+export const finishedOutput = (place: NodeOutput, folders: VolumeFolders): string =>
+  `${stagedOutput(place, folders)}.finished`;
 
 export const rankFolder = ({ nodes = 1 }: AttemptOrder, rank: number): string =>
   nodes === 1 ? "" : `rank-${rank}`;

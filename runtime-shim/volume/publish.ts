@@ -6,8 +6,10 @@ import { type Contents, manifestOf, sameContent } from "./manifest.ts";
 import { mergeRanks } from "./merge-ranks.ts";
 import {
   attemptName,
+  finishedOutput,
   type Output,
   previousPlace,
+  stagedOutput,
   stagingDirectory,
   stagingPlace,
   type VolumeFolders,
@@ -30,6 +32,7 @@ export async function publish(
   { order, output, move, number }: Publish,
   options: PublishOptions,
 ): Promise<PublishedVersion | undefined> {
+  if ((order.node?.rank ?? 0) > 0) return finish({ order, output, move }, options);
   const before = options.before ?? (() => {});
   const local = await written({ order, output, move }, options);
   if (!(await exists(local))) return undefined;
@@ -61,6 +64,28 @@ export async function publish(
   return { path: output.name, version, manifest };
 }
 
+/**
+ * What a node wrote whose machine is not node 0's: to disk, for node 0 to take it up. A name that was looked for
+ * on another machine may be remembered there as it was; so what is done has another.
+ */
+async function finish(
+  { order, output, move }: Omit<Publish, "number">,
+  options: PublishOptions,
+): Promise<PublishedVersion | undefined> {
+  const place = { order, output, rank: order.node?.rank ?? 0 };
+  const local = stagingPlace(place, options);
+  if (!(await exists(local))) return undefined;
+  const tree = await walk(local);
+  await syncTree(tree);
+  const manifest = await manifestOf({ files: tree.files, verify: "size", earlier: undefined });
+  if (move) {
+    const staged = stagedOutput(place, options);
+    await rename(staged, finishedOutput(place, options));
+    await syncOne(dirname(staged));
+  }
+  return { path: output.name, version: attemptName(order), manifest };
+}
+
 /** What the attempt has written at its Path: where it wrote it, or, of several nodes, all of it in one place. */
 async function written(
   { order, output, move }: Omit<Publish, "number">,
@@ -69,7 +94,9 @@ async function written(
   const { nodes = 1 } = order;
   if (nodes === 1) return stagingPlace({ order, output, rank: 0 }, folders);
   const ranks = Array.from({ length: nodes }, (_, rank) =>
-    stagingPlace({ order, output, rank }, folders),
+    move && order.node !== undefined && rank > 0
+      ? join(finishedOutput({ order, output, rank }, folders), output.relative)
+      : stagingPlace({ order, output, rank }, folders),
   );
   const target = join(stagingDirectory(order, folders), `${output.pathId}.merged`);
   await removeTree(target);

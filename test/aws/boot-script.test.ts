@@ -39,10 +39,11 @@ interface Machine {
   readonly kept: () => Readonly<Record<string, string>>;
 }
 
-const expected = `default t3.medium 0 0 - -
-gpu p4d.24xlarge 8 4 12.8 -
-plain t3.medium 0 0 - any
-pinned t3.medium 0 0 - 3.99
+const expected = `default t3.medium 0 0 - - -
+gpu p4d.24xlarge 8 4 12.8 - -
+plain t3.medium 0 0 - any -
+pinned t3.medium 0 0 - 3.99 -
+loads m7i.large 0 0 - - 6000
 `;
 
 function boot(
@@ -111,6 +112,7 @@ esac`,
   program(at("bin/lsblk"), "");
   program(at("bin/mountpoint"), "exit 1");
   program(at("bin/dnf"), `[ "${made.repository}" != poor ] && echo "dnf: $*"`);
+  program(at("bin/mount"), 'echo "mounted: $*"');
   program(
     at("bin/nvidia-smi"),
     `case "$1" in --list-gpus) for i in $(seq ${gpus}); do echo "GPU $i: A100"; done ;;
@@ -228,6 +230,11 @@ it("a Python that the image's repository does not have fails the boot", async ()
   expect(await machine.started()).toMatch(
     /its phase 'python' ended with .*: the image's own repository brings no Python 3\.99$/,
   );
+});
+
+it("works that share more memory than Linux gives by itself get it", () => {
+  expect(boot("loads", "m7i.large").said).toContain("mounted: -o remount,size=6000m /dev/shm");
+  expect(boot("default", "t3.medium").said).not.toContain("mounted");
 });
 
 it("what no list knows is not looked at", async () => {

@@ -138,6 +138,25 @@ describe.skipIf(missing !== undefined)("machines on AWS", () => {
     expect(await sizes()).toEqual([0, 0]);
   });
 
+  it("come together, in one zone, or not at all", async () => {
+    const together = { group: group(), machines: 2 };
+    const all = await bound().start({ ...together, token: "l-1" });
+    if (all.kind === "refused") throw new Error(all.message);
+    const { machine, others = [] } = all;
+    expect(others).toHaveLength(1);
+    expect(await bound().start({ ...together, token: "l-1" })).toEqual(all);
+    const stand = await Promise.all([machine, ...others].map(zoneOf));
+    expect(new Set(stand).size).toBe(1);
+    expect(await sizes()).toEqual([2, 0]);
+    // Two are there: the group has room for none beside them, and the next is asked.
+    const next = await bound().start({ ...together, token: "l-2" });
+    expect(next.kind).toBe("started");
+    expect(await sizes()).toEqual([2, 2]);
+    const none = await bound().start({ ...together, token: "l-3" });
+    expect(none.kind).toBe("refused");
+    expect(await sizes()).toEqual([2, 2]);
+  });
+
   it("are refused with what AWS says, in every zone", async () => {
     for (const name of names) await tag(name, "emulator:no-capacity", zones.join(" "));
     const answer = await bound().start({ group: group(), token: "l-1" });

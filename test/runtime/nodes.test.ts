@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { freePort } from "#boot/free-port.ts";
 import type { PublishedVersion } from "#protocol/call.ts";
 import { launch, orderOf } from "../agent/launch.ts";
 import { processesOf } from "./launch.ts";
@@ -17,7 +19,10 @@ export class Gang extends Work {
     const { rank, count, mainAddress, mainPort } = this.node;
     this.who = rank;
     const { NODE_RANK, NUM_NODES, MASTER_ADDR, MASTER_PORT, RUN_ID, ATTEMPT } = process.env;
-    console.log(JSON.stringify([NODE_RANK, NUM_NODES, MASTER_ADDR, RUN_ID, ATTEMPT, MASTER_PORT === String(mainPort)]));
+    const { PET_NODE_RANK, PET_NNODES, PET_MASTER_ADDR, PET_MASTER_PORT } = process.env;
+    const forTorchrun = [PET_NODE_RANK, PET_NNODES, PET_MASTER_ADDR, PET_MASTER_PORT].join();
+    const same = forTorchrun === [NODE_RANK, NUM_NODES, MASTER_ADDR, mainPort].join();
+    console.log(JSON.stringify([NODE_RANK, NUM_NODES, MASTER_ADDR, RUN_ID, ATTEMPT, same && MASTER_PORT === String(mainPort)]));
     if (what === "dies" && this.attempt === 1) {
       if (rank === 1) process.kill(process.pid, "SIGKILL");
       await new Promise(() => setInterval(() => {}, 1000));
@@ -62,6 +67,57 @@ const order = (what: string, more: object = {}) =>
     nodes: 2,
     ...more,
   });
+
+describe("nodes: n, each on a machine of its own", () => {
+  it("meet at node 0's, which makes one version of what all wrote once all have ended", async () => {
+    await using main = await launch();
+    const directory = mkdtempSync(join(tmpdir(), "thunderhead-agent-"));
+    // One volume, two machines.
+    mkdirSync(join(main.directory, "volume"), { recursive: true });
+    symlinkSync(join(main.directory, "volume"), join(directory, "volume"));
+    await using other = await launch({ directory });
+    const mainPort = await freePort();
+    for (const [rank, here] of [main, other].entries()) {
+      await here.bundle({ name: "gang-1", source, class: "Gang" });
+      const node = { rank, count: 2, mainAddress: "127.0.0.1", mainPort };
+      here.run(order("works", { node }));
+    }
+    const { outcome, published: none } = await other.wait("settle");
+    expect(outcome).toMatchObject({ kind: "succeeded", result: { rank: 1, met: 1 } });
+    expect(none.map(({ manifest }) => manifest.files.length)).toEqual([3]);
+    expect(other.messages.filter(({ kind }) => kind === "patch")).toEqual([]);
+    expect(main.messages.filter(({ kind }) => kind === "settle")).toEqual([]);
+    const ended = { call: "call-of-gang", attempt: 1, work: "gang" };
+    main.send({ kind: "node", epoch: 1, ...ended, rank: 1, outcome });
+    const settled = await main.wait("settle");
+    expect(settled.outcome).toMatchObject({ kind: "succeeded", result: { rank: 0, met: 1 } });
+    const [version] = settled.published;
+    expect(names(version)).toEqual(["rank-0/log", "rank-1/log", "same", "shard-0", "shard-1"]);
+    const lines = other.messages.flatMap((message) =>
+      message.kind === "log" ? [message.line] : [],
+    );
+    expect(lines).toEqual(['node 1: ["1","2","127.0.0.1","call-of-gang","1",true]']);
+  });
+
+  it("a node that fails elsewhere ends node 0's, and the attempt; what was given up before it came is said to be over", async () => {
+    await using main = await launch();
+    await main.bundle({ name: "gang-1", source, class: "Gang" });
+    const node = { rank: 0, count: 2, mainAddress: "127.0.0.1", mainPort: await freePort() };
+    main.run(order("waits", { node }));
+    await main.wait("phase", ({ phase }) => phase === "running");
+    const one = { call: "call-of-gang", attempt: 1, work: "gang" };
+    const failure = { reason: "user-exception", message: "RangeError: bad shard" } as const;
+    const outcome = { kind: "failed", failure } as const;
+    main.send({ kind: "node", epoch: 1, ...one, rank: 1, outcome });
+    const settled = await main.wait("settle");
+    const message = "on node 1: RangeError: bad shard";
+    expect(settled.outcome).toEqual({ kind: "failed", failure: { ...failure, message } });
+    const stop = { kind: "stop", epoch: 1, reason: "lost", graceSeconds: 5 } as const;
+    main.send({ ...stop, ...one, attempt: 2 });
+    const second = await main.wait("settle", ({ attempt }) => attempt === 2);
+    expect(second.outcome).toEqual({ kind: "stopped", reason: "lost" });
+  });
+});
 
 describe("nodes: n", () => {
   it("runs on every node, each told its rank and where they meet; result and state are the first one's", async () => {

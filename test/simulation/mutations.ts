@@ -19,8 +19,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: `${controller}/machines.ts`,
-        from: '  return ready.find(({ machine = "" }) => !taken.has(machine))?.machine;',
-        to: "  return ready[taken.size % ready.length]?.machine;",
+        from: "  return named.find((team) => !team.some((machine) => taken.has(machine)));",
+        to: "  return named[taken.size % named.length];",
       },
     ],
   },
@@ -54,7 +54,7 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: `${controller}/from-agent.ts`,
-        from: "const isCurrent = call !== undefined && isAttempt(call, message);",
+        from: "const isCurrent = call !== undefined && isAttempt(call, message) && current === call.id;",
         to: "const isCurrent = call !== undefined;",
       },
     ],
@@ -266,6 +266,26 @@ export const mutants: readonly Mutant[] = [
         file: "runtime-shim/agent/gang.ts",
         from: 'effects: attempt.broken ? [signal(attempt, "SIGKILL")] : []',
         to: "effects: []",
+      },
+    ],
+  },
+  {
+    name: "a gang's attempt is over on all its machines",
+    patches: [
+      {
+        file: `${controller}/gangs.ts`,
+        from: "machinesLeft(call).filter((machine) => machine !== gone);",
+        to: "machinesLeft(call).filter((machine) => machine !== gone && call.others === undefined);",
+      },
+    ],
+  },
+  {
+    name: "how a node ended is told again",
+    patches: [
+      {
+        file: `${controller}/from-agent.ts`,
+        from: "if (call.machine === machine) tellNodes(turn, call);",
+        to: "",
       },
     ],
   },

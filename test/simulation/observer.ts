@@ -125,7 +125,7 @@ export class Observer {
     )
       this.world.sometimes("queue replaced");
     if (record.kind === "due" && record.skipped > 0) this.world.sometimes("schedule skipped");
-    if (record.kind === "lost" && record.unproven === true) silenceWasReal(this, record.work);
+    if (record.kind === "lost" && record.unproven === true) silenceWasReal(this, record);
     if (record.kind === "machine-ending" && record.because === "It is not needed.")
       this.world.sometimes("suspicion cancelled");
   }

@@ -54,10 +54,7 @@ describe("a map's pool of two machines", () => {
   it("asks for two, and has the third element wait for one of them", async () => {
     const { failure, lines } = await simulate({ ...planOf(findSeed("maps")), faults: [] }, true);
     expect(failure).toBeUndefined();
-    const records = lines.flatMap((line) => {
-      const [, batch] = / journal (\{.*\})$/.exec(line) ?? [];
-      return batch === undefined ? [] : JSON.parse(batch).records;
-    });
+    const records = recordsIn(lines);
     const asked = records.filter(
       ({ kind, group }) => kind === "machine-asked" && group === "trials",
     );
@@ -68,6 +65,68 @@ describe("a map's pool of two machines", () => {
     expect(new Set(attempts.map(({ machine }) => machine)).size).toBe(2);
   });
 });
+
+describe("a gang of three machines", () => {
+  const plan = planOf(findSeed("gang"));
+  const story = async (faults: typeof plan.faults): Promise<readonly Told[]> => {
+    const { failure, lines } = await simulate({ ...plan, faults }, true);
+    expect(failure).toBeUndefined();
+    return recordsIn(lines);
+  };
+
+  it("is asked for whole, and starts when all of it is there, each knowing its place", async () => {
+    const records = await story([]);
+    const asked = records.filter(
+      ({ kind, group }) => kind === "machine-asked" && group === "train",
+    );
+    expect(asked.map(({ gang }) => gang)).toEqual(Array(3).fill({ token: "sim-1", size: 3 }));
+    const kinds = records.flatMap(({ kind, work, token }) =>
+      work === "train" || String(token).startsWith("sim-1.") ? [kind] : [],
+    );
+    const came = kinds.lastIndexOf("machine-came");
+    expect(kinds.filter((kind) => kind === "attempt")).toHaveLength(1);
+    expect(kinds.indexOf("attempt")).toBeGreaterThan(came);
+    expect(kinds.filter((kind) => kind === "node-over")).toHaveLength(2);
+    expect(kinds.indexOf("settle")).toBeGreaterThan(kinds.lastIndexOf("node-over"));
+  });
+
+  it("is over on all of them when one is gone; then all go, and as many come", async () => {
+    const crash = { kind: "crash-machine", at: 45_000, lasts: 1000, target: 1, amount: 0 } as const;
+    const records = await story([crash]);
+    const lost = records.find(({ kind }) => kind === "lost");
+    expect(lost?.held).toHaveLength(2);
+    const gangs = records.flatMap(({ kind, group, gang }) =>
+      kind === "machine-asked" && group === "train" ? [gang?.token] : [],
+    );
+    expect(new Set(gangs).size).toBe(2);
+    const gone = records.filter(
+      ({ kind, token = "" }) => kind === "machine-ending" && token.startsWith(`${gangs[0]}.`),
+    );
+    expect(gone).toHaveLength(2);
+    const attempts = records.filter(({ kind, work }) => kind === "attempt" && work === "train");
+    const [first, second] = attempts.map(({ machine, others = [] }) => [machine, ...others]);
+    expect(second).toHaveLength(3);
+    expect(first?.filter((machine) => second?.includes(machine))).toEqual([]);
+  });
+});
+
+interface Told {
+  readonly kind: string;
+  readonly work?: string;
+  readonly group?: string;
+  readonly token?: string;
+  readonly machine?: string;
+  readonly others?: readonly string[];
+  readonly held?: readonly string[];
+  readonly gang?: { readonly token: string; readonly size: number };
+}
+
+/** What the journal holds, of a run that was traced. */
+const recordsIn = (lines: readonly string[]): readonly Told[] =>
+  lines.flatMap((line) => {
+    const [, batch] = / journal (\{.*\})$/.exec(line) ?? [];
+    return batch === undefined ? [] : JSON.parse(batch).records;
+  });
 
 /** A seed whose app makes a few calls in a row. */
 const twoCalls = findSeed("sequence");

@@ -123,6 +123,9 @@ export class World {
     this.end ??= { code, message, at: this.timeline.now };
   }
 
+  /** Attempts of several nodes of which one has gone without having returned: the others wait for it for ever. */
+  readonly widowed = new Set<string>();
+
   sometimes(what: Sometimes): void {
     this.seen.add(what);
   }
@@ -135,15 +138,12 @@ export class World {
     const { shared, idleTimeout } = this.plan;
     return {
       ...manifest,
-      works: manifest.works.map((work) => ({
-        ...work,
-        machine: {
-          ...work.machine,
-          group: shared ? "default" : work.name,
-          idleTimeout,
-          nodes: this.app.nodes?.[work.name] ?? 1,
-        },
-      })),
+      works: manifest.works.map((work) => {
+        const nodes = this.app.nodes?.[work.name] ?? 1;
+        // The machine that works share is one.
+        const group = shared && nodes === 1 ? "default" : work.name;
+        return { ...work, machine: { ...work.machine, group, idleTimeout, nodes } };
+      }),
     };
   }
 

@@ -220,7 +220,7 @@ machines=$(named machines)
 type=$(metadata instance-type || true)
 [ -n "$type" ] || { say_why "the metadata at 169.254.169.254 does not answer"; false; }
 expected=$(awk -v group="$group" -v type="$type" '$1 == group && $2 == type' "$state/machines.list")
-read -r _ _ gpus cards cuda python <<< "${expected:-. . 0 0 - -}"
+read -r _ _ gpus cards cuda python shared <<< "${expected:-. . 0 0 - - -}"
 if [ "$gpus" != 0 ]; then
   there=$({ nvidia-smi --list-gpus || true; } | grep -c '^GPU ' || true)
   if [ "$there" != "$gpus" ]; then
@@ -243,6 +243,8 @@ if [ "$cuda" != - ]; then
     false
   fi
 fi
+# Linux gives half of the memory to it; this app asks for more.
+[ "${shared:--}" = - ] || mount -o "remount,size=${shared}m" /dev/shm
 
 # What works' environments are built with, and the Pythons that their works need besides the image's own.
 if [ "${python:--}" != - ]; then

@@ -1,5 +1,6 @@
 import {
   computeArchMismatch,
+  providerImageIgnored,
   pythonCpuWheelOnGpu,
   pythonDriverTooOld,
   pythonGpuWheelOnCpu,
@@ -29,10 +30,9 @@ export function checkPackages(work: Work, type: SoldType, sink: Sink): void {
       sink.report(pythonGpuWheelOnCpu(span, { work: name, requirement, machine: type.name }));
   const named = asked.some((one) => cudaOf(one)) ? asked : foundIn(cudaRuntime, { asked, locked });
   if (type.accelerator) for (const requirement of named) reportDriver(requirement);
-  reportArchitecture({
-    what: `the image \`${settings.build.image}\``,
-    text: settings.build.image ?? "",
-  });
+  const { image } = settings.build;
+  if (image !== undefined && !reportArchitecture({ what: `the image \`${image}\``, text: image }))
+    sink.report(providerImageIgnored(work.span, { provider: "AWS", work: name, image }));
 
   function reportDriver(requirement: string) {
     const [major, minor] = cudaOf(requirement) ?? [0, 0];
@@ -43,11 +43,13 @@ export function checkPackages(work: Work, type: SoldType, sink: Sink): void {
     sink.report(pythonDriverTooOld(span, { ...values, cuda: `${major}.${minor}` }));
   }
 
+  /** Whether there is something to report. */
   function reportArchitecture({ what, text }: { readonly what: string; readonly text: string }) {
     const theirs = builtFor(text);
-    if (theirs === undefined || theirs === type.architecture) return;
+    if (theirs === undefined || theirs === type.architecture) return false;
     const values = { work: name, what, theirs, machine: type.name, ours: type.architecture };
     sink.report(computeArchMismatch(span, values));
+    return true;
   }
 }
 

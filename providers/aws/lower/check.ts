@@ -5,6 +5,7 @@ import {
   configBlockOver,
   configUnknownKey,
   configWrongValue,
+  diskNoSharedMemory,
   diskTooSmall,
   serviceNotPublic,
 } from "#diagnostics/catalogue.gen.ts";
@@ -31,8 +32,10 @@ export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink):
   const asked = worksAndPools(graph).map(({ compute }) => compute);
   for (const compute of flowCompute ? [flowCompute, ...asked] : asked) {
     const choice = choose(compute, region);
-    if (choice.kind === "found") checkDisk(compute, choice.types, sink);
-    else sink.report(refuse[choice.kind](choice, { compute, region }));
+    if (choice.kind === "found") {
+      checkDisk(compute, choice.types, sink);
+      checkShared(compute, choice.types, sink);
+    } else sink.report(refuse[choice.kind](choice, { compute, region }));
   }
   for (const work of worksAndPools(graph)) checkPython(work, sink);
   for (const work of works(graph)) {
@@ -48,6 +51,15 @@ function checkDisk({ diskSize, span }: Compute, types: readonly SoldType[], sink
   if (type === undefined) return;
   const values = { asked: `${diskSize}`, machine: type.name, least: `${leastDisk(type)}` };
   sink.report(diskTooSmall(span, values));
+}
+
+/** So have they for the memory that processes share. */
+function checkShared({ shmSize, span }: Compute, types: readonly SoldType[], sink: Sink): void {
+  if (shmSize === undefined) return;
+  const type = types.find(({ memory }) => shmSize > memory * 1024);
+  if (type === undefined) return;
+  const values = { asked: `${shmSize}`, machine: type.name, memory: `${type.memory}` };
+  sink.report(diskNoSharedMemory(span, values));
 }
 
 /** The whole internet gets to a port on a balancer, and to nothing else. */

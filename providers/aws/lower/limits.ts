@@ -14,6 +14,8 @@ import { policySize } from "./policy-size.ts";
 
 interface Limit {
   readonly type: string;
+  /** Which of that type count together: by the end of their names. @default all */
+  readonly named?: string;
   /** In the plural. */
   readonly what: string;
   /** Of a new account. */
@@ -69,6 +71,29 @@ const limits: readonly Limit[] = [
     instead: alike,
   },
   {
+    type: awsToken("iam", "InstanceProfile"),
+    what: "instance profiles",
+    most: 1000,
+    quota: { service: "iam", code: "L-6E65F664" },
+    instead: alike,
+  },
+  {
+    // All of them stand on the volume's own firewall.
+    type: awsToken("vpc", "SecurityGroupIngressRule"),
+    named: "-volume",
+    what: "groups of machines that the volume's firewall admits",
+    most: 60,
+    quota: { service: "vpc", code: "L-0EA8095F" },
+    instead: alike,
+  },
+  {
+    type: awsToken("ec2", "NatGateway"),
+    what: "NAT gateways in one zone",
+    most: 5,
+    quota: { service: "vpc", code: "L-FE5A380F" },
+    instead: 'Say `fabric: "one-card"` in thunderhead.config.ts.',
+  },
+  {
     type: awsToken("ec2", "Eip"),
     what: "fixed addresses",
     most: 5,
@@ -95,10 +120,10 @@ interface Situation {
 
 /** What can be asked for is told only where nothing is beyond asking. */
 export function checkLimits(plan: Plan, situation: Situation): void {
-  const counts = new Map<string, number>();
-  for (const { type } of registrations(plan)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const byType = Map.groupBy(registrations(plan), ({ type }) => type);
   const over = limits.flatMap((limit) => {
-    const count = counts.get(limit.type) ?? 0;
+    const { type, named = "" } = limit;
+    const count = (byType.get(type) ?? []).filter(({ name }) => name.endsWith(named)).length;
     return count > limit.most ? [{ ...limit, need: `${count} ${limit.what}`, count }] : [];
   });
   const fixed = over.filter(({ quota }) => quota === undefined);

@@ -125,10 +125,13 @@ const byClass: Readonly<Record<string, readonly string[]>> = {
     "s3",
     "PutBucketPublicAccessBlock GetBucketPublicAccessBlock",
   ),
-  "s3 BucketServerSideEncryptionConfiguration": verbs(
-    "s3",
-    "PutEncryptionConfiguration GetEncryptionConfiguration",
-  ),
+  // Only programs with a key of the account's own have one: that key serves volume, disks, journal
+  // and logs as well.
+  "s3 BucketServerSideEncryptionConfiguration": [
+    ...verbs("s3", "PutEncryptionConfiguration GetEncryptionConfiguration"),
+    ...verbs("kms", "DescribeKey CreateGrant Decrypt GenerateDataKey"),
+    ...verbs("logs", "AssociateKmsKey DisassociateKmsKey"),
+  ],
   "s3 BucketObjectv2": verbs(
     "s3",
     "PutObject GetObject GetObjectTagging DeleteObject DeleteObjectVersion ListBucketVersions",

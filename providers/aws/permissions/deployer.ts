@@ -29,6 +29,18 @@ const allow = (Action: readonly string[]): JsonObject => ({
   Resource: "*",
 });
 
+/** A key is used by services alone, for what the program makes there. */
+const throughServices = (action: string): JsonObject => ({
+  ...allow([action]),
+  Condition: {
+    StringLike: {
+      "kms:ViaService": ["dynamodb", "ec2", "elasticfilesystem", "s3"].map(
+        (service) => `${service}.*.amazonaws.com*`,
+      ),
+    },
+  },
+});
+
 /** Who may hand on a role, or have AWS make one, says to whom. */
 const bound: Readonly<Record<string, JsonObject>> = {
   "iam:PassRole": {
@@ -37,6 +49,12 @@ const bound: Readonly<Record<string, JsonObject>> = {
       StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "budgets.amazonaws.com"] },
     },
   },
+  ...Object.fromEntries(
+    ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"].map((action) => [
+      action,
+      throughServices(action),
+    ]),
+  ),
   "iam:CreateServiceLinkedRole": {
     ...allow(["iam:CreateServiceLinkedRole"]),
     Condition: {

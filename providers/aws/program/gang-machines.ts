@@ -45,7 +45,8 @@ export class GangMachines extends pulumi.ComponentResource {
     const subnets = isPrivate(args.fabric)
       ? platform.network.inPrivate(zones)
       : platform.network.in(zones);
-    this.groups = subnets.flatMap((subnet) => {
+    const bought = purchases(args.spot ?? false);
+    const byZone = subnets.map((subnet) => {
       const here = `${name}-${subnet.zone}`;
       const cluster = args.cluster
         ? new ec2.PlacementGroup(here, { strategy: "cluster", tags: named }, mine)
@@ -66,7 +67,7 @@ export class GangMachines extends pulumi.ComponentResource {
         },
         mine,
       );
-      return purchases(args.spot ?? false).map(({ suffix, spot }) =>
+      return bought.map(({ suffix, spot }) =>
         machineGroup(
           `${here}${suffix}`,
           {
@@ -83,6 +84,8 @@ export class GangMachines extends pulumi.ComponentResource {
         ),
       );
     });
+    // Every zone is asked for what is cheaper before any is asked for the other.
+    this.groups = bought.flatMap((_, at) => byZone.flatMap((groups) => groups[at] ?? []));
     this.groupNames = pulumi.all(this.groups.map((group) => group.name));
     this.registerOutputs({ groups: this.groupNames });
   }

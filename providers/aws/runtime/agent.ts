@@ -37,6 +37,7 @@ export async function runOnWorkMachine(here: OnMachine): Promise<void> {
   });
   const agent = await runAgent({
     machine,
+    address: await requireMetadata("meta-data/local-ipv4"),
     controller: () => leader.read(),
     directory,
     ...storesOf(here, works),

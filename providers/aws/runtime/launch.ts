@@ -8,6 +8,7 @@ import {
   LaunchInstancesCommand,
   type LaunchInstancesResult,
   SetDesiredCapacityCommand,
+  TerminateInstanceInAutoScalingGroupCommand,
 } from "@aws-sdk/client-auto-scaling";
 import type { MachineAnswer } from "#core/bindings.ts";
 import { isNamed, isTransient } from "./asking.ts";
@@ -21,27 +22,29 @@ export interface LaunchOptions {
 interface Launching {
   readonly group: AutoScalingGroup;
   readonly token: string;
+  /** All of them, or none. */
+  readonly count: number;
 }
 
 /** ms; AWS answers once it has a machine or knows that it has none. */
 const launchPatience = 60_000;
 
-/** One machine of a scaling group, in the first of its zones that has one. */
-export async function launch(
-  options: LaunchOptions,
-  { group, token }: Launching,
-): Promise<MachineAnswer> {
+/** Machines of a scaling group, in the first of its zones that has as many. */
+export async function launch(options: LaunchOptions, launching: Launching): Promise<MachineAnswer> {
+  const { group, count } = launching;
   const reasons: string[] = [];
   for (const zone of group.AvailabilityZones ?? []) {
     try {
-      const result = await options.asked(() => launchIn(options, { group, token, zone }));
-      const [machine] = (result.Instances ?? []).flatMap(({ InstanceIds = [] }) => InstanceIds);
-      if (machine !== undefined) return { kind: "started", machine };
+      const result = await options.asked(() => launchIn(options, { ...launching, zone }));
+      const machines = (result.Instances ?? []).flatMap(({ InstanceIds = [] }) => InstanceIds);
+      if (machines.length === count) return started(machines);
+      await endAll(options, machines);
       reasons.push(...errorsOf(result, zone));
+      if (machines.length > 0) reasons.push(`${zone} has ${machines.length} of ${count} only.`);
     } catch (error) {
       // Older regions, and those of other partitions.
       if (isNamed(error, "InvalidAction", "UnsupportedOperation", "UnknownOperationException"))
-        return launchByCapacity(options, group);
+        return launchByCapacity(options, launching);
       if (isTransient(error) || !(error instanceof Error)) throw error;
       return { kind: "refused", message: error.message };
     }
@@ -49,15 +52,28 @@ export async function launch(
   return { kind: "refused", message: [...new Set(reasons)].join(" ") };
 }
 
+function started([machine = "", ...others]: readonly string[]): MachineAnswer {
+  return { kind: "started", machine, ...(others.length > 0 && { others }) };
+}
+
+/** Some of those that were to come together. */
+async function endAll({ scaling, asked }: LaunchOptions, ids: readonly string[]): Promise<void> {
+  for (const InstanceId of ids) {
+    const end = { InstanceId, ShouldDecrementDesiredCapacity: true };
+    const command = new TerminateInstanceInAutoScalingGroupCommand(end);
+    await asked(() => scaling.send(command));
+  }
+}
+
 function launchIn(
   { scaling, app }: LaunchOptions,
-  { group, token, zone }: Launching & { readonly zone: string },
+  { group, token, count, zone }: Launching & { readonly zone: string },
 ): Promise<LaunchInstancesResult> {
   const name = group.AutoScalingGroupName ?? "";
   const mark = [app, token, name, zone].join("\n");
   const command = new LaunchInstancesCommand({
     AutoScalingGroupName: name,
-    RequestedCapacity: 1,
+    RequestedCapacity: count,
     AvailabilityZones: [zone],
     // Asked twice, it is the same machine.
     ClientToken: createHash("sha256").update(mark).digest("hex").slice(0, 32),
@@ -76,37 +92,42 @@ const errorsOf = ({ Errors = [] }: LaunchInstancesResult, zone: string): readonl
 const lookEvery = 2000;
 const longestWait = 120_000;
 
-/** Without LaunchInstances: the group is told to grow by one, and watched for whom it gets, or why it gets nobody. */
+/** Without LaunchInstances: the group is told to grow, and watched for whom it gets, or why it gets nobody. */
 async function launchByCapacity(
   options: LaunchOptions,
-  group: AutoScalingGroup,
+  { group, count }: Launching,
 ): Promise<MachineAnswer> {
   const known = new Set(idsIn(group));
   const began = new Date();
   try {
-    await options.asked(() => setCapacity(options, group, known.size + 1));
+    await options.asked(() => setCapacity(options, group, known.size + count));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { kind: "refused", message: error.message };
   }
   for (let waited = 0; waited < longestWait; waited += lookEvery) {
     const now = await options.asked(() => look(options, group));
-    const machine = idsIn(now).find((id) => !known.has(id));
-    if (machine !== undefined) return { kind: "started", machine };
+    const machines = newIn(now, known);
+    if (machines.length >= count) return started(machines.slice(0, count));
     const failure = await options.asked(() => failureSince(options, group, began));
-    if (failure !== undefined) return withdraw(options, now, failure);
+    if (failure !== undefined) return withdraw(options, { group: now, known }, failure);
     await sleep(lookEvery);
   }
-  return withdraw(options, await options.asked(() => look(options, group)), "It took too long.");
+  const now = await options.asked(() => look(options, group));
+  return withdraw(options, { group: now, known }, "It took too long.");
 }
+
+const newIn = (group: AutoScalingGroup, known: ReadonlySet<string>): readonly string[] =>
+  idsIn(group).filter((id) => !known.has(id));
 
 /** A group that cannot grow tries again and again, until AWS suspends it: it is told to be as large as it is. */
 async function withdraw(
   options: LaunchOptions,
-  group: AutoScalingGroup,
+  { group, known }: { readonly group: AutoScalingGroup; readonly known: ReadonlySet<string> },
   message: string,
 ): Promise<MachineAnswer> {
   await options.asked(() => setCapacity(options, group, idsIn(group).length));
+  await endAll(options, newIn(group, known));
   return { kind: "refused", message };
 }
 

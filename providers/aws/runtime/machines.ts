@@ -38,7 +38,7 @@ export function awsMachines(options: AwsMachinesOptions): Machines {
   const asked: Ask = (ask) => untilAnswered(ask, closing.signal);
   return {
     start: async (request) => {
-      const waiting = tellingOfWaits(asked, { ...options, ...request });
+      const waiting = tellingOfWaits(asked, { ...request, ...options });
       try {
         return await start({ ...options, asked: waiting.asked }, request);
       } finally {
@@ -66,7 +66,10 @@ interface Asking extends AwsMachinesOptions {
 /** Asks as ever; once it has taken long, says what AWS answers meanwhile. */
 function tellingOfWaits(
   asked: Ask,
-  { onWait, tellAfter = 15_000 }: Pick<AwsMachinesOptions, "tellAfter"> & MachineRequest,
+  {
+    onWait,
+    tellAfter = 15_000,
+  }: Pick<AwsMachinesOptions, "tellAfter"> & Pick<MachineRequest, "onWait">,
 ): { readonly asked: Ask; readonly over: () => void } {
   let last = "AWS has not answered.";
   const timer = setTimeout(
@@ -89,7 +92,7 @@ function tellingOfWaits(
 /** Group after group, and zone after zone: what one has not, the next may have. */
 async function start(
   { scaling, groups, asked, ...options }: Asking,
-  { group, token }: MachineRequest,
+  { group, token, machines: count = 1 }: MachineRequest,
 ): Promise<MachineAnswer> {
   const block = options.blocks?.get(group);
   const over = block && blockRefusal(block, Date.now());
@@ -102,7 +105,8 @@ async function start(
     const each = found.find(({ AutoScalingGroupName }) => AutoScalingGroupName === name);
     if (each === undefined) reasons.push(`There is no scaling group ${name}.`);
     else {
-      const answer = await launch({ scaling, asked, app: options.app }, { group: each, token });
+      const launching = { group: each, token, count };
+      const answer = await launch({ scaling, asked, app: options.app }, launching);
       if (answer.kind === "started") return answer;
       reasons.push(answer.message);
     }

@@ -38,7 +38,8 @@ export function awsVolume(options: AwsVolumeOptions): Volume {
   const ask = volumeBeside({ ...options, places: { mountedIn, attempts, bundles } });
   return {
     prepare: async (order, rank = 0) => {
-      if (rank === 0) {
+      // Once on each machine.
+      if (rank === (order.node?.rank ?? 0)) {
         await options.fetchBundle(order);
         await mountFor(order, options);
       }

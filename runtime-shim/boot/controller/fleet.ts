@@ -18,14 +18,16 @@ export class Fleet {
     machines.onGone((machine, message) => dispatch({ kind: "machine-gone", machine, message }));
   }
 
-  start({ token, group }: Effect & { readonly kind: "start-machine" }): void {
+  start({ token, group, machines: count }: Effect & { readonly kind: "start-machine" }): void {
     const { machines, dispatch } = this.#options;
     this.#ask(async () => {
       const onWait = (message: string): void => dispatch({ kind: "machine-waits", token, message });
-      const answer = await machines.start({ token, group, onWait });
-      if (answer.kind === "started")
-        dispatch({ kind: "machine-started", token, machine: answer.machine });
-      else dispatch({ kind: "machine-refused", token, message: answer.message });
+      const many = count === undefined ? {} : { machines: count };
+      const answer = await machines.start({ token, group, onWait, ...many });
+      if (answer.kind === "started") {
+        const { machine, others } = answer;
+        dispatch({ kind: "machine-started", token, machine, ...(others && { others }) });
+      } else dispatch({ kind: "machine-refused", token, message: answer.message });
     });
   }
 

@@ -1,18 +1,18 @@
 /** One app, an emulated AWS that enforces rights, and a stack that is deployed with some of them withheld. */
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { actionsByType } from "#providers/aws/permissions/actions.ts";
 import { awsAt } from "../aws/clients.ts";
 import { Checkout } from "../checkout.ts";
 import { startEmulator } from "../emulator.ts";
 import { partsOfLane } from "../ground.ts";
-
 import { type Ran, Stack } from "../stack.ts";
 import { allow, enforce, makeDeployer, permissionsOf } from "./deployer.ts";
 import type { ProofApp } from "./proof-apps.ts";
 import { actionOf } from "./refused.ts";
 
 export interface Bench {
-  /** What `thunderhead permissions` names. */
+  /** What `thunderhead permissions` names, and the app's extra asks for. */
   readonly actions: readonly string[];
   /** Characters of each policy that it says them in. */
   readonly policySizes: readonly number[];
@@ -29,7 +29,7 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench({ source, prepare }: ProofApp): Promise<Bench> {
+export async function openBench({ source, prepare, extra }: ProofApp): Promise<Bench> {
   const checkout = new Checkout({ name: "proof", source });
   const log = join(checkout.directory, "actions.log");
   process.env["EMULATOR_ACTION_LOG"] = log;
@@ -38,7 +38,10 @@ export async function openBench({ source, prepare }: ProofApp): Promise<Bench> {
   const aws = awsAt(emulator.url);
   await prepare?.(emulator.url, checkout);
   checkout.thunderhead("compile");
-  const { actions, sizes } = permissionsOf(checkout);
+  const { actions: named, sizes } = permissionsOf(checkout);
+  const ofExtra = (extra?.types ?? []).flatMap((type) => actionsByType[type] ?? []);
+  const actions = [...new Set([...named, ...ofExtra])];
+  if (extra) writeFileSync(join(checkout.infra, "extra", "index.ts"), extra.text);
   const ground = { ...parts, awsUrl: emulator.url, directory: checkout.directory };
   const stack = new Stack(ground, checkout.infra);
   await stack.create({ "allowedCidrs[0]": "203.0.113.0/24", keepData: "false" });
@@ -56,7 +59,10 @@ export async function openBench({ source, prepare }: ProofApp): Promise<Bench> {
     policySizes: sizes,
     anew: async () => {
       await emulator.reset();
-      await prepare?.(emulator.url, checkout);
+      if (prepare) {
+        await prepare(emulator.url, checkout);
+        checkout.thunderhead("compile");
+      }
       rmSync(state, { recursive: true, force: true });
       cpSync(empty, state, { recursive: true });
       const { id, secret } = await makeDeployer(aws);

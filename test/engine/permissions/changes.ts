@@ -16,6 +16,12 @@ const changed = {
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ description: "another" }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ routeTableIds }) => ({ routeTableIds: [], policy: undefined }),
   "aws:efs/mountTarget:MountTarget": ({ securityGroups }) => ({ securityGroups: [] }),
+  "aws:iam/policy:Policy": () => ({
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Action: ["ec2:CreateFleet"], Resource: "*" }],
+    }),
+  }),
   "aws:iam/role:Role": () => ({
     assumeRolePolicy: JSON.stringify({
       Version: "2012-10-17",
@@ -29,9 +35,14 @@ const changed = {
       { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
     ],
   }),
+  "aws:lb/listenerRule:ListenerRule": ({ conditions }) => ({
+    conditions: [...conditions, { pathPattern: { values: ["/*"] } }],
+  }),
   "aws:lb/loadBalancer:LoadBalancer": ({ subnets }) => ({ idleTimeout: 61, securityGroups: [] }),
   "aws:lb/targetGroup:TargetGroup": ({ healthCheck }) => ({ healthCheck: { ...healthCheck, interval: 77 } }),
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () => ({ description: "another" }),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ({ ipProtocol }) =>
+    // The emulated AWS wants ports with a change of any rule.
+    ipProtocol === "-1" ? {} : { description: "another" },
 };
 
 const isTagged = (tags) => tags !== undefined && !Array.isArray(tags);

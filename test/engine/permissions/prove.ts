@@ -7,13 +7,15 @@
  *
  *   npm run permissions:proof -- boring        writes proven/boring.json, after every run
  *   npm run permissions:proof -- boring --resume    goes on with what is in it
+ *
+ * What the record of an app before it has, whatever it says of it, a proof gives from the start.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { type Bench, openBench } from "./bench.ts";
 import { overrides } from "./changes.ts";
-import { proofApps } from "./proof-apps.ts";
+import { type ProofApp, proofApps } from "./proof-apps.ts";
 import { type Proven, proofFile, readProof } from "./proven.ts";
 import { refusedIn } from "./refused.ts";
 
@@ -32,8 +34,11 @@ const { values, positionals } = parseArgs({
   options: { resume: { type: "boolean" } },
 });
 const [name = "boring"] = positionals;
-const app = Object.entries(proofApps).find(([known]) => known === name)?.[1];
-if (!app) throw new Error(`There is no such proof: ${Object.keys(proofApps).join(", ")}.`);
+const names = Object.keys(proofApps);
+const app: ProofApp | undefined = Object.entries(proofApps).find(([known]) => known === name)?.[1];
+if (!app) throw new Error(`There is no such proof: ${names.join(", ")}.`);
+const before = names.slice(0, names.indexOf(name));
+const theirs = new Set(before.flatMap((one) => Object.keys(readProof(one).actions)));
 const bench = await openBench(app);
 try {
   await prove(bench);
@@ -52,11 +57,15 @@ async function prove(bench: Bench): Promise<void> {
   bench.override(undefined);
   await rounds("change", { bench, proven });
   await rounds("destroy", { bench, proven });
-  for (const action of bench.actions) {
+  for (const action of ownOf(bench)) {
     if (proven.has(action) || !bench.asked().has(action)) continue;
     if (await isMissed(action, bench)) proven.set(action, "up");
     write(bench, proven);
   }
+}
+
+function ownOf({ actions }: Bench): readonly string[] {
+  return actions.filter((action) => !theirs.has(action));
 }
 
 function isStep(verdict: string): verdict is Step {
@@ -72,7 +81,7 @@ interface Rounds {
 /** Until a run ends well without what is still withheld. */
 async function rounds(step: Step, { bench, proven, begin }: Rounds): Promise<void> {
   const held = new Set(
-    bench.actions.filter((action) => !proven.has(action) && !waitedFor.has(action)),
+    ownOf(bench).filter((action) => !proven.has(action) && !waitedFor.has(action)),
   );
   let isQuick = begin !== undefined;
   for (;;) {
@@ -127,13 +136,13 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-function write({ actions, asked }: Bench, proven: ReadonlyMap<string, Step>): void {
-  const wanted = asked();
+function write(bench: Bench, proven: ReadonlyMap<string, Step>): void {
+  const wanted = bench.asked();
   const verdict = (action: string) =>
     proven.get(action) ?? (wanted.has(action) ? "not missed" : "not asked");
   const record: Proven = {
     date: new Date().toISOString().slice(0, 10),
-    actions: Object.fromEntries(actions.map((action) => [action, verdict(action)])),
+    actions: Object.fromEntries(ownOf(bench).map((action) => [action, verdict(action)])),
   };
   mkdirSync(dirname(proofFile(name)), { recursive: true });
   writeFileSync(proofFile(name), `${JSON.stringify(record, undefined, 2)}\n`);

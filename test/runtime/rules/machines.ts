@@ -36,8 +36,24 @@ export const machines: Part = {
     "several nodes are one attempt": [
       by(nodes, "is one attempt: a node that %s ends it, and no node is left when it is over"),
       by(nodes, "stops on every node"),
+      by(
+        nodes,
+        "a node that fails elsewhere ends node 0's, and the attempt; what was given up before it came is said to be over",
+      ),
+      by(
+        "simulation/simulation.test.ts",
+        "is over on all of them when one is gone; then all go, and as many come",
+      ),
+    ],
+    "deployed, each node has a machine, and an attempt starts when all are there": [
+      by(
+        "simulation/simulation.test.ts",
+        "is asked for whole, and starts when all of it is there, each knowing its place",
+      ),
+      by("aws/machines.test.ts", "come together, in one zone, or not at all"),
     ],
     "Paths of all nodes are one version": [
+      by(nodes, "meet at node 0's, which makes one version of what all wrote once all have ended"),
       by(
         nodes,
         "makes one version of all nodes' Paths: a name stands as it is, and below rank-<i>/ only where two wrote it",

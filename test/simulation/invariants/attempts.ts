@@ -5,8 +5,10 @@ import type { Machine } from "../world/machines.ts";
 
 export interface Running {
   readonly order: AttemptOrder;
+  /** Where the first of its nodes that started runs. */
   readonly machine: Machine;
-  readonly ranks: Set<number>;
+  /** Where each runs that does. */
+  readonly ranks: Map<number, Machine>;
 }
 
 interface Rank {
@@ -16,12 +18,27 @@ interface Rank {
 
 /** ms within which the other ranks of an attempt are killed once one is lost. */
 const longestWidowhood = 20_000;
+/** Where they are on machines of their own, which may have been cut off. */
+const longestApart = 120_000;
+
+/** Nodes of one attempt: in one order, or each in its own. */
+function isTogether(
+  known: Running,
+  { order, rank, machine }: Rank & { readonly machine: Machine },
+): boolean {
+  if (known.ranks.has(rank)) return false;
+  if (order.node === undefined) return known.order === order && known.machine === machine;
+  const { call, attempt } = known.order;
+  return call === order.call && attempt === order.attempt;
+}
 
 /** 5: at most one attempt of a work executes user code at any instant; numbers rise; several nodes are one attempt. */
 export class Attempts {
   /** What runs user code now, by work. */
   readonly running = new Map<string, Running>();
   readonly #highest = new Map<string, number>();
+  /** Nodes that have machines of their own. */
+  readonly #started = new Set<string>();
   readonly #observer: Observer;
 
   constructor(observer: Observer) {
@@ -30,8 +47,10 @@ export class Attempts {
 
   starts({ order, rank, machine }: Rank & { readonly machine: Machine }): void {
     const known = this.running.get(order.work);
-    if (known?.order === order && known.machine === machine && !known.ranks.has(rank)) {
-      known.ranks.add(rank);
+    const name = `${order.call}#${order.attempt} ${order.node?.rank ?? 0}`;
+    if (known && isTogether(known, { order, rank, machine }) && !this.#started.has(name)) {
+      known.ranks.set(rank, machine);
+      if (order.node !== undefined) this.#started.add(name);
       return;
     }
     if (known !== undefined)
@@ -41,10 +60,12 @@ export class Attempts {
       );
     this.#isAlone(order, machine);
     const highest = this.#highest.get(order.call) ?? 0;
-    if (order.attempt <= highest)
+    const isFirst = order.node === undefined || !this.#started.has(name);
+    if (order.attempt < highest || (order.attempt === highest && !(order.node && isFirst)))
       this.#observer.fail(5, `attempt ${order.attempt} of ${order.work} after attempt ${highest}`);
     this.#highest.set(order.call, order.attempt);
-    this.running.set(order.work, { order, machine, ranks: new Set([rank]) });
+    if (order.node !== undefined) this.#started.add(name);
+    this.running.set(order.work, { order, machine, ranks: new Map([[rank, machine]]) });
     this.#inputsAreRight(order);
   }
 
@@ -60,7 +81,8 @@ export class Attempts {
     const { world } = this.#observer;
     const { order, machine } = known;
     const stalls = world.plan.faults.some(({ kind }) => kind === "stall-agent");
-    world.timeline.after(longestWidowhood, () => {
+    const within = order.node === undefined ? longestWidowhood : longestApart;
+    world.timeline.after(within, () => {
       if (this.running.get(order.work) === known && !stalls)
         this.#observer.fail(
           5,

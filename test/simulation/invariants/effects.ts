@@ -1,5 +1,5 @@
 import type { Effect } from "#controller/event.ts";
-import { isOpen } from "#controller/state.ts";
+import { isOpen, machinesLeft } from "#controller/state.ts";
 import type { ControllerMessage } from "#protocol/agent.ts";
 import type { Observer } from "../observer.ts";
 import type { ControllerNode } from "../world/controller-node.ts";
@@ -26,7 +26,8 @@ const checks: Checks = {
   },
   "start-machine": (observer, { token }) => {
     const asked = observer.records.some(
-      (record) => record.kind === "machine-asked" && record.token === token,
+      (record) =>
+        record.kind === "machine-asked" && (record.token === token || record.gang?.token === token),
     );
     if (!asked) observer.fail(3, `a machine is asked for under ${token} before its record`);
   },
@@ -37,11 +38,11 @@ const checks: Checks = {
   end: (observer) => {
     if (observer.durable.ended === undefined) observer.fail(3, "the app ends before its record");
   },
-  agent: (observer, { message }) => told(observer, message),
+  agent: (observer, { message, machine }) => told(observer, message, machine),
 };
 
-function told(observer: Observer, message: ControllerMessage): void {
-  if (message.kind === "acknowledged") acknowledged(observer, message);
+function told(observer: Observer, message: ControllerMessage, machine: string): void {
+  if (message.kind === "acknowledged") acknowledged(observer, message, machine);
   if (message.kind !== "stop") return;
   const call = observer.durable.calls.get(message.call);
   const over = call === undefined || !isOpen(call) || call.attempt > message.attempt;
@@ -53,10 +54,17 @@ function told(observer: Observer, message: ControllerMessage): void {
 function acknowledged(
   observer: Observer,
   message: ControllerMessage & { readonly kind: "acknowledged" },
+  machine: string,
 ): void {
   const call = observer.durable.calls.get(message.call);
   const isCurrent = observer.durable.works.get(message.work)?.current === message.call;
   if (call === undefined || call.attempt !== message.attempt || !isCurrent) return;
+  if (call.others?.includes(machine)) {
+    // All that is acknowledged to a node besides 0 is its end.
+    if (machinesLeft(call).includes(machine))
+      observer.fail(13, `${message.work}#${message.attempt}: the end on ${machine} is not durable`);
+    return;
+  }
   if (call.sequence < message.sequence)
     observer.fail(
       13,

@@ -54,7 +54,8 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
     observer.budgets.ended(current(observer, record), record);
     const running = observer.attempts.running.get(record.work);
     const runs = running?.order.call === record.call && running.order.attempt === record.attempt;
-    if (runs && record.unproven !== true && running.machine.stage !== "gone")
+    const runsOn = [...(running?.ranks.values() ?? [])].filter(({ stage }) => stage !== "gone");
+    if (runs && record.unproven !== true && runsOn.length > 0)
       observer.fail(
         5,
         `${record.work}#${record.attempt} is said to be over, and runs on ${running.machine.id}`,
@@ -62,7 +63,11 @@ const checks: Partial<{ readonly [K in Kind]: (observer: Observer, record: Of<K>
   },
   over: (observer, record) => {
     const running = observer.attempts.running.get(record.work);
-    if (running?.order.call === record.call && running.order.attempt === record.attempt)
+    const there = [...(running?.ranks.values() ?? [])].filter(
+      ({ id }) => record.machine === undefined || id === record.machine,
+    );
+    const isIt = running?.order.call === record.call && running.order.attempt === record.attempt;
+    if (isIt && there.length > 0)
       observer.fail(
         5,
         `${record.work}#${record.attempt} is said to be over, and runs on ${running.machine.id}`,
@@ -147,11 +152,17 @@ function whole(
 }
 
 /** Nobody is given up who could be heard all the time. */
-export function silenceWasReal(observer: Observer, work: string): void {
-  const agent = observer.attempts.running.get(work)?.machine.agent;
+export function silenceWasReal(
+  observer: Observer,
+  { work, message }: JournalRecord & { readonly kind: "lost" },
+): void {
+  const [, silent] = /^(\S+) has not been heard/.exec(message) ?? [];
+  // Else one of several machines is known to be gone, and the others may run on.
+  if (silent === undefined) return;
+  const agent = observer.world.provider.find(silent)?.agent;
   const since = agent === undefined ? undefined : observer.heard.get(agent.node.name);
   if (since === undefined || agent?.node.alive !== true) return;
-  const silent = observer.world.timeline.now - since;
-  if (silent < 25_000)
-    observer.fail(15, `${work} is given up ${silent} ms after its agent was heard by a leader`);
+  const longest = observer.world.timeline.now - since;
+  if (longest < 25_000)
+    observer.fail(15, `${work} is given up ${longest} ms after its agent was heard by a leader`);
 }

@@ -1,7 +1,7 @@
 import type { AgentEffect, AttemptEffect } from "#agent/effect.ts";
 import type { AgentEvent } from "#agent/event.ts";
 import { reduce } from "#agent/reducer.ts";
-import { type AgentState, newAgent } from "#agent/state.ts";
+import { type AgentState, newAgent, processesHere } from "#agent/state.ts";
 import { nextLife } from "#boot/agent-life.ts";
 import { settlementsIn } from "#boot/agent-settlements.ts";
 import type { ControllerMessage } from "#protocol/agent.ts";
@@ -127,6 +127,7 @@ export class AgentNode implements AgentEnd {
           kind: "hello",
           protocol: agentProtocol,
           machine: id,
+          address: `at-${id}`,
           proof: {},
           running,
           connection: { life: this.#life, number },
@@ -153,7 +154,7 @@ export class AgentNode implements AgentEnd {
                 kind: "prepared",
                 key,
                 places: noPlaces,
-                others: Array.from({ length: (order.nodes ?? 1) - 1 }, () => noPlaces),
+                others: Array.from({ length: processesHere(order) - 1 }, () => noPlaces),
                 environment: {},
               }
             : { kind: "unprepared", key, failure: { reason: "setup", message: missing } },
@@ -207,7 +208,7 @@ export class AgentNode implements AgentEnd {
   #spawn({ key, order, rank }: Of<"spawn">): void {
     const process = new Process(this.#world, {
       order,
-      rank,
+      rank: order.node?.rank ?? rank,
       machine: this.machine,
       events: {
         said: (message) =>
@@ -223,6 +224,13 @@ export class AgentNode implements AgentEnd {
 
   #publish({ key, order, output, number, request }: Of<"publish">): void {
     const content = this.#ranks(key)[0]?.written.get(output.name);
+    if (order.node !== undefined && order.node.rank > 0) {
+      const manifest = { files: [], size: 0 };
+      const path = output.name;
+      const published = { path, version: `of-${order.node.rank}`, manifest };
+      this.#after(2, () => this.dispatch({ kind: "published", key, request, path, published }));
+      return;
+    }
     this.#world.volume.publish(this.node, { order, output, number, content }, (published) => {
       const path = output.name;
       if (published instanceof Error)

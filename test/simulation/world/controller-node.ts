@@ -296,11 +296,11 @@ export class ControllerNode implements ControllerEnd {
         epoch,
         order: { ...order, ...(needsPort && { port: 8000 }) },
       }),
-    "start-machine": ({ token, group }) =>
-      this.#world.provider.start(this.node, { token, group }, (answer) =>
+    "start-machine": ({ kind: _, token, ...request }) =>
+      this.#world.provider.start(this.node, { token, ...request }, (answer) =>
         this.dispatch(
           answer.kind === "started"
-            ? { kind: "machine-started", token, machine: answer.machine }
+            ? { ...answer, kind: "machine-started", token }
             : { kind: "machine-refused", token, message: answer.message },
         ),
       ),

@@ -1,3 +1,4 @@
+import { memberToken } from "#controller/gangs.ts";
 import type { MachineAnswer, Machines } from "#core/bindings.ts";
 import type { World } from "../world.ts";
 import { AgentNode } from "./agent-node.ts";
@@ -36,10 +37,14 @@ export class Provider {
 
   start(
     node: Node,
-    { token, group }: { readonly token: string; readonly group: string },
+    { token, group, machines: count }: Parameters<Machines["start"]>[0],
     answer: (answer: MachineAnswer) => void,
   ): void {
     const { timeline, faults } = this.#world;
+    if (count !== undefined) {
+      this.#startGang(node, { token, group, machines: count }, answer);
+      return;
+    }
     timeline.after(this.#chance.between(20, 300), () => {
       const known = faults.hits("token-forgotten")
         ? undefined
@@ -50,6 +55,30 @@ export class Provider {
         known === undefined && faults.hits("no-capacity")
           ? { kind: "refused", message: "no capacity" }
           : { kind: "started", machine: (known ?? this.#launch(token, group)).id };
+      timeline.after(this.#chance.between(5, 50), () => answer(answered), node);
+    });
+  }
+
+  /** All or none; asked twice, the same. */
+  #startGang(
+    node: Node,
+    { token, group, machines = 0 }: Parameters<Machines["start"]>[0],
+    answer: (answer: MachineAnswer) => void,
+  ): void {
+    const { timeline, faults } = this.#world;
+    const tokens = Array.from({ length: machines }, (_, rank) => memberToken(token, rank));
+    timeline.after(this.#chance.between(20, 300), () => {
+      const known = this.machines.filter((each) => tokens.includes(each.token));
+      const refused = known.length === 0 && faults.hits("no-capacity");
+      const all = refused
+        ? []
+        : known.length > 0
+          ? known
+          : tokens.map((one) => this.#launch(one, group));
+      const [machine = "", ...others] = all.map(({ id }) => id);
+      const answered: MachineAnswer = refused
+        ? { kind: "refused", message: "no capacity" }
+        : { kind: "started", machine, others };
       timeline.after(this.#chance.between(5, 50), () => answer(answered), node);
     });
   }

@@ -1,3 +1,4 @@
+import { processesHere } from "#agent/state.ts";
 import type { AttemptOrder } from "#protocol/call.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { FromWork, ToWork } from "#protocol/work-process.ts";
@@ -104,7 +105,12 @@ export class Process {
     this.alive = false;
     this.#node.alive = false;
     const [order, rank, returned] = [this.#order, this.#rank, this.#returned];
+    if (!returned && (order.nodes ?? 1) > 1) this.#world.widowed.add(this.#attempt);
     this.#world.observer.attempts.ends({ order, rank, returned });
+  }
+
+  get #attempt(): string {
+    return `${this.#order.call}#${this.#order.attempt}`;
   }
 
   #inputOf(name: string): string | undefined {
@@ -138,6 +144,8 @@ export class Process {
     if (action.do === "patch")
       this.#say({ kind: "patch", patch: { set: action.set, removed: [] } });
     if (action.do === "write") this.written.set(action.path, action.content);
+    // As collective operations do, without a time limit of their own.
+    if (action.do === "return" && this.#world.widowed.has(this.#attempt)) return;
     if (action.do === "return") this.#settle({ kind: "succeeded", result: action.result });
     else if (action.do === "throw") this.#throw(action.message);
     else this.#after(1, () => this.#run());
@@ -148,9 +156,9 @@ export class Process {
   }
 
   #ask(): number {
-    const { nodes = 1 } = this.#order;
+    const all = processesHere(this.#order);
     this.#requests += 1;
-    this.#awaits = this.#requests * nodes + this.#rank;
+    this.#awaits = this.#requests * all + (all > 1 ? this.#rank : 0);
     return this.#awaits;
   }
 
