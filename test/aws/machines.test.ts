@@ -157,6 +157,21 @@ describe.skipIf(missing !== undefined)("machines on AWS", () => {
     expect(await sizes()).toEqual([2, 2]);
   });
 
+  it("that are fewer than asked for together are ended, and the next zone is asked", async () => {
+    await tag(names[0], "emulator:one-left", "us-east-1a");
+    const answer = await bound().start({ group: group(), machines: 2, token: "l-1" });
+    if (answer.kind === "refused") throw new Error(answer.message);
+    const all = [answer.machine, ...(answer.others ?? [])];
+    expect(await Promise.all(all.map(zoneOf))).toEqual(["us-east-1b", "us-east-1b"]);
+    expect(await sizes()).toEqual([2, 0]);
+    expect(await bound().start({ group: group(), machines: 2, token: "l-1" })).toEqual(answer);
+    for (const name of names) await tag(name, "emulator:one-left", zones.join(" "));
+    for (const machine of all) await bound().end(machine);
+    const none = await bound().start({ group: group(), machines: 2, token: "l-2" });
+    expect(none).toMatchObject({ message: expect.stringContaining("us-east-1b has 1 of 2 only") });
+    expect(await sizes()).toEqual([0, 0]);
+  });
+
   it("are refused with what AWS says, in every zone", async () => {
     for (const name of names) await tag(name, "emulator:no-capacity", zones.join(" "));
     const answer = await bound().start({ group: group(), token: "l-1" });

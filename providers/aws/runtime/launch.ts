@@ -61,7 +61,12 @@ async function endAll({ scaling, asked }: LaunchOptions, ids: readonly string[])
   for (const InstanceId of ids) {
     const end = { InstanceId, ShouldDecrementDesiredCapacity: true };
     const command = new TerminateInstanceInAutoScalingGroupCommand(end);
-    await asked(() => scaling.send(command));
+    try {
+      await asked(() => scaling.send(command));
+    } catch (error) {
+      // Asked again under the same token, AWS answers with what has been ended since.
+      if (!isNamed(error, "ValidationError", "ScalingActivityInProgressFault")) throw error;
+    }
   }
 }
 

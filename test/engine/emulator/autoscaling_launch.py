@@ -1,7 +1,8 @@
 """Auto Scaling: LaunchInstances, which moto does not have, and the end of a machine that is not there; a group
 whose ReplaceUnhealthy is suspended keeps a machine that ended by itself, and starts none in its place.
 
-A group whose tag `emulator:no-capacity` names zones has none there, where it names types none of these, and `emulator:no-launch-instances` makes
+A group whose tag `emulator:no-capacity` names zones has none there, where it names types none of these; one whose
+tag `emulator:one-left` names zones has one machine there, whoever asks for more; and `emulator:no-launch-instances` makes
 the action one that this region does not know. So a test says what there is by AWS's own calls.
 """
 
@@ -86,13 +87,18 @@ def _launch(group, count: int, zones: list[str], tags: dict[str, str]) -> dict:
     if zone in re.split(r"[ ,]+", tags.get("emulator:no-capacity", "")):
         message = f"We currently do not have sufficient {group.instance_type} capacity in {zone}."
         return {"Instances": [], "Errors": [{**kind, "ErrorCode": "InsufficientInstanceCapacity", "ErrorMessage": message}]}
+    errors = []
+    if count > 1 and zone in re.split(r"[ ,]+", tags.get("emulator:one-left", "")):
+        message = f"We currently do not have sufficient {group.instance_type} capacity in {zone}."
+        errors = [{**kind, "ErrorCode": "InsufficientInstanceCapacity", "ErrorMessage": message}]
+        count = 1
     before = {state.instance.id for state in group.instance_states}
     group.desired_capacity = (group.desired_capacity or 0) + count
     _launch_in(zone, group, count)
     group.autoscaling_backend.update_attached_elbs(group.name)
     group.autoscaling_backend.update_attached_target_groups(group.name)
     ids = [state.instance.id for state in group.instance_states if state.instance.id not in before]
-    return {"Instances": [{**kind, "InstanceIds": ids}], "Errors": []}
+    return {"Instances": [{**kind, "InstanceIds": ids}], "Errors": errors}
 
 
 def _launch_in(zone: str, group, count: int) -> None:
