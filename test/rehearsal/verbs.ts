@@ -38,7 +38,7 @@ export async function allVerbs(rehearsal: Rehearsal, say: (line: string) => void
 export async function destroyed(rehearsal: Rehearsal, say: (line: string) => void): Promise<void> {
   const { type } = terminalOf(rehearsal);
   const { stderr } = await type(["destroy", "--yes", ...stack]);
-  expectText(stderr, "kept");
+  expectText(stderr, "Kept in the account", "volume");
   await until(async () => rehearsal.cloud.machines().length === 0, "All machines are ended");
   expectText((await type(["ps", ...stack], { code: 2 })).stderr, "nothing of it is deployed");
   say("thunderhead destroy: no machine is left, and the data is kept");
