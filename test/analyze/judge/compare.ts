@@ -88,8 +88,9 @@ function oneOf(choices: readonly Choice[], real: unknown, at: Comparing): string
       return !at.assignment.has(name) || Object.is(at.assignment.get(name), value);
     }),
   );
+  // What one possibility has seen is nothing to the next; what is no object sees nothing.
   const problems = possible.map(({ value }) =>
-    compare(value, real, { ...at, seen: new Map(at.seen) }),
+    compare(value, real, value.kind === "object" ? { ...at, seen: new Map(at.seen) } : at),
   );
   if (problems.includes(undefined)) return undefined;
   return `${at.place} is one of ${choices.length}, none of which is ${show(real)}: ${problems.join("; ") || "its conditions rule all out"}`;

@@ -6,6 +6,7 @@ import { moduleExport } from "#analyze/module-export.ts";
 import { sdkModules } from "#analyze/sdk.ts";
 import { unknown, type Value } from "#analyze/value.ts";
 import { type CollectingSink, collectingSink } from "#diagnostics/sink.ts";
+import type { KeptModules } from "#parse/module.ts";
 import { memoryHost } from "#source/memory-host.ts";
 
 export interface Evaluated {
@@ -15,15 +16,18 @@ export interface Evaluated {
   readonly exported: (name: string) => Value;
 }
 
-/** Evaluates modules as the analysis does; `app.ts` is the entry. */
-export function evaluateFiles(files: Readonly<Record<string, string>>): Evaluated {
+/** Evaluates modules as the analysis does; `app.ts` is the entry. What `kept` has is not parsed again. */
+export function evaluateFiles(
+  files: Readonly<Record<string, string>>,
+  kept?: KeptModules,
+): Evaluated {
   const host = memoryHost(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [`/app/${name}`, text])),
   );
   const sink = collectingSink();
   const relativize = (path: string) => path.replace("/app/", "");
   const loader = {
-    context: { host, sink, relativize },
+    context: { host, sink, relativize, kept },
     sdk: sdkModules(new Map()),
     modules: new Map(),
   };
