@@ -7,7 +7,7 @@ import { constructorKey, restKey } from "./hidden-keys.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { unknownEntries } from "./iterate.ts";
 import { keep } from "./keeper.ts";
-import { mostCallbacks } from "./limits.ts";
+import { mostCallbacks, stepsPerEscaped } from "./limits.ts";
 import { get } from "./member.ts";
 import { noteLocal } from "./note.ts";
 import { enumerable } from "./own.ts";
@@ -29,6 +29,7 @@ export function escapes(
   const direct = values.flatMap(leaves).filter((one): one is HeapObject => one.kind === "object");
   const together = mixed(span, values);
   const objects = [...new Set([...direct, ...together.holds])];
+  interpreter.fuel -= objects.length * stepsPerEscaped;
   const results: Value[] = [];
   const loss: Loss = {
     span: together.because,

@@ -30,6 +30,9 @@ export const fuelPerAnalysis = 1_000_000;
 export const stepsPerObject = 10;
 export const stepsPerElement = 2;
 
+/** Steps for each object that something unknown gets hold of: all that it may do with them takes its time. */
+export const stepsPerEscaped = 20;
+
 /** Calls on the stack. Deeper recursion is unknown; some twelve native frames each stay well inside Node's stack. */
 export const deepestCall = 64;
 

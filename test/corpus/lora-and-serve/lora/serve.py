@@ -1,0 +1,6 @@
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--host")
+parser.add_argument("--port", type=int)
+parser.parse_known_args()
