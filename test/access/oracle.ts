@@ -57,6 +57,10 @@ export function requestsOf(group: Runners, graph: AppGraph): readonly Expected[]
   return [
     ...always,
     ...never,
+    // Nothing of these apps installs packages, so there is no environment to share.
+    ...group.works.map(({ id }) =>
+      request(false, "s3:GetObject", `\${bundles.arn}/environments/${id}/0123.tar.gz`),
+    ),
     ...all.flatMap((work) => aboutWork(work, here.has(work.name))),
     ...all.flatMap((work) => aboutPaths(work, { here, graph })),
     ...graph.secrets.flatMap(({ name, works: users }) =>

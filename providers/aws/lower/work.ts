@@ -1,5 +1,6 @@
 import { InternalError } from "#diagnostics/sink.ts";
 import { classesOf, isPooled, type PooledWork } from "#graph/pool.ts";
+import { requirementsOn } from "#graph/requirements.ts";
 import type { Work } from "#graph/work.ts";
 import {
   array,
@@ -94,6 +95,7 @@ function workCall(work: Work, situation: Situation): Call {
       ...listed("secrets", secretsOf(work, situation)),
       ...listed("drives", drivesOf(work, situation)),
       ...mountsOf(work),
+      ...(requirementsOn(work).length > 0 && { requirements: literal(true) }),
       ...serviceOf(work, situation),
     },
     origin: {

@@ -44,7 +44,7 @@ function workGrants(platform: Platform, works: readonly Work[]): Grant[] {
     // Python environments, which one machine of the group builds for all that come after it. They
     // go by the first work's id, which no rename changes.
     ...works
-      .slice(0, 1)
+      .slice(0, works.some(({ uses }) => uses.requirements) ? 1 : 0)
       .map(({ id }) =>
         allow(
           ["s3:GetObject", "s3:PutObject"],

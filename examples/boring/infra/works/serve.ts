@@ -15,5 +15,6 @@ export const serve = new Work("serve", {
   platform,
   id: "nfw7",
   reads: [source], // app.ts:30 — serve is handed source.boringFile
+  requirements: true,
   service: serveService,
 });

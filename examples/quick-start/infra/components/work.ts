@@ -19,6 +19,8 @@ export interface WorkArgs {
   secrets?: readonly string[];
   drives?: readonly string[];
   mounts?: readonly { bucket: string; prefix: string }[];
+  /** It installs Python packages: into an environment that the machines of its group share. */
+  requirements?: boolean;
   service?: Service;
 }
 
@@ -42,7 +44,7 @@ export class Work extends pulumi.ComponentResource {
   readonly id: string;
   readonly elements: boolean;
   readonly reads: () => readonly Work[];
-  readonly uses: Required<Pick<WorkArgs, "secrets" | "drives" | "mounts">>;
+  readonly uses: Required<Pick<WorkArgs, "secrets" | "drives" | "mounts" | "requirements">>;
   readonly service: Service | undefined;
   readonly logs: cloudwatch.LogGroup;
   /** `/<id>`, where it writes, and `/<id>/v`, the published versions, for those who read. */
@@ -57,7 +59,7 @@ export class Work extends pulumi.ComponentResource {
     this.id = id;
     this.elements = elements;
     this.reads = () => (typeof reads === "function" ? reads() : reads).flat();
-    this.uses = { secrets: [], drives: [], mounts: [], ...uses };
+    this.uses = { secrets: [], drives: [], mounts: [], requirements: false, ...uses };
     this.service = service;
     this.logs = new cloudwatch.LogGroup(
       work,

@@ -15,5 +15,6 @@ export const serve = new Work("serve", {
   platform,
   id: "nfw7",
   reads: [train], // app.ts:45 — serve is handed train.model
+  requirements: true,
   service: serveService,
 });

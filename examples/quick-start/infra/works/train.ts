@@ -7,4 +7,5 @@ export const train = new Work("train", {
   id: "shv3",
   // app.ts:6 — model = new Path("model.npz"); app.ts:7 — metrics = new Path("metrics.json")
   writes: true,
+  requirements: true,
 });

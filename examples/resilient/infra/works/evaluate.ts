@@ -9,4 +9,5 @@ export const evaluate = new Work("evaluate", {
   id: "cmw9",
   // app.ts:53 — evaluate is handed prepare.data; app.ts:53 — evaluate is handed train.checkpoint
   reads: [prepare, train],
+  requirements: true,
 });

@@ -6,4 +6,5 @@ export const prepare = new Work("prepare", {
   platform,
   id: "h6xc",
   writes: true, // app.ts:6 — data = new Path("data.npz")
+  requirements: true,
 });

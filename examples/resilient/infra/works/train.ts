@@ -10,6 +10,7 @@ export const train = new Work("train", {
   id: "shv3",
   writes: true, // app.ts:14 — checkpoint = new Path("checkpoint.npz")
   reads: [prepare], // app.ts:52 — train is handed prepare.data
+  requirements: true,
 });
 
 export const trainMachines = new WorkMachines("train", {
