@@ -88,6 +88,13 @@ async function get<T>(url: string, schema: v.GenericSchema<unknown, T>): Promise
   return v.parse(schema, await (await fetch(url)).json());
 }
 
+/** By component; of one that has ended, as it said with its last word. */
+async function statesOf({ url, end }: Run): Promise<Readonly<Record<string, unknown>>> {
+  if (end === undefined) return (await get(`${await url}/api/v1/state`, stateSchema)).components;
+  const states = Object.entries(end.components).map(([name, { state }]) => [name, state]);
+  return Object.fromEntries(states);
+}
+
 async function visit(
   run: Run,
   { tab, path, contains, post }: Smoke["visit"][number],
@@ -139,7 +146,7 @@ describe.each(examples)("the example %s", (example) => {
         smoke.succeeded.every((work) => run.succeeded.has(work)),
       );
       await until(run, deadline, async () => {
-        const { components } = run.end ?? (await get(`${await run.url}/api/v1/state`, stateSchema));
+        const components = await statesOf(run);
         return Object.entries(smoke.state).every(
           ([at, value]) => valueAt(components, at) === value,
         );

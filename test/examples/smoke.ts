@@ -31,7 +31,7 @@ export const eventSchema = v.variant("event", [
     event: v.literal("exit"),
     code: v.number(),
     message: v.string(),
-    components: stateSchema.entries.components,
+    components: v.record(v.string(), v.object({ state: v.unknown() })),
   }),
 ]);
 
