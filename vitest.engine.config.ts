@@ -18,7 +18,10 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["test/engine/**/*.lane.ts", "test/rehearsal/*.lane.ts"],
+    // `--every`: all apps there are, beside the lanes of a few.
+    include: process.env["ENGINE_EVERY"]
+      ? ["test/engine/every.lane.ts"]
+      : ["test/engine/lanes/*.lane.ts", "test/rehearsal/*.lane.ts"],
     // A balancer alone takes a fixed minute, and other lanes may have both cores.
     testTimeout: 900_000,
     hookTimeout: 600_000,

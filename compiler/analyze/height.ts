@@ -21,7 +21,10 @@ interface Level {
   readonly inner: Slots[];
 }
 
-/** How deep going through it gets, where each object is looked at once. */
+/**
+ * How deep going through it gets, where each object is looked at once. Nothing in there is deeper than there are
+ * objects in all: what has counted up beyond that, around a circle, starts to count from there again.
+ */
 export function measured(slots: Slots): number {
   const seen = new Set([slots]);
   const path: Level[] = [{ slots, inner: heldBy(slots) }];
@@ -35,6 +38,7 @@ export function measured(slots: Slots): number {
       path.push({ slots: next, inner: heldBy(next) });
     }
   }
+  for (const one of seen) one.height = Math.min(one.height, seen.size);
   return deepest;
 }
 

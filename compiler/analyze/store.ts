@@ -125,6 +125,8 @@ export class Store {
       for (const [key, content] of before) {
         changed.set(key, slots.entries.get(key));
         put(slots, key, content);
+        // Its height may have been measured anew without that.
+        if (content) this.rise(slots, content);
       }
       after.set(slots, changed);
       if (slots.watched) this.touched.add(slots);

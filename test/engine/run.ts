@@ -14,10 +14,12 @@ if (isMissing(parts)) process.exit(skip(parts.missing));
 removeLeftovers();
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const config = join(root, "vitest.engine.config.ts");
+const words = process.argv.slice(2);
+const every = words.includes("--every") && { ENGINE_EVERY: "1" };
 const lanes = spawn(
   process.execPath,
-  [vitest, "run", "--config", config, ...process.argv.slice(2)],
-  { cwd: root, stdio: "inherit", env: { ...process.env, ...asEnvironment(parts) } },
+  [vitest, "run", "--config", config, ...words.filter((word) => word !== "--every")],
+  { cwd: root, stdio: "inherit", env: { ...process.env, ...asEnvironment(parts), ...every } },
 );
 // Ctrl-C reaches the runner too: it stops its servers, and this waits for it.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => lanes.kill(signal));
