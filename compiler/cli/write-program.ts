@@ -1,6 +1,6 @@
 // Synchronous, as in the bundles' writer: many small files, and nothing else to do meanwhile.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Compiled } from "#compiler";
 import {
   cliInfraEdited,
@@ -17,6 +17,7 @@ import type { Flags } from "./invocation.ts";
 import { writeBoot } from "./write-boot.ts";
 import { type OnEdited, planWrites, type WritePlan } from "./write-plan.ts";
 import { writeProblem } from "./write-problem.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export interface Written {
   /** Absolute. */
@@ -134,12 +135,4 @@ function quoted(files: readonly string[]): string {
 function applyPlan({ write, remove }: WritePlan, directory: string): void {
   for (const { file, text } of write) writeWhole(join(directory, file), text);
   for (const file of remove) rmSync(join(directory, file), { force: true });
-}
-
-/** Appears whole or not at all, and keeps its time where nothing changes. */
-function writeWhole(path: string, text: string): void {
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
 }

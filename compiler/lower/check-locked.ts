@@ -1,5 +1,6 @@
 import { pythonUnlocked } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
+import { listWords } from "#diagnostics/words.ts";
 import type { AppGraph } from "#graph/graph.ts";
 import {
   type AskedList,
@@ -14,16 +15,18 @@ export function checkLocked(
   read: () => RequirementsLock | undefined,
   sink: Sink,
 ): void {
-  for (const list of askedLists(graph)) {
+  const open = askedLists(graph).filter(({ locked }) => !locked);
+  const lock = open.length > 0 ? read() : undefined;
+  for (const list of open) {
     const [first] = list.works;
-    if (list.locked || !first) continue;
-    const works = list.works.map(({ name }) => `\`${name}\``);
+    if (!first) continue;
+    const works = list.works.map(({ name }) => name);
     const related = elsewhere(list).map(({ name, span }) => ({
       span,
       message: `\`${name}\` installs the same`,
     }));
     const verb = works.length > 1 ? "install" : "installs";
-    const values = { works: joined(works), verb, why: whyNot(list, read()) };
+    const values = { works: joined(works), verb, why: whyNot(list, lock) };
     sink.report(pythonUnlocked(first.span, values, { related }));
   }
 }
@@ -35,10 +38,10 @@ function elsewhere({ works }: AskedList): AskedList["works"] {
 }
 
 /** Of many, the first two. */
-function joined(words: readonly string[]): string {
-  const shown = words.length > 4 ? [...words.slice(0, 2), `${words.length - 2} others`] : words;
-  const last = shown.at(-1) ?? "";
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`;
+function joined(names: readonly string[]): string {
+  if (names.length <= 4) return listWords(names, "and");
+  const [first, second] = names;
+  return `\`${first}\`, \`${second}\` and ${names.length - 2} others`;
 }
 
 /** A clause. */

@@ -2,7 +2,7 @@ import type { ControllerMessage } from "#protocol/agent.ts";
 import type { AttemptOrder, PublishedVersion } from "#protocol/call.ts";
 import type { Failure } from "#protocol/status.ts";
 import type { AttemptPlaces, FromWork } from "#protocol/work-process.ts";
-import type { AttemptKey, NumberedMessage, Settlement } from "./state.ts";
+import type { AttemptKey, Notice, NumberedMessage, Settlement } from "./state.ts";
 
 /** What happens to an agent. Everything about an attempt names it: a late word about a past one is dropped. */
 export type AgentEvent =
@@ -17,11 +17,7 @@ export type AgentEvent =
   /** Answers `read-fences`: the generation below which a work's attempts are over; absent where it could not be read. */
   | { readonly kind: "fences"; readonly generations: Readonly<Record<string, number>> }
   /** The machine will be taken away. */
-  | {
-      readonly kind: "notice";
-      readonly reason: "spot" | "rebalance" | "maintenance" | "block";
-      readonly deadline: string;
-    }
+  | ({ readonly kind: "notice" } & Notice)
   | AttemptEvent;
 
 export interface KeptSettlement {

@@ -36,10 +36,7 @@ export interface Witness {
 
 export const inTouch: Witness = { unled: 0, alone: 0 };
 
-export interface Notice {
-  readonly reason: "spot" | "rebalance" | "maintenance" | "block";
-  readonly deadline: string;
-}
+export type Notice = Pick<Extract<AgentMessage, { kind: "notice" }>, "reason" | "deadline">;
 
 /** `<call>/<attempt>` */
 export type AttemptKey = string;

@@ -54,7 +54,8 @@ export function openLink(options: LinkOptions): Link {
     // Whom the leader record names is pinned, and no authority is asked.
     const pinned = fingerprint === undefined ? {} : { rejectUnauthorized: false };
     const next = new WebSocket(address, {
-      ...{ perMessageDeflate: false, handshakeTimeout: handshakeLimit },
+      perMessageDeflate: false,
+      handshakeTimeout: handshakeLimit,
       ...pinned,
     });
     let nonce = "";

@@ -5,10 +5,8 @@ import { placesOf } from "./gangs.ts";
 import { groupOf, isConnected, poolOf, readyMachines } from "./machines.ts";
 import { type Inputs, inputsOf, orderOf } from "./order.ts";
 import { type Call, type Core, isOpen, machinesLeft, type WorkState } from "./state.ts";
+import { stopOn } from "./stop.ts";
 import { effect, record, type Turn } from "./turn.ts";
-
-/** Seconds between SIGTERM and SIGKILL. */
-export const grace = { stop: 5, failure: 0.5 } as const;
 
 const longestQueue = 100;
 
@@ -128,19 +126,7 @@ function stopAttempt(turn: Turn, call: Call, reason: Reason): void {
     const attempt = `${call.id}#${call.attempt} ${machine}`;
     if (!isConnected(turn.core, machine) || stopsSent.has(attempt)) continue;
     stopsSent.add(attempt);
-    effect(turn, {
-      kind: "agent",
-      machine,
-      message: {
-        kind: "stop",
-        epoch: turn.core.ledger.epoch,
-        call: call.id,
-        attempt: call.attempt,
-        work: call.work,
-        reason,
-        graceSeconds: grace.stop,
-      },
-    });
+    stopOn(turn, { machine, call: call.id, attempt: call.attempt, work: call.work, reason });
   }
 }
 

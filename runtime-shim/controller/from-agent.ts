@@ -11,6 +11,7 @@ import { isConnected, machineNamed, noteMachine } from "./machines.ts";
 import { retryTime } from "./retries.ts";
 import { heard } from "./silence.ts";
 import { type Call, type Core, type Held, machinesLeft, machinesOf } from "./state.ts";
+import { stopOn } from "./stop.ts";
 import { effect, record, say, type Turn } from "./turn.ts";
 import { asSentence, brief } from "./why.ts";
 
@@ -195,9 +196,7 @@ function stopStale(turn: Turn, machine: string, attempt: OfAttempt): void {
   const call = turn.core.ledger.calls.get(attempt.call);
   const isCurrent = turn.core.ledger.works.get(attempt.work)?.current === attempt.call;
   if (isCurrent && call !== undefined && isAttempt(call, attempt)) return;
-  const { epoch } = turn.core.ledger;
-  const stop = { kind: "stop", epoch, reason: "lost", graceSeconds: 5 } as const;
-  effect(turn, { kind: "agent", machine, message: { ...stop, ...of(attempt) } });
+  stopOn(turn, { machine, ...of(attempt), reason: "lost" });
 }
 
 const shutDown = (turn: Turn, machine: string): void =>

@@ -11,6 +11,7 @@ import {
   machinesOf,
   workState,
 } from "./state.ts";
+import { stopOn } from "./stop.ts";
 import { effect, record, type Turn } from "./turn.ts";
 
 /** Machines that one attempt runs on, by rank; most often one. */
@@ -89,12 +90,8 @@ export function tellNodes(turn: Turn, call: Call): void {
 /** The attempt is over, and its nodes on these machines do not know. */
 export function stopNodes(turn: Turn, call: Call, machines: readonly string[]): void {
   const { id, attempt, work } = call;
-  const { epoch } = turn.core.ledger;
-  for (const machine of machines) {
-    const stop = { kind: "stop", epoch, reason: "lost", graceSeconds: 5 } as const;
-    const message = { ...stop, call: id, attempt, work };
-    effect(turn, { kind: "agent", machine, message });
-  }
+  for (const machine of machines)
+    stopOn(turn, { machine, call: id, attempt, work, reason: "lost" });
 }
 
 /** So that nodes that nobody can tell read it themselves. */

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { understand } from "#compiler";
 import {
@@ -23,6 +23,7 @@ import { progress } from "../render/progress.ts";
 import { resolve } from "../requirements/resolve.ts";
 import { findUv, type Uv } from "../requirements/uv.ts";
 import { writeProblem } from "../write-problem.ts";
+import { writeWhole } from "../write-whole.ts";
 
 /** Versions and hashes of what the app's works install, into a file beside it. What is locked already stays as it is. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -152,11 +153,10 @@ function write(sections: readonly LockedRequirements[], { directory, sink }: App
       return;
     }
     const text = `${preamble}${printLocked(sections)}`;
-    const isSame = textOf(file) === text;
-    if (!isSame) writeWhole(file, text);
+    const isNew = writeWhole(file, text);
     const packages = new Set(sections.flatMap(lockedPackages));
     const what = `${counted(sections.length, "list")}, ${counted(packages.size, "package")}`;
-    say(`${requirementsLock}  ${what}${isSame ? ", as before" : ""}`);
+    say(`${requirementsLock}  ${what}${isNew ? "" : ", as before"}`);
   } catch (error) {
     sink.report(cliNotWritable(undefined, { folder: directory, detail: writeProblem(error) }));
   }
@@ -164,16 +164,3 @@ function write(sections: readonly LockedRequirements[], { directory, sink }: App
 
 const counted = (count: number, what: string): string =>
   count === 1 ? `one ${what}` : `${count} ${what}s`;
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
-}
