@@ -77,9 +77,10 @@ async function until(run: Run, deadline: number, holds: () => Promise<boolean>):
 }
 
 /** By itself, or by Ctrl-C. */
-async function ended({ process }: Run): Promise<unknown> {
+async function ended({ process, end }: Run): Promise<unknown> {
   if (process.exitCode !== null) return process.exitCode;
-  process.kill("SIGINT");
+  // One that has said its last word is on its way out, and no longer listens.
+  if (end === undefined) process.kill("SIGINT");
   const [code] = await once(process, "exit");
   return code;
 }
