@@ -1,4 +1,4 @@
-/** The emulated AWS for the bindings' tests: one a file, with the table and buckets that programs make. */
+/** The emulated AWS for the bindings' tests, with the table and buckets that programs make: empty for each file. */
 import { CreateTableCommand, DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll } from "vitest";
@@ -20,6 +20,9 @@ export const missing = typeof python === "string" ? undefined : python.missing;
 if (missing !== undefined) process.stderr.write(`SKIP aws: ${missing}\n`);
 if (missing !== undefined && process.env["CI"]) throw new Error(missing);
 
+/** One for all files that a process runs: loading it costs more than most of them. It ends with the process. */
+let started: Promise<Emulator> | undefined;
+
 export function cloud(): Cloud {
   let emulator: Emulator | undefined;
   let aws: Aws | undefined;
@@ -30,14 +33,15 @@ export function cloud(): Cloud {
   };
   beforeAll(async () => {
     if (typeof python !== "string") return;
-    emulator = await startEmulator(python);
+    started ??= startEmulator(python);
+    emulator = await started;
+    await emulator.reset();
     aws = awsAt(emulator.url);
     await aws.objects.send(new CreateBucketCommand({ Bucket: bucket }));
   });
   afterAll(async () => {
     if (tables > 0)
       await there().tables.send(new DeleteTableCommand({ TableName: nameOf(tables) }));
-    await emulator?.stop();
   });
   return {
     url: () => emulator?.url ?? "",

@@ -1,10 +1,10 @@
-/** Starts the emulated AWS in a Python environment of its own, on a free port of this machine. */
+/** Starts emulated AWSes in a Python environment of their own, each on a free port of this machine. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "#boot/free-port.ts";
 import type { Missing } from "./plugins.ts";
 
 const here = import.meta.dirname;
@@ -17,20 +17,49 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-export async function startEmulator(python: string): Promise<Emulator> {
-  const port = await freePort();
-  const child = spawn(python, ["-m", "emulator", "-H", "127.0.0.1", "-p", String(port)], {
+/** A process that has loaded what every emulator needs, and makes one for each who connects. */
+export interface Emulators {
+  readonly socket: string;
+  stop(): void;
+}
+
+/** Names the socket of emulators that somebody has started for others. */
+const variable = "ENGINE_EMULATORS";
+
+export const emulatorsAsEnvironment = ({
+  socket,
+}: Emulators): Readonly<Record<string, string>> => ({
+  [variable]: socket,
+});
+
+/** Ends with this process, however that ends. `warm`: for many, worth loading what only first calls need. */
+export async function startEmulators(
+  python: string,
+  { warm }: { readonly warm: boolean },
+): Promise<Emulators> {
+  // Names of sockets may not be long: nothing but this in a folder of the system's.
+  const socket = join(mkdtempSync(join(tmpdir(), "emulators-")), "socket");
+  const child = spawn(python, ["-m", "emulator", socket, ...(warm ? ["--warm"] : [])], {
     cwd: here,
-    // Its standard input stays open as long as this process lives: see __main__.py.
-    stdio: ["pipe", "ignore", "pipe"],
+    stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, MOTO_ACM_VALIDATION_WAIT: "0", PYTHONDONTWRITEBYTECODE: "1" },
   });
+  await listening(child);
+  return { socket, stop: () => void child.stdin?.end() };
+}
+
+export async function startEmulator(python: string): Promise<Emulator> {
+  const shared = process.env[variable];
+  const own = shared === undefined ? await startEmulators(python, { warm: false }) : undefined;
+  const { connection, port } = await born(shared ?? own?.socket ?? "");
   const url = `http://127.0.0.1:${port}`;
-  await answering(url, child);
   return {
     url,
     reset: async () => void (await fetch(`${url}/moto-api/reset`, { method: "POST" })),
-    stop: () => stopped(child),
+    stop: async () => {
+      await over(connection);
+      own?.stop();
+    },
   };
 }
 
@@ -47,26 +76,29 @@ export function emulatorPython(): string | Missing {
   return python;
 }
 
-async function answering(url: string, child: ChildProcess): Promise<void> {
-  let errors = "";
-  child.stderr?.on("data", (data: Buffer) => {
-    errors = (errors + data.toString()).slice(-4000);
+function listening(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once("data", () => resolve());
+    child.once("error", reject);
+    child.once("exit", () => reject(new Error("The emulator ended before it listened.")));
   });
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (child.exitCode !== null)
-      throw new Error(`The emulator ended before it answered:\n${errors}`);
-    const answer = await fetch(`${url}/moto-api/`).catch(() => undefined);
-    if (answer) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`The emulator did not answer within a minute:\n${errors}`);
 }
 
-function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve();
+/** It lives as long as the connection. */
+function born(socket: string): Promise<{ readonly connection: Socket; readonly port: number }> {
+  const connection = connect(socket);
+  const named = Object.entries(process.env).filter(([name]) => name.startsWith("EMULATOR_"));
+  connection.write(`${JSON.stringify(Object.fromEntries(named))}\n`);
+  return new Promise((resolve, reject) => {
+    connection.once("data", (data) => resolve({ connection, port: Number(data.toString()) }));
+    connection.once("error", reject);
+    connection.once("close", () => reject(new Error("The emulator ended before it answered.")));
+  });
+}
+
+function over(connection: Socket): Promise<void> {
   return new Promise((resolve) => {
-    child.once("exit", () => resolve());
-    child.kill("SIGTERM");
-    setTimeout(() => child.kill("SIGKILL"), 5000).unref();
+    connection.once("close", () => resolve());
+    connection.end();
   });
 }

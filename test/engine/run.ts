@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { emulatorsAsEnvironment, startEmulators } from "./emulator.ts";
 import { asEnvironment, findParts, isMissing } from "./ground.ts";
 import { removeLeftovers } from "./leftovers.ts";
 
@@ -12,6 +13,7 @@ const parts = findParts();
 if (isMissing(parts)) process.exit(skip(parts.missing));
 
 removeLeftovers();
+const emulators = await startEmulators(parts.python, { warm: true });
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const config = join(root, "vitest.engine.config.ts");
 const words = process.argv.slice(2);
@@ -19,11 +21,23 @@ const every = words.includes("--every") && { ENGINE_EVERY: "1" };
 const lanes = spawn(
   process.execPath,
   [vitest, "run", "--config", config, ...words.filter((word) => word !== "--every")],
-  { cwd: root, stdio: "inherit", env: { ...process.env, ...asEnvironment(parts), ...every } },
+  {
+    cwd: root,
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      ...asEnvironment(parts),
+      ...emulatorsAsEnvironment(emulators),
+      ...every,
+    },
+  },
 );
 // Ctrl-C reaches the runner too: it stops its servers, and this waits for it.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => lanes.kill(signal));
-lanes.once("exit", (code) => process.exit(code ?? 1));
+lanes.once("exit", (code) => {
+  emulators.stop();
+  process.exit(code ?? 1);
+});
 
 function skip(reason: string): number {
   const required = process.env["ENGINE_REQUIRED"] === "1" || process.env["CI"] === "true";
