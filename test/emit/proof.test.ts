@@ -3,8 +3,9 @@
  * on the official runner, and register what their plan says; the same app is the same bytes, and a small
  * change a small difference. A golden file alone would prove none of this.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -68,17 +69,13 @@ test("all programs type-check against the real SDKs, under the options they come
   writeFileSync(join(scratch, "tsconfig.json"), JSON.stringify(config));
   const { stdout, status } = spawnSync(
     join(root, "node_modules/.bin/tsc"),
-    ["-p", scratch, "--types", "node"],
+    ["-p", scratch, "--types", "node", "--listFiles"],
     { encoding: "utf8" },
   );
-  expect(stdout).toBe("");
+  const said = stdout.split("\n").filter((line) => line !== "" && !existsSync(line));
+  expect(said).toEqual([]);
   expect(status).toBe(0);
-  const listed = execFileSync(
-    join(root, "node_modules/.bin/tsc"),
-    ["-p", scratch, "--listFilesOnly"],
-    { encoding: "utf8" },
-  );
-  for (const { name } of apps) expect(listed).toContain(`${name}/infra/index.ts`);
+  for (const { name } of apps) expect(stdout).toContain(`${name}/infra/index.ts`);
 });
 
 describe.each(apps)("$name", (app) => {

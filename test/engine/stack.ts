@@ -10,7 +10,7 @@ export interface Ground extends Omit<Parts, "python"> {
   readonly awsUrl: string;
   /** Pulumi's home, state and event logs. */
   readonly directory: string;
-  /** Where a provider of this AWS runs already; else the engine starts one for each command. */
+  /** Where a provider of this AWS runs already, for commands that nobody cuts off; else the engine starts one for each. */
   readonly providerPort?: number;
 }
 
@@ -153,6 +153,11 @@ export function environment(ground: Ground, stack: string): NodeJS.ProcessEnv {
     AWS_EC2_METADATA_DISABLED: "true",
     ...quicker,
     ENGINE_TF_PROVIDER_AWS: ground.terraformProvider,
-    ...(ground.providerPort && { PULUMI_DEBUG_PROVIDERS: `aws:${ground.providerPort}` }),
+    ...(ground.providerPort && {
+      PULUMI_DEBUG_PROVIDERS: `aws:${ground.providerPort}`,
+      // Nothing is cut off here, so that the state is asked for at the end of a command only.
+      PULUMI_SKIP_CHECKPOINTS: "true",
+      PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+    }),
   };
 }

@@ -6,6 +6,7 @@ import { awsAt } from "../aws/clients.ts";
 import { Checkout } from "../checkout.ts";
 import { startEmulator } from "../emulator.ts";
 import { partsOfLane } from "../ground.ts";
+import { startProviderProcess } from "../provider-process.ts";
 import { type Ran, Stack } from "../stack.ts";
 import { allow, enforce, makeDeployer, permissionsOf } from "./deployer.ts";
 import type { ProofApp } from "./proof-apps.ts";
@@ -43,7 +44,9 @@ export async function openBench({ source, prepare, extra }: ProofApp): Promise<B
   const actions = [...new Set([...named, ...ofExtra])];
   if (extra) writeFileSync(join(checkout.infra, "extra", "index.ts"), extra.text);
   const ground = { ...parts, awsUrl: emulator.url, directory: checkout.directory };
-  const stack = new Stack(ground, checkout.infra);
+  // Told anew by each command who deploys.
+  const provider = await startProviderProcess(ground, { cwd: checkout.infra });
+  const stack = new Stack({ ...ground, providerPort: provider.port }, checkout.infra);
   await stack.create({ "allowedCidrs[0]": "203.0.113.0/24", keepData: "false" });
 
   const state = join(checkout.directory, "state");
@@ -84,6 +87,7 @@ export async function openBench({ source, prepare, extra }: ProofApp): Promise<B
     allow: (rights) => allow(aws, rights),
     override: (text = untouched) => writeFileSync(overrides, text),
     close: async () => {
+      provider.stop();
       await emulator.stop();
       checkout.remove();
     },
