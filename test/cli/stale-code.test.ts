@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pack } from "#compiler";
 import { collectingSink } from "#diagnostics/sink.ts";
+import { localJournal } from "#providers/local/runtime/journal.ts";
 import { openApp } from "../../compiler/cli/app-source.ts";
-import { reportStaleCode } from "../../compiler/cli/launches/stale-code.ts";
+import { reportStaleCode, staleCode } from "../../compiler/cli/launches/stale-code.ts";
+import { recordedCalls } from "../runtime/recorded-calls.ts";
 
 /** An app whose works are each made of something else. */
 const files: Readonly<Record<string, string>> = {
@@ -86,17 +88,24 @@ async function packed() {
   return { app, made, sink };
 }
 
+let home = "";
+const launched = (id: string): string => join(home, "launches", id);
+/** Of every work one call that is done, by the code of today. */
+const done: { readonly work: string; readonly bundle: string }[] = [];
+
 beforeAll(async () => {
   for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);
   writeFileSync(join(directory, "package.json"), '{ "name": "stale" }');
   const { app, made } = await packed();
-  const folder = join(directory, ".thunderhead", app.name, "launches/20260101-000000-aaaa");
+  home = join(directory, ".thunderhead", app.name);
+  done.push(
+    ...made.manifest.works.map(({ name, bundle }) => ({ work: name, bundle: bundle.hash })),
+  );
+  mkdirSync(join(home, "build"), { recursive: true });
+  writeFileSync(join(home, "build/manifest.json"), JSON.stringify(made.manifest));
+  const folder = launched("20260101-000000-aaaa");
   mkdirSync(folder, { recursive: true });
-  const calls = made.manifest.works.map(({ name, bundle }) => ({
-    work: name,
-    verdict: "ran",
-    bundle: bundle.hash,
-  }));
+  const calls = done.map((one) => ({ ...one, verdict: "ran" }));
   writeFileSync(join(folder, "calls.json"), JSON.stringify({ calls }));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -109,7 +118,7 @@ async function toldAfter([file, before, after]: Edit): Promise<readonly string[]
   expect(text).toContain(before);
   writeFileSync(join(directory, file), text.replace(before, after));
   const { app, made, sink } = await packed();
-  reportStaleCode(made, app);
+  await reportStaleCode(made, app);
   writeFileSync(join(directory, file), text);
   return sink.diagnostics().map(({ message }) => message);
 }
@@ -146,4 +155,43 @@ const alike: Readonly<Record<string, Edit>> = {
 
 test.each(Object.keys(alike))("nothing is told of %s", async (name) => {
   expect(await toldAfter(alike[name] ?? ["", "", ""])).toEqual([]);
+});
+
+const direct: Edit = ["app.ts", "epochs * 2", "epochs * 3"];
+
+test("a launch that was killed has a journal alone, and is told of like any other", async () => {
+  const folder = launched("20260102-000000-bbbb");
+  mkdirSync(folder);
+  const journal = localJournal(join(folder, "journal.sqlite"));
+  await journal.append(recordedCalls(done));
+  await journal.close();
+  expect(await toldAfter(direct)).toEqual([expect.stringContaining("call of `direct` came of")]);
+  expect(await toldAfter(alike["the flow"] ?? direct)).toEqual([]);
+  writeFileSync(join(folder, "journal.sqlite"), "no journal");
+  expect(await toldAfter(direct)).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+test("of a launch that runs, or has come to its end, nothing is told", async () => {
+  const [id, file] = ["20260101-000000-aaaa", join(home, "running.json")];
+  const running = { launch: id, directory: launched(id), pid: process.pid, url: "", token: "" };
+  writeFileSync(file, JSON.stringify(running));
+  expect(await toldAfter(direct)).toEqual([]);
+  rmSync(file);
+  writeFileSync(join(launched(id), "ended"), "");
+  expect(await toldAfter(direct)).toEqual([]);
+});
+
+test("of a stack, its calls under the names of then, with the command for after the deploy", async () => {
+  const { made } = await packed();
+  const renamed = { manifest: { ...made.manifest, renamed: { once: "direct" } } };
+  const calls = [
+    ...["once", "once", "fresh", "looped.0"].map((work) => ({ work, bundle: "of then" })),
+    ...done,
+  ];
+  const told = staleCode({ ...made, ...renamed }, { calls, stack: "prod" });
+  expect(told.map(({ message }) => message)).toEqual([
+    "2 finished calls of `direct` on stack `prod` came of code that has changed since, and what it made is kept. After the deploy `thunderhead rerun direct --downstream --stack prod` makes it anew.",
+    expect.stringMatching(/^One finished call of `looped\.0` on stack `prod` came of code/),
+  ]);
 });

@@ -5,6 +5,8 @@
 import { array, object, parse, string, unknown } from "valibot";
 import { describe, expect } from "vitest";
 import { readJson } from "#providers/aws/runtime/deployment.ts";
+import { awsJournal } from "#providers/aws/runtime/journal.ts";
+import { recordedCalls } from "../runtime/recorded-calls.ts";
 import type { LaneApp } from "./apps.ts";
 import { left } from "./aws/left.ts";
 import { commandEnvironment, type Ended, ended, expectEnd, plannedIn, start } from "./command.ts";
@@ -98,13 +100,35 @@ export function deployLane(app: LaneApp): void {
 
     looks({ step, look });
 
-    step("new code touches objects and no machine", async () => {
-      checkout.edit(app.code);
-      const ran = await deploy("--yes");
-      expectEnd(ran, 0);
-      expect(plannedIn(ran)).toEqual(acceptedChanges(app, "code"));
-      expect(await running()).toEqual(machines());
-    });
+    /** Of each work the hash of its bundle, as machines find it. */
+    const codeDeployed = async (): Promise<readonly Work[]> => {
+      const { bundles } = (await deployed()).outputs.data;
+      return parse(
+        manifest,
+        await readJson(aws().objects, { bucket: bundles, key: "manifest.json" }),
+      ).works.map(({ name, bundle }) => ({ work: name, bundle: bundle.hash }));
+    };
+
+    step(
+      "new code touches objects and no machine, and is told of calls that are done",
+      async () => {
+        const before = await codeDeployed();
+        const { journal: table, data } = (await deployed()).outputs.data;
+        const journal = awsJournal({ tables: aws().tables, table, objects: aws().objects, data });
+        await journal.append(recordedCalls(before));
+        checkout.edit(app.code);
+        const ran = await deploy("--yes");
+        expectEnd(ran, 0);
+        const after = await codeDeployed();
+        const changed = before.filter((_, index) => before[index]?.bundle !== after[index]?.bundle);
+        const told = ran.stderr.matchAll(
+          /One finished call of `(\S+)` on stack `dev` came of code/g,
+        );
+        expect([...told].map(([, work]) => work)).toEqual(changed.map(({ work }) => work));
+        expect(plannedIn(ran)).toEqual(acceptedChanges(app, "code"));
+        expect(await running()).toEqual(machines());
+      },
+    );
 
     step("another compute: the digest that was reviewed passes, and no other", async () => {
       checkout.edit(app.compute);
@@ -136,6 +160,15 @@ export function deployLane(app: LaneApp): void {
       expect(await left(aws())).toEqual([]);
     });
   });
+}
+
+const manifest = object({
+  works: array(object({ name: string(), bundle: object({ hash: string() }) })),
+});
+
+interface Work {
+  readonly work: string;
+  readonly bundle: string;
 }
 
 const reviewed = object({

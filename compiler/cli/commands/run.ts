@@ -58,7 +58,7 @@ async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Bui
   if (packed) checkSecrets(packed.graph, app);
   if (!packed || app.sink.hasErrors()) return undefined;
   const { resume } = flags;
-  if (resume) reportStaleCode(packed, app, resume === true ? undefined : resume);
+  if (resume) await reportStaleCode(packed, app, resume === true ? undefined : resume);
   const [folder, ready] = await Promise.all([
     writeBuild(app, packed),
     preparePython(packed, app.sink),
