@@ -8,6 +8,7 @@ import { readJson } from "#providers/aws/runtime/deployment.ts";
 import { awsJournal } from "#providers/aws/runtime/journal.ts";
 import { recordedCalls } from "../runtime/recorded-calls.ts";
 import type { LaneApp } from "./apps.ts";
+import type { Deployed } from "./aws/deployed.ts";
 import { left } from "./aws/left.ts";
 import { commandEnvironment, type Ended, ended, expectEnd, plannedIn, start } from "./command.ts";
 import { cidr, dataOf, rig } from "./rig.ts";
@@ -33,9 +34,9 @@ export function deployLane(app: LaneApp): void {
 
     /** What is deployed against what the working tree would make of it. */
     const review = async (): Promise<Review> => {
-      const { stdout, stderr, code } = await thunderhead("diff", ...stackWords, "--json");
-      expect([0, 4], stderr).toContain(code);
-      return parse(reviewed, JSON.parse(stdout));
+      const ran = await thunderhead("diff", ...stackWords, "--json");
+      expect([0, 4], ran.stderr).toContain(ran.code);
+      return { ...parse(reviewed, JSON.parse(ran.stdout)), stale: staleIn(ran) };
     };
 
     step("says what it would do, and does nothing without a yes", async () => {
@@ -100,39 +101,20 @@ export function deployLane(app: LaneApp): void {
 
     looks({ step, look });
 
-    /** Of each work the hash of its bundle, as machines find it. */
-    const codeDeployed = async (): Promise<readonly Work[]> => {
-      const { bundles } = (await deployed()).outputs.data;
-      return parse(
-        manifest,
-        await readJson(aws().objects, { bucket: bundles, key: "manifest.json" }),
-      ).works.map(({ name, bundle }) => ({ work: name, bundle: bundle.hash }));
-    };
-
-    step(
-      "new code touches objects and no machine, and is told of calls that are done",
-      async () => {
-        const before = await codeDeployed();
-        const { journal: table, data } = (await deployed()).outputs.data;
-        const journal = awsJournal({ tables: aws().tables, table, objects: aws().objects, data });
-        await journal.append(recordedCalls(before));
-        checkout.edit(app.code);
-        const ran = await deploy("--yes");
-        expectEnd(ran, 0);
-        const after = await codeDeployed();
-        const changed = before.filter((_, index) => before[index]?.bundle !== after[index]?.bundle);
-        const told = ran.stderr.matchAll(
-          /One finished call of `(\S+)` on stack `dev` came of code/g,
-        );
-        expect([...told].map(([, work]) => work)).toEqual(changed.map(({ work }) => work));
-        expect(plannedIn(ran)).toEqual(acceptedChanges(app, "code"));
-        expect(await running()).toEqual(machines());
-      },
-    );
+    step("new code touches objects and no machine; calls done by the old are told", async () => {
+      await recordCalls(await deployed());
+      checkout.edit(app.code);
+      const ran = await deploy("--yes");
+      expectEnd(ran, 0);
+      expect(staleIn(ran)).toEqual(app.codeOf);
+      expect(plannedIn(ran)).toEqual(acceptedChanges(app, "code"));
+      expect(await running()).toEqual(machines());
+    });
 
     step("another compute: the digest that was reviewed passes, and no other", async () => {
       checkout.edit(app.compute);
-      const { digest } = await review();
+      const { digest, stale } = await review();
+      expect(stale).toEqual(expect.arrayContaining([...app.codeOf]));
       expectEnd(await deploy("--reviewed", "0123456789abcdef"), 4, digest);
       const ran = await deploy("--reviewed", digest);
       expectEnd(ran, 0);
@@ -166,17 +148,31 @@ const manifest = object({
   works: array(object({ name: string(), bundle: object({ hash: string() }) })),
 });
 
-interface Work {
-  readonly work: string;
-  readonly bundle: string;
+/** As if each work had been called once since the deploy, and were done. */
+async function recordCalls({ aws, outputs: { data } }: Deployed): Promise<void> {
+  const { tables, objects } = aws;
+  const text = await readJson(objects, { bucket: data.bundles, key: "manifest.json" });
+  const { works } = parse(manifest, text);
+  const journal = awsJournal({ tables, table: data.journal, objects, data: data.data });
+  await journal.append(
+    recordedCalls(works.map(({ name, bundle }) => ({ work: name, bundle: bundle.hash }))),
+  );
 }
+
+/** Works whose calls came of other code, as a review tells them. */
+const staleIn = ({ stderr }: Ended): readonly string[] =>
+  [...stderr.matchAll(/finished call of `(\S+)` on stack `dev` came of code/g)].map(
+    ([, work = ""]) => work,
+  );
 
 const reviewed = object({
   digest: string(),
   changes: array(object({ headline: string(), resources: array(unknown()) })),
   decisions: array(object({ flag: string(), name: string() })),
 });
-type Review = ReturnType<typeof parse<typeof reviewed>>;
+interface Review extends ReturnType<typeof parse<typeof reviewed>> {
+  readonly stale: readonly string[];
+}
 
 const resources = object({ resources: array(object({ type: string(), name: string() })) });
 
