@@ -1,6 +1,6 @@
 import { deployNeedsDecision, deployNotAsReviewed } from "#diagnostics/catalogue.gen.ts";
 import { diagnosticJson } from "#diagnostics/json.ts";
-import { listWords } from "#diagnostics/words.ts";
+import { listWords, plural } from "#diagnostics/words.ts";
 import type { Decision } from "#review/finding.ts";
 import { printDiagnostics } from "../render/diagnostics.ts";
 import { paint, say } from "../render/print.ts";
@@ -71,7 +71,7 @@ async function decided(
   }
   if (open.length === 0) return true;
   if (isInteractive(flags) && !flags.has("yes")) return confirm("Agree to this?");
-  const count = `${open.length} decision${open.length === 1 ? "" : "s"}`;
+  const count = plural(open.length, "decision");
   const wanted = open.map(({ flag, name }) => `--${flag} ${name}`);
   const names = { count, flags: listWords(wanted, "and"), digest };
   sink.report(deployNeedsDecision(undefined, names));

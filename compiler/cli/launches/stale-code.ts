@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Packed } from "#compiler";
 import { ledgerStaleCode } from "#diagnostics/catalogue.gen.ts";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
+import { plural } from "#diagnostics/words.ts";
 import { works } from "#graph/graph.ts";
 import type { KeptCall } from "#protocol/call.ts";
 import {
@@ -13,7 +14,6 @@ import {
   runningIn,
 } from "#providers/local/runtime/launch.ts";
 import type { AppSource } from "../app-source.ts";
-import { plural } from "../render/plural.ts";
 
 /** Of the last launch here, or the one that `--resume` names: one that has ended, or runs, does not go on with it. */
 export async function reportStaleCode(
