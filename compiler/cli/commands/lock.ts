@@ -9,7 +9,7 @@ import {
   pythonNoUv,
 } from "#diagnostics/catalogue.gen.ts";
 import { plural } from "#diagnostics/words.ts";
-import { type AskedList, askedLists, requirementsLock } from "#graph/requirements.ts";
+import { type AskedList, askedLists, minorOf, requirementsLock } from "#graph/requirements.ts";
 import {
   type LockedRequirements,
   lockedPackages,
@@ -109,7 +109,7 @@ async function pythonHere(list: AskedList, { sink }: AppSource): Promise<string 
   const { findPython } = await import("#environment/python.ts");
   try {
     const { version } = await findPython({}, process.env);
-    return version.split(".").slice(0, 2).join(".");
+    return minorOf(version);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     sink.report(pythonNotFound(undefined, { work: list.works[0]?.name ?? "", detail }));
