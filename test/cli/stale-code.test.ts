@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { pack } from "#compiler";
 import { collectingSink } from "#diagnostics/sink.ts";
+import { awsReview } from "#providers/aws/review/review.ts";
 import { localJournal } from "#providers/local/runtime/journal.ts";
 import { openApp } from "../../compiler/cli/app-source.ts";
 import { reportStaleCode, staleCode } from "../../compiler/cli/launches/stale-code.ts";
+import { staleInStack } from "../../compiler/cli/review/stack-ledger.ts";
 import { recordedCalls } from "../runtime/recorded-calls.ts";
 
 /** An app whose works are each made of something else. */
@@ -194,4 +196,41 @@ test("of a stack, its calls under the names of then, with the command for after 
     "2 finished calls of `direct` on stack `prod` came of code that has changed since, and what it made is kept. After the deploy `thunderhead rerun direct --downstream --stack prod` makes it anew.",
     expect.stringMatching(/^One finished call of `looped\.0` on stack `prod` came of code/),
   ]);
+});
+
+test("a line says why nobody can tell of a stack, where something is deployed there", async () => {
+  const { app, made } = await packed();
+  const uploaded = (key: string, content: object) => ({
+    urn: `urn:pulumi:prod::stale::aws:s3/bucketObjectv2:BucketObjectv2::${key}`,
+    custom: true,
+    id: key,
+    protect: false,
+    retainOnDelete: false,
+    inputs: { key, content: JSON.stringify(content) },
+    outputs: {},
+  });
+  const review = (deployment: object) =>
+    staleInStack(
+      [uploaded("manifest.json", made.manifest), uploaded("deployment.json", deployment)],
+      { ...of, stack: "prod" },
+    );
+  const of = { prepared: { app, compiled: made }, table: awsReview, target: "aws" };
+  const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", undefined);
+  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+  for (const name of ["AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"]) vi.stubEnv(name, "/none");
+  try {
+    expect(await staleInStack([], { ...of, stack: "prod" })).toEqual([]);
+    expect(said).not.toHaveBeenCalled();
+    expect(await review({ region: "us-east-1", journal: "table", data: "bucket" })).toEqual([]);
+    expect(await review({ version: 0 })).toEqual([]);
+    const why = "Which calls on stack prod came of other code is not known here:";
+    expect(said.mock.calls.map(([text]) => text)).toEqual([
+      `${why} There are no credentials for AWS here.\n`,
+      `${why} Another version of Thunderhead deployed it.\n`,
+    ]);
+  } finally {
+    said.mockRestore();
+    vi.unstubAllEnvs();
+  }
 });

@@ -1,3 +1,4 @@
+import type { Packed } from "#compiler";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import type { ReviewedResource, ReviewTable } from "#plan/review.ts";
 import type { StateResource } from "#review/deployed.ts";
@@ -8,7 +9,7 @@ import { say } from "../render/print.ts";
 import type { Prepared } from "./prepare.ts";
 
 interface Reviewed {
-  readonly prepared: Prepared;
+  readonly prepared: Pick<Prepared, "app"> & { readonly compiled: Packed | undefined };
   readonly table: ReviewTable;
   readonly target: string;
   readonly stack: string;
