@@ -10,13 +10,11 @@ export interface BoundDeployment extends Omit<Deployment, "checks" | "allowed" |
   readonly verbs: (app: DeployedApp) => JsonObject;
   readonly allowed: (codes: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Finished calls that the ledger of what is deployed keeps; a sentence where it cannot be read. */
-  readonly keptCalls: (written: Written) => Promise<readonly KeptCall[] | string>;
-}
-
-/** What a deployed program told its runtime, as texts: of the code, and of the cloud. */
-export interface Written {
-  readonly manifest: string;
-  readonly deployment: string;
+  readonly keptCalls: (written: {
+    /** What the program told its runtime, as texts: of the code, and of the cloud. */
+    readonly manifest: string;
+    readonly deployment: string;
+  }) => Promise<readonly KeptCall[] | string>;
 }
 
 /** By target; loaded by the commands that deploy, and by no other. Options were checked by compiling. */

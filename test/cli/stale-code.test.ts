@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { replay } from "#boot/controller/replay.ts";
 import { pack } from "#compiler";
+import { newLive } from "#controller/live.ts";
+import { encodeLedger } from "#controller/snapshot.ts";
+import { emptyLedger } from "#controller/state.ts";
+import type { Journal } from "#core/bindings.ts";
 import { collectingSink } from "#diagnostics/sink.ts";
 import { awsReview } from "#providers/aws/review/review.ts";
 import { localJournal } from "#providers/local/runtime/journal.ts";
@@ -166,6 +171,7 @@ test("a launch that was killed has a journal alone, and is told of like any othe
   mkdirSync(folder);
   const journal = localJournal(join(folder, "journal.sqlite"));
   await journal.append(recordedCalls(done));
+  await forgetOldBatches(journal);
   await journal.close();
   expect(await toldAfter(direct)).toEqual([expect.stringContaining("call of `direct` came of")]);
   expect(await toldAfter(alike["the flow"] ?? direct)).toEqual([]);
@@ -173,6 +179,19 @@ test("a launch that was killed has a journal alone, and is told of like any othe
   expect(await toldAfter(direct)).toEqual([]);
   rmSync(folder, { recursive: true });
 });
+
+/** As a week later: the first batch is in snapshots alone. */
+async function forgetOldBatches(journal: Journal): Promise<void> {
+  const { made } = await packed();
+  const { manifest } = made;
+  const live = newLive({ manifest, config: {}, routes: new Map(), now: 0 });
+  const core = { ledger: emptyLedger("recorded"), live };
+  await replay(journal, core);
+  const ledger = encodeLedger(core.ledger);
+  await journal.append({ sequence: 2, epoch: 1, nonce: "later", records: [] });
+  for (const sequence of [1, 2]) await journal.snapshots?.save({ sequence, epoch: 1, ledger });
+  expect(await journal.get(1)).toBeUndefined();
+}
 
 test("of a launch that runs, or has come to its end, nothing is told", async () => {
   const [id, file] = ["20260101-000000-aaaa", join(home, "running.json")];

@@ -4,7 +4,7 @@
  */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { object, safeParse, string } from "valibot";
+import { object, parse, string, ValiError } from "valibot";
 import { replay } from "#boot/controller/replay.ts";
 import { keptCalls } from "#controller/kept-calls.ts";
 import { newLive } from "#controller/live.ts";
@@ -25,46 +25,46 @@ const place = object({ region: string(), journal: string(), data: string() });
 
 /** A sentence where it cannot be read, or not in time: `patience` ms, for a person waits, and can do without. */
 export async function keptCallsOf(
-  { manifest, deployment }: Written,
+  written: Written,
   patience = 5_000,
 ): Promise<readonly KeptCall[] | string> {
-  const known = safeParse(place, JSON.parse(deployment));
-  if (!known.success) return "Another version of Thunderhead deployed it.";
-  const { region, journal: table, data } = known.output;
-  const clients = {
-    tables: new DynamoDBClient({ region, maxAttempts: 1 }),
-    objects: new S3Client({ region, maxAttempts: 1, forcePathStyle: true }),
-  };
+  const over = new AbortController();
   const late = Promise.withResolvers<string>();
   const timer = setTimeout(() => late.resolve("AWS does not answer in time."), patience);
-  const journal = awsJournal({ ...clients, table, data });
-  const read = async (): Promise<readonly KeptCall[]> => {
-    // Asked for once, and first: the journal would ask for as long as it lives.
-    await clients.tables.config.credentials();
-    const ledger = emptyLedger("");
-    const live = newLive({
-      manifest: manifestIn(manifest),
-      config: {},
-      routes: new Map(),
-      now: Date.now(),
-    });
-    await replay(journal, { ledger, live });
-    return keptCalls(ledger);
-  };
   try {
-    return await Promise.race([read().catch(whyNot), late.promise]);
+    return await Promise.race([read(written, over.signal).catch(whyNot), late.promise]);
   } finally {
     clearTimeout(timer);
-    await journal.close();
-    for (const client of Object.values(clients)) client.destroy();
+    over.abort();
   }
 }
 
-const manifestIn = (text: string): Manifest => JSON.parse(text);
+async function read(
+  { manifest, deployment }: Written,
+  over: AbortSignal,
+): Promise<readonly KeptCall[]> {
+  const { region, journal: table, data } = parse(place, JSON.parse(deployment));
+  const tables = new DynamoDBClient({ region, maxAttempts: 1 });
+  const objects = new S3Client({ region, maxAttempts: 1, forcePathStyle: true });
+  const journal = awsJournal({ tables, table, objects, data });
+  over.addEventListener("abort", () => {
+    void journal.close();
+    for (const client of [tables, objects]) client.destroy();
+  });
+  // Asked for once, and first: the journal would ask for as long as it lives.
+  await tables.config.credentials();
+  const known: Manifest = JSON.parse(manifest);
+  const live = newLive({ manifest: known, config: {}, routes: new Map(), now: Date.now() });
+  const ledger = emptyLedger("");
+  await replay(journal, { ledger, live });
+  return keptCalls(ledger);
+}
 
 function whyNot(error: unknown): string {
   if (isNamed(error, "CredentialsProviderError", "TokenProviderError"))
     return "There are no credentials for AWS here.";
+  if (error instanceof ValiError || error instanceof SyntaxError)
+    return "Another version of Thunderhead deployed it.";
   const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   return `Its journal cannot be read: ${line}`;
 }
