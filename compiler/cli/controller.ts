@@ -38,13 +38,16 @@ export function dismiss(controller: Controller): void {
   controller.unref();
 }
 
-/** Runs a launch until it ends; resolves to its exit code. Ctrl-C once asks it to stop, twice ends everything. */
+/**
+ * Runs a launch until it ends; resolves to its exit code, or to nothing where it was killed. Ctrl-C once asks it to
+ * stop, twice ends everything; when it has ended, signals are no more this process's end.
+ */
 export async function runController({
   controller = startController(),
   launch,
   onLine,
   onStopping,
-}: ControllerRun): Promise<number> {
+}: ControllerRun): Promise<number | undefined> {
   controller.stdin.write(`${JSON.stringify(launch)}\n`);
   const release = passSignals(controller, onStopping);
   const lines = createInterface({ input: controller.stdout });
@@ -60,21 +63,24 @@ const ended = (lines: ReturnType<typeof createInterface>): Promise<void> =>
     lines.once("close", resolve);
   });
 
-const exitOf = (controller: Controller): Promise<number> =>
+const exitOf = (controller: Controller): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     // It may have ended before anybody listened.
     if (controller.exitCode !== null) resolve(controller.exitCode);
     controller.once("error", reject);
-    controller.once("exit", (code) => resolve(code ?? 1));
+    controller.once("exit", (code) => resolve(code ?? undefined));
   });
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** After the second Ctrl-C, before the whole group is killed. */
 const patience = 2_000;
 
+/** What comes back is called when the controller has ended: signals are heard from then on, and change nothing. */
 function passSignals(controller: Controller, onStopping: () => void): () => void {
   let asked = 0;
+  let isOver = false;
   const onSignal = () => {
+    if (isOver) return;
     asked++;
     if (asked === 1) onStopping();
     controller.kill("SIGTERM");
@@ -82,7 +88,7 @@ function passSignals(controller: Controller, onStopping: () => void): () => void
   };
   for (const signal of signals) process.on(signal, onSignal);
   return () => {
-    for (const signal of signals) process.off(signal, onSignal);
+    isOver = true;
   };
 }
 

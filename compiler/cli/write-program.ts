@@ -8,6 +8,7 @@ import {
   cliNotWritable,
   cliWrongArgument,
 } from "#diagnostics/catalogue.gen.ts";
+import { plural } from "#diagnostics/words.ts";
 import { writeBundleArchives, writeManifest } from "#emit/bundle-write.ts";
 import { manifestFile } from "#emit/manifest.ts";
 import { printLock } from "#graph/identity.ts";
@@ -113,17 +114,19 @@ const onEdited = (flags: Flags): OnEdited =>
 
 function reportEdited({ sink }: AppSource, files: readonly string[]): undefined {
   sink.report(
-    cliInfraEdited(undefined, { count: counted(files, "generated file"), files: quoted(files) }),
+    cliInfraEdited(undefined, {
+      count: plural(files.length, "generated file"),
+      files: quoted(files),
+    }),
   );
 }
 
 function reportStale({ sink }: AppSource, files: readonly string[]): undefined {
   if (files.length === 0) return;
-  sink.report(cliInfraStale(undefined, { count: counted(files, "file"), files: quoted(files) }));
+  sink.report(
+    cliInfraStale(undefined, { count: plural(files.length, "file"), files: quoted(files) }),
+  );
 }
-
-const counted = ({ length }: readonly string[], noun: string): string =>
-  `${length} ${noun}${length === 1 ? "" : "s"}`;
 
 const shown = 5;
 

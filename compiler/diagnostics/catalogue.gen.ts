@@ -1241,7 +1241,7 @@ export function flowUnknownStructure(
 }
 
 
-/** {count} of `{work}` came of code that has changed since, and what it made is kept. `thunderhead rerun {work} --downstream` makes it anew. */
+/** {count} of `{work}`{where} came of code that has changed since, and what it made is kept. {way} makes it anew. */
 export function ledgerStaleCode(
   span: Span | undefined,
   values: {
@@ -1249,10 +1249,14 @@ export function ledgerStaleCode(
     readonly work: string | number;
     /** how many: "One finished call", "3 finished calls" */
     readonly count: string | number;
+    /** nothing of a launch here, or " on stack `prod`" */
+    readonly where: string | number;
+    /** what makes it anew: "`thunderhead rerun train --downstream`", of a stack after the deploy */
+    readonly way: string | number;
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "ledger/stale-code", severity: "warning", message: `${values.count} of \`${values.work}\` came of code that has changed since, and what it made is kept. \`thunderhead rerun ${values.work} --downstream\` makes it anew.`, span }, extra);
+  return diagnostic({ slug: "ledger/stale-code", severity: "warning", message: `${values.count} of \`${values.work}\`${values.where} came of code that has changed since, and what it made is kept. ${values.way} makes it anew.`, span }, extra);
 }
 
 

@@ -8,6 +8,10 @@ export function listWords(words: readonly string[], last: "and" | "or" = "or"): 
     : `${quoted.slice(0, -1).join(", ")} ${last} ${quoted.at(-1)}`;
 }
 
+/** `1 resource`, `3 resources`; `one` where the first is to be a word: `One launch`. */
+export const plural = (count: number, noun: string, one = "1"): string =>
+  count === 1 ? `${one} ${noun}` : `${count} ${noun}s`;
+
 /** The candidates that `word` may have been meant to be, nearest first; none where all are far. */
 export function nearestWords(
   word: string,

@@ -46,6 +46,9 @@ export const lockedOn = (work: Work): RequirementsLock =>
 export const packagesOn = (work: Work): readonly string[] =>
   distinct(...lockedOn(work).map(lockedPackages));
 
+/** `3.12` of `3.12.1`: what a Python's packages are made for. */
+export const minorOf = (python: string): string => python.split(".").slice(0, 2).join(".");
+
 const distinct = (...lists: readonly (readonly string[] | undefined)[]): readonly string[] => [
   ...new Set(lists.flatMap((list) => list ?? [])),
 ];

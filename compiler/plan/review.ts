@@ -33,6 +33,8 @@ export interface ReviewTable {
   readonly describe: (change: ReviewedChange) => readonly string[];
   /** The text of the app's manifest, where the program hands it to the cloud as text. */
   readonly manifest: (resources: readonly ReviewedResource[]) => string | undefined;
+  /** The text of what the program tells the runtime of the cloud, likewise. */
+  readonly deployment: (resources: readonly ReviewedResource[]) => string | undefined;
   /** Whose code this is, where it is code or says which: a component's id, or `root`. */
   readonly codeOf: (resource: ReviewedResource) => string | undefined;
 }

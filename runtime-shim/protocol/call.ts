@@ -107,3 +107,9 @@ export type Outcome =
   | { readonly kind: "succeeded"; readonly result: Encoded }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "stopped"; readonly reason: Reason };
+
+/** A finished call that a ledger keeps, and the hash of the bundle that it came of. */
+export interface KeptCall {
+  readonly work: string;
+  readonly bundle?: string | undefined;
+}

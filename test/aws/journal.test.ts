@@ -1,14 +1,18 @@
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { encodeLedger } from "#controller/snapshot.ts";
+import { emptyLedger } from "#controller/state.ts";
 import type { Journal } from "#core/bindings.ts";
 import { awsFences } from "#providers/aws/runtime/fences.ts";
 import { awsJournal } from "#providers/aws/runtime/journal.ts";
 import { awsLeader } from "#providers/aws/runtime/leader.ts";
+import { keptCallsOf } from "#providers/aws/runtime/offline.ts";
 import { all, batch, promisesOfAJournal } from "../runtime/journal-suite.ts";
+import { recordedCalls } from "../runtime/recorded-calls.ts";
 import { bucket, cloud, missing } from "./cloud.ts";
 
-const { aws, newTable } = cloud();
+const { aws, url, newTable } = cloud();
 let table = "";
 beforeEach(async () => {
   table = missing === undefined ? await newTable() : "";
@@ -104,5 +108,52 @@ describe.skipIf(missing !== undefined)("fence records", () => {
   it("that cannot be read are absent", async () => {
     const fences = awsFences({ tables: aws().tables, table: "no-such-table" });
     expect(await fences.read(["a1b2"])).toEqual({});
+  });
+});
+
+describe.skipIf(missing !== undefined)("what a ledger keeps, read without its controller", () => {
+  const manifest = JSON.stringify({ app: { title: "" }, components: [], works: [], paths: [] });
+  const kept = (patience?: number) =>
+    keptCallsOf(
+      {
+        manifest,
+        deployment: JSON.stringify({ region: "us-east-1", journal: table, data: bucket }),
+      },
+      patience,
+    );
+  const as = (environment: Readonly<Record<string, string | undefined>>) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  };
+  beforeEach(() =>
+    as({ AWS_ENDPOINT_URL: url(), AWS_ACCESS_KEY_ID: "testing", AWS_SECRET_ACCESS_KEY: "testing" }),
+  );
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("is of each work what the code of its newest call has done", async () => {
+    const ofThen = ["train", "serve"].map((work) => ({ work, bundle: "first" }));
+    const ofNow = [1, 2].map(() => ({ work: "train", bundle: "second" }));
+    await open().append(recordedCalls([...ofThen, ...ofNow]));
+    expect(await kept()).toEqual([{ work: "serve", bundle: "first" }, ...ofNow]);
+  });
+
+  it("stands in its newest snapshot too", async () => {
+    const journal = open();
+    await journal.append(recordedCalls([{ work: "train", bundle: "first" }]));
+    await journal.snapshots?.save({ sequence: 1, epoch: 1, ledger: encodeLedger(emptyLedger("")) });
+    expect(await kept()).toEqual([]);
+  });
+
+  it("is nothing before anything has run", async () => {
+    expect(await kept()).toEqual([]);
+  });
+
+  it("is not known without credentials, without the table, and where nobody answers in time", async () => {
+    table = "no-such-table";
+    expect(await kept()).toMatch(/^Its journal cannot be read: .*not found/);
+    as({ AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
+    expect(await kept(100)).toBe("AWS does not answer in time.");
+    const none = { AWS_ACCESS_KEY_ID: undefined, AWS_EC2_METADATA_DISABLED: "true" };
+    as({ ...none, AWS_SHARED_CREDENTIALS_FILE: "/none", AWS_CONFIG_FILE: "/none" });
+    expect(await kept()).toBe("There are no credentials for AWS here.");
   });
 });

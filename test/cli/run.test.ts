@@ -131,6 +131,19 @@ describe("thunderhead run", () => {
     expect(events.at(-1)).toMatchObject({ event: "exit", code: 0, message: "Counted to 2." });
   });
 
+  test("Ctrl-C after the app's own end leaves its exit code as it is", async () => {
+    using folder = await scratch({ "app.ts": count });
+    let pressing: NodeJS.Timeout | undefined;
+    const { code, stdout } = await thunderhead(["run", "app.ts", "--no-open", "--port", "0"], {
+      cwd: folder.path,
+      onOutput: (text, interrupt) => {
+        if (text.includes("Counted to 2.")) pressing ??= setInterval(interrupt, 0);
+      },
+    });
+    clearInterval(pressing);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Counted to 2.")]);
+  });
+
   test("stops on Ctrl-C, and leaves no process behind", async () => {
     using app = await scratch({ "app.ts": wait });
     const pids: number[] = [];

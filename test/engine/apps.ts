@@ -6,6 +6,8 @@ export interface LaneApp {
   readonly source: string;
   /** New code, same structure. */
   readonly code: Edit;
+  /** Works whose code that is; the flow's is no work's. */
+  readonly codeOf: readonly string[];
   /** Another machine for one work. */
   readonly compute: Edit;
   readonly rename: { readonly edits: readonly Edit[]; readonly from: string; readonly to: string };
@@ -46,6 +48,7 @@ export const apps = {
     name: "boring",
     source: "examples/boring",
     code: { find: '"Hello there!"', replace: '"Hello again!"' },
+    codeOf: ["source"],
     compute: {
       find: "port: 1111 }",
       replace: 'port: 1111, cloudCompute: new CloudCompute("cpu-medium") }',
@@ -66,6 +69,7 @@ export const apps = {
     name: "quick-start",
     source: "examples/quick-start",
     code: { find: "this.train.run(20)", replace: "this.train.run(30)" },
+    codeOf: [],
     compute: { find: 'new CloudCompute("default")', replace: 'new CloudCompute("gpu")' },
     rename: {
       edits: [
@@ -83,6 +87,7 @@ export const apps = {
     name: "gpu",
     source: "test/engine/samples/gpu",
     code: { find: "this.prepare.run(64)", replace: "this.prepare.run(128)" },
+    codeOf: [],
     compute: { find: '"A100:8"', replace: '"H100:8"' },
     rename: {
       edits: [

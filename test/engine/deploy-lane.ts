@@ -5,8 +5,11 @@
 import { array, object, parse, string } from "valibot";
 import { describe, expect } from "vitest";
 import { readJson } from "#providers/aws/runtime/deployment.ts";
+import { awsJournal } from "#providers/aws/runtime/journal.ts";
 import { digestOf } from "#review/digest.ts";
+import { recordedCalls } from "../runtime/recorded-calls.ts";
 import type { LaneApp } from "./apps.ts";
+import type { Deployed } from "./aws/deployed.ts";
 import { left } from "./aws/left.ts";
 import {
   commandEnvironment,
@@ -105,10 +108,12 @@ export function deployLane(app: LaneApp): void {
 
     looks({ step, look });
 
-    step("new code touches objects and no machine", async () => {
+    step("new code touches objects and no machine; calls done by the old are told", async () => {
+      await recordCalls(await deployed());
       checkout.edit(app.code);
       const ran = await deploy("--yes");
       expectEnd(ran, 0);
+      expect(staleIn(ran)).toEqual(app.codeOf);
       expect(plannedIn(ran)).toEqual(acceptedChanges(app, "code"));
       expect(await running()).toEqual(machines());
     });
@@ -118,6 +123,7 @@ export function deployLane(app: LaneApp): void {
       const refused = await deploy("--reviewed", "0123456789abcdef");
       const { digest } = reviewIn(refused);
       expectEnd(refused, 4, digest);
+      expect(staleIn(refused)).toEqual(expect.arrayContaining([...app.codeOf]));
       const ran = await deploy("--reviewed", digest);
       expectEnd(ran, 0);
       expect(plannedIn(ran)).toEqual(acceptedChanges(app, "compute"));
@@ -145,6 +151,27 @@ export function deployLane(app: LaneApp): void {
     });
   });
 }
+
+const manifest = object({
+  works: array(object({ name: string(), bundle: object({ hash: string() }) })),
+});
+
+/** As if each work had been called once since the deploy, and were done. */
+async function recordCalls({ aws, outputs: { data } }: Deployed): Promise<void> {
+  const { tables, objects } = aws;
+  const text = await readJson(objects, { bucket: data.bundles, key: "manifest.json" });
+  const { works } = parse(manifest, text);
+  const journal = awsJournal({ tables, table: data.journal, objects, data: data.data });
+  await journal.append(
+    recordedCalls(works.map(({ name, bundle }) => ({ work: name, bundle: bundle.hash }))),
+  );
+}
+
+/** Works whose calls came of other code, as a review tells them. */
+const staleIn = ({ stderr }: Ended): readonly string[] =>
+  [...stderr.matchAll(/finished call of `(\S+)` on stack `dev` came of code/g)].map(
+    ([, work = ""]) => work,
+  );
 
 const reviewed = object({
   digest: string(),

@@ -73,6 +73,19 @@ test("a role is handed on to machines alone, and nobody may do everything of a s
   expect(text).not.toMatch(/[a-z]:\*/);
 });
 
+test("of tables, whoever deploys reads ledgers alone", () => {
+  const statements = deployerPolicy(planOf(boring)).flatMap((part) =>
+    statementsOf(JSON.stringify(part)),
+  );
+  const reads = (stream: string) =>
+    isAllowed(statements, {
+      action: "dynamodb:Query",
+      resource: "arn:aws:dynamodb:us-east-1:123456789012:table/journal-0a1b2c3",
+      context: { "dynamodb:LeadingKeys": [stream] },
+    });
+  expect(["journal", "snapshot", "console"].map(reads)).toEqual([true, true, false]);
+});
+
 describe("who uses the verbs of what is deployed", () => {
   const region = "us-east-1";
   const ofBoring = (stack?: string) => {

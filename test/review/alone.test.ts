@@ -66,6 +66,7 @@ function said(was: World, is: World): readonly string[] {
     describe: () => [],
     codeOf: () => undefined,
     manifest: () => undefined,
+    deployment: () => undefined,
   };
   const { verdicts } = review(side("before", was), side("after", is), table);
   const { money, ...lists } = verdicts;

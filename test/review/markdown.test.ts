@@ -33,7 +33,7 @@ function huge(): Compared {
   };
   const none = { exposure: [], access: [], quota: [], identity: [], running: [] };
   const verdicts = { data, money, ...none };
-  const rest = { decisions, open: decisions, digest: "abc", from: "a", to: "b" };
+  const rest = { decisions, open: decisions, digest: "abc", from: "a", to: "b", stale: [] };
   return { verdicts, changes: many.map(change), ...rest };
 }
 

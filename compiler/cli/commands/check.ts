@@ -25,7 +25,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const app = await openApp(invocation);
   const target = app && (await chooseTarget(app, invocation));
   const packed = app && target ? await check(app, target) : undefined;
-  if (packed && app) reportStaleCode(packed, app);
+  if (packed && app) await reportStaleCode(packed, app);
   if (app && flags.has("fix")) fix(app);
   await printers[format](invocation, app);
   return sink.hasErrors() ? 2 : 0;

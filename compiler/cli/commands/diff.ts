@@ -18,6 +18,7 @@ export async function run(invocation: Invocation): Promise<number> {
   try {
     const origins = await chooseSides(invocation);
     const compared = origins && (await compareSides(origins, { invocation, scratch }));
+    for (const one of compared?.stale ?? []) sink.report(one);
     await printDiagnostics(sink.diagnostics(), {
       directory,
       texts: textsBelow(directory, diskHost),

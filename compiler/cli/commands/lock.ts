@@ -8,7 +8,8 @@ import {
   pythonNotFound,
   pythonNoUv,
 } from "#diagnostics/catalogue.gen.ts";
-import { type AskedList, askedLists, requirementsLock } from "#graph/requirements.ts";
+import { plural } from "#diagnostics/words.ts";
+import { type AskedList, askedLists, minorOf, requirementsLock } from "#graph/requirements.ts";
 import {
   type LockedRequirements,
   lockedPackages,
@@ -108,7 +109,7 @@ async function pythonHere(list: AskedList, { sink }: AppSource): Promise<string 
   const { findPython } = await import("#environment/python.ts");
   try {
     const { version } = await findPython({}, process.env);
-    return version.split(".").slice(0, 2).join(".");
+    return minorOf(version);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     sink.report(pythonNotFound(undefined, { work: list.works[0]?.name ?? "", detail }));
@@ -155,12 +156,9 @@ function write(sections: readonly LockedRequirements[], { directory, sink }: App
     const text = `${preamble}${printLocked(sections)}`;
     const isNew = writeWhole(file, text);
     const packages = new Set(sections.flatMap(lockedPackages));
-    const what = `${counted(sections.length, "list")}, ${counted(packages.size, "package")}`;
+    const what = `${plural(sections.length, "list", "one")}, ${plural(packages.size, "package", "one")}`;
     say(`${requirementsLock}  ${what}${isNew ? "" : ", as before"}`);
   } catch (error) {
     sink.report(cliNotWritable(undefined, { folder: directory, detail: writeProblem(error) }));
   }
 }
-
-const counted = (count: number, what: string): string =>
-  count === 1 ? `one ${what}` : `${count} ${what}s`;

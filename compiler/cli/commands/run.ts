@@ -58,7 +58,7 @@ async function build(app: AppSource, flags: Partial<LaunchOptions>): Promise<Bui
   if (packed) checkSecrets(packed.graph, app);
   if (!packed || app.sink.hasErrors()) return undefined;
   const { resume } = flags;
-  if (resume) reportStaleCode(packed, app, resume === true ? undefined : resume);
+  if (resume) await reportStaleCode(packed, app, resume === true ? undefined : resume);
   const [folder, ready] = await Promise.all([
     writeBuild(app, packed),
     preparePython(packed, app.sink),
@@ -79,10 +79,12 @@ async function simulate(
 ): Promise<number> {
   const onEvent = flags.has("json") ? undefined : runRenderer(works(graph).map(({ name }) => name));
   const check = crossCheck(graph, { fresh: launch.resume === undefined });
+  let told: number | undefined;
   const onLine = (line: string) => {
     const event = parseControllerEvent(line);
     if (event !== undefined && event.event !== "refused") check.see(event);
     if (event?.event === "observed") return;
+    if (event?.event === "exit") told = event.code;
     if (event?.event === "refused") sink.report(cliRefused(undefined, { reason: event.message }));
     else if (!onEvent) print(`${line}\n`);
     else if (event) onEvent(event);
@@ -91,11 +93,20 @@ async function simulate(
   };
   const known = new Set(sink.diagnostics());
   const code = await runController({ controller, launch, onLine, onStopping });
+  leaveAtOnce();
   // What was said before the start has been said.
   const found = sink.diagnostics().filter((one) => !known.has(one));
   await printDiagnostics(found, app);
   if (sink.hasErrors()) return 2;
-  return (await tell(check.disagreements(), { app, json: !onEvent })) ? 1 : code;
+  return (await tell(check.disagreements(), { app, json: !onEvent })) ? 1 : (code ?? told ?? 1);
+}
+
+/**
+ * The app has ended, and its exit code stands. On its way out Node lets go of the handlers of signals before it is
+ * gone, and in between Ctrl-C would be this process's end after all.
+ */
+function leaveAtOnce(): void {
+  process.once("exit", (code) => process.exit(code));
 }
 
 /** What a run has shown that the compiler did not know. */

@@ -1,6 +1,8 @@
 import { deployNeedsDecision, deployNotAsReviewed } from "#diagnostics/catalogue.gen.ts";
-import { listWords } from "#diagnostics/words.ts";
+import { diagnosticJson } from "#diagnostics/json.ts";
+import { listWords, plural } from "#diagnostics/words.ts";
 import type { Decision } from "#review/finding.ts";
+import { printDiagnostics } from "../render/diagnostics.ts";
 import { paint, say } from "../render/print.ts";
 import { reviewJson } from "../render/review-json.ts";
 import { decisionLine, verdictBlock } from "../render/review-text.ts";
@@ -35,7 +37,7 @@ export async function agree(
   );
   if (!compared) return undefined;
   const open = compared.open.filter((one) => !isAllowed(one, allowed));
-  tell({ ...compared, open }, session);
+  await tell({ ...compared, open }, session);
   if (!(await decided({ ...compared, open }, session))) return undefined;
   await release(compared, session);
   return compared;
@@ -44,9 +46,12 @@ export async function agree(
 const isAllowed = ({ networks }: Decision, allowed: readonly string[]): boolean =>
   networks?.every((one) => allowed.includes(one)) ?? false;
 
-function tell(compared: Compared, { invocation }: Session): void {
+async function tell(compared: Compared, { invocation, directory, texts }: Session): Promise<void> {
   const { verdicts, decisions, digest } = reviewJson(compared);
   emit(invocation.flags, { event: "review", verdicts, decisions, digest });
+  for (const one of compared.stale)
+    emit(invocation.flags, { event: "diagnostic", ...diagnosticJson(one, texts) });
+  await printDiagnostics(compared.stale, { directory, texts });
   if (compared.changes.length === 0) return;
   const width = Math.max(80, process.stderr.columns ?? 120);
   say(
@@ -66,7 +71,7 @@ async function decided(
   }
   if (open.length === 0) return true;
   if (isInteractive(flags) && !flags.has("yes")) return confirm("Agree to this?");
-  const count = `${open.length} decision${open.length === 1 ? "" : "s"}`;
+  const count = plural(open.length, "decision");
   const wanted = open.map(({ flag, name }) => `--${flag} ${name}`);
   const names = { count, flags: listWords(wanted, "and"), digest };
   sink.report(deployNeedsDecision(undefined, names));

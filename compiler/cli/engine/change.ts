@@ -1,3 +1,4 @@
+import { plural } from "#diagnostics/words.ts";
 import { type Step, urnParts } from "./events.ts";
 import type { Owners } from "./owners.ts";
 import { counts } from "./progress.ts";
@@ -42,7 +43,7 @@ export function countSentence(changes: readonly Change[]): string {
     .map((kind) => [kind, changes.filter((change) => change.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
     .map(([kind, count], index) =>
-      index === 0 ? `${count} resource${count === 1 ? "" : "s"} to ${kind}` : `${count} to ${kind}`,
+      index === 0 ? `${plural(count, "resource")} to ${kind}` : `${count} to ${kind}`,
     );
   return parts.join(", ");
 }

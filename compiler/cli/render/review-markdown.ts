@@ -1,3 +1,4 @@
+import { plural } from "#diagnostics/words.ts";
 import type { ComponentChange } from "#review/changes.ts";
 import type { Compared } from "../review/compare-sides.ts";
 import {
@@ -49,8 +50,6 @@ function titleLine({ open, changes, digest }: Compared, stack: string | undefine
   const where = stack === undefined ? "" : ` — \`${stack}\``;
   return `### ⛈ Thunderhead: ${counts}${where}, digest \`${digest}\``;
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const signs = { calm: "", notice: "🟠 ", alarm: "🔴 " } satisfies Record<
   VerdictText["tone"],

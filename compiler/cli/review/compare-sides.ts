@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import { collectingSink } from "#diagnostics/sink.ts";
 import type { ReviewTable } from "#plan/review.ts";
 import { type Review, review } from "#review/review.ts";
@@ -14,12 +15,15 @@ import { type Deployed, deployedSide } from "./deployed.ts";
 import type { Origin } from "./origin.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { runSide } from "./side.ts";
+import { staleInStack } from "./stack-ledger.ts";
 
 /** A review with the decisions that the command line has not taken yet. */
 export interface Compared extends Review {
   readonly from: string;
   readonly to: string;
   readonly open: Review["decisions"];
+  /** Of what a stack has done: what came of other code. */
+  readonly stale: readonly Diagnostic[];
 }
 
 interface Context {
@@ -73,12 +77,16 @@ export async function compareWithDeployed(
   // A program that does not run does so twice, and says why once.
   const second = collectingSink();
   const { resources } = deployed;
-  const [after, valued] = await Promise.all([
+  const target = targetName(app, flags);
+  const [after, valued, stale] = await Promise.all([
     runSide(prepared, { sink, stack }),
     // Of nothing deployed there are no values to see instead of names.
     resources.length === 0
       ? undefined
       : runProgram(infra, { sink: second, stack, deployed: resources }),
+    stack === undefined || target === undefined
+      ? []
+      : staleInStack(resources, { prepared, table, target, stack }),
   ]);
   if (!after) return undefined;
   for (const one of second.diagnostics()) sink.report(one);
@@ -87,7 +95,7 @@ export async function compareWithDeployed(
   const before = deployedSide(deployed, { after, valued: registered, table });
   const found = review(before, after, table);
   const verdicts = { ...found.verdicts, quota: await asked(found, { app, flags }) };
-  return compared({ ...found, verdicts }, { before, after, flags });
+  return { ...compared({ ...found, verdicts }, { before, after, flags }), stale };
 }
 
 interface Comparing {
@@ -101,11 +109,14 @@ async function asked(
   { verdicts: { quota } }: Review,
   { app, flags }: Pick<Prepared, "app"> & { readonly flags: Flags },
 ): Promise<Review["verdicts"]["quota"]> {
-  const target = flags.value("target") ?? app?.settings.target;
+  const target = targetName(app, flags);
   if (quota.length === 0 || target === undefined) return quota;
   const { allowed } = await deploymentOf(target, app?.settings.section(target));
   return withQuotas(quota, await allowed(quota.map(({ code }) => code)));
 }
+
+const targetName = (app: Prepared["app"], flags: Flags): string | undefined =>
+  flags.value("target") ?? app?.settings.target;
 
 interface Sides {
   readonly before: Side;
@@ -118,6 +129,7 @@ const compared = (found: Review, { before, after, flags }: Sides): Compared => (
   from: before.label,
   to: after.label,
   open: found.decisions.filter(({ flag, name }) => !flags.values(flag).includes(name)),
+  stale: [],
 });
 
 async function reviewTable(

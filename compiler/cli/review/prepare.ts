@@ -93,7 +93,9 @@ async function open(
   const app = await openApp({ ...invocation, argument: entry, sink });
   const target = app && (await chooseTarget(app, invocation));
   const compiled = app && target && !sink.hasErrors() ? await compile(app, target) : undefined;
-  if (isOurs && app && compiled) reportStaleCode(compiled, app);
+  // Beside a stack, what the stack's ledger holds is told.
+  if (isOurs && app && compiled && !invocation.flags.has("stack"))
+    await reportStaleCode(compiled, app);
   return { app, compiled };
 }
 

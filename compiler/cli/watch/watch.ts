@@ -7,6 +7,7 @@ import { statSync } from "node:fs";
 import { relative } from "node:path";
 import type { Diagnostic } from "#diagnostics/diagnostic.ts";
 import { diagnosticJson } from "#diagnostics/json.ts";
+import { plural } from "#diagnostics/words.ts";
 import type { KeptModules } from "#parse/module.ts";
 import { checkRound, type Round } from "../check/round.ts";
 import type { Invocation } from "../invocation.ts";
@@ -133,7 +134,7 @@ async function answer(round: Round, { format, changed, files }: Saying): Promise
   const verdict = sink.hasErrors() ? paint("red", "Errors") : paint("green", "No errors");
   say(`${clock()}  ${verdict}${of} ${paint("dim", `(${Math.max(1, Math.round(took))} ms)`)}`);
   if (changed.length > 0) return;
-  say(paint("dim", `Watching ${files} ${files === 1 ? "module" : "modules"}; Ctrl-C ends.`));
+  say(paint("dim", `Watching ${plural(files, "module")}; Ctrl-C ends.`));
 }
 
 /** Bundling takes longer than analysing, so that what only it shows comes after the answer, if there is something. */

@@ -1,3 +1,4 @@
+import { plural } from "#diagnostics/words.ts";
 import type { ResourceChange } from "../compare.ts";
 import type { Finding } from "../finding.ts";
 import { pathsOf, type Reviewed, resourcesOf } from "../reviewed.ts";
@@ -17,12 +18,10 @@ function renamedFinding(from: string, to: string, reviewed: Reviewed): Finding {
   const count = (...fates: readonly ResourceChange["fate"][]) =>
     own.filter(({ fate }) => fates.includes(fate)).length;
   const lost = count("deleted");
-  const kept = `${resources(count("same", "updated"))} kept, ${count("replaced")} replaced`;
+  const kept = `${plural(count("same", "updated"), "resource")} kept, ${count("replaced")} replaced`;
   const text = `${from} → ${to}: ${kept}${lost > 0 ? `, ${lost} deleted` : ""}; its calls and Paths carry over`;
   return { kind: "renamed", name: to, text };
 }
-
-const resources = (count: number): string => `${count} resource${count === 1 ? "" : "s"}`;
 
 /** One that is gone and one that is new, alike: whoever renamed a field meant to keep its data. */
 function likelyRenames({ before, after }: Reviewed): readonly Finding[] {

@@ -2,7 +2,7 @@
 import { pythonNotOnImage } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
 import { isPooled, runsOf } from "#graph/pool.ts";
-import { requirementsOn } from "#graph/requirements.ts";
+import { minorOf, requirementsOn } from "#graph/requirements.ts";
 import type { Work } from "#graph/work.ts";
 import { imagePythons, imagePythonsAsOf } from "../catalogue/region.ts";
 import type { SoldType } from "../catalogue/types.ts";
@@ -55,8 +55,6 @@ function pythonsFor(work: Work): readonly string[] {
     })
     .map((version) => (version === imagePythons[0] ? "any" : version));
 }
-
-const minorOf = (version: string): string => version.split(".").slice(0, 2).join(".");
 
 const holdsFor = (version: string, least: string): boolean =>
   Number(version.split(".")[1]) >= Number(least.split(".")[1]);

@@ -136,10 +136,11 @@ const byClass: Readonly<Record<string, readonly string[]>> = {
     "s3",
     "PutObject GetObject GetObjectTagging DeleteObject DeleteObjectVersion ListBucketVersions",
   ),
+  // The last is asked by reviews, of what a deployed app's ledger holds (`runtime/offline.ts`).
   "dynamodb Table": verbs(
     "dynamodb",
     `CreateTable DescribeTable UpdateTable DeleteTable DescribeContinuousBackups
-     UpdateContinuousBackups DescribeTimeToLive ListTagsOfResource TagResource UntagResource`,
+     UpdateContinuousBackups DescribeTimeToLive ListTagsOfResource TagResource UntagResource Query`,
   ),
   "cloudwatch LogGroup": verbs(
     "logs",

@@ -41,8 +41,14 @@ const throughServices = (action: string): JsonObject => ({
   },
 });
 
-/** Who may hand on a role, or have AWS make one, says to whom. */
+/** Who may hand on a role, or have AWS make one, says to whom; of tables, ledgers alone are read. */
 const bound: Readonly<Record<string, JsonObject>> = {
+  "dynamodb:Query": {
+    ...allow(["dynamodb:Query"]),
+    Condition: {
+      "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["journal", "snapshot"] },
+    },
+  },
   "iam:PassRole": {
     ...allow(["iam:PassRole"]),
     Condition: {

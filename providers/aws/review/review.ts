@@ -38,14 +38,17 @@ export const awsReview: ReviewTable = {
   effect,
   describe: describeChange,
   codeOf,
-  manifest: (resources) => {
-    const uploads = resources.filter((one) => one.type === uploadType);
-    const found = uploads.find(({ inputs }) => textAt(inputs, "key") === "manifest.json");
-    return textAt(found?.inputs, "content");
-  },
+  manifest: (resources) => uploaded("manifest.json", resources),
+  deployment: (resources) => uploaded("deployment.json", resources),
 };
 
 const uploadType = "aws:s3/bucketObjectv2:BucketObjectv2";
+
+function uploaded(key: string, resources: readonly ReviewedResource[]): string | undefined {
+  const uploads = resources.filter((one) => one.type === uploadType);
+  const found = uploads.find(({ inputs }) => textAt(inputs, "key") === key);
+  return textAt(found?.inputs, "content");
+}
 
 /** Archives lie below the id of whose they are; the flow's, what machines boot from, and the list of all, are the flow's. */
 function codeOf({ type, inputs }: ReviewedResource): string | undefined {

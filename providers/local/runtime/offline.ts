@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { replayBatch } from "#boot/controller/replay.ts";
+import { replay } from "#boot/controller/replay.ts";
 import { newLive } from "#controller/live.ts";
 import { reduce } from "#controller/reduce.ts";
 import { lastCall } from "#controller/rerun.ts";
@@ -13,6 +13,7 @@ import { type Core, emptyLedger, isOpen } from "#controller/state.ts";
 import { callsDocument } from "#controller/why.ts";
 import type { Journal } from "#core/bindings.ts";
 import type { CallsDocument } from "#protocol/api.ts";
+import type { KeptCall } from "#protocol/call.ts";
 import type { Manifest } from "#protocol/manifest.ts";
 import type { JournalRecord } from "#protocol/record.ts";
 import type { JsonObject } from "#protocol/value.ts";
@@ -29,6 +30,18 @@ export async function callsOf(launch: PastLaunch): Promise<CallsDocument> {
   for (const call of ledger.calls.keys()) live.reached.add(call);
   live.flow = { ...live.flow, paused: "For `thunderhead run --resume`." };
   return callsDocument(past.core);
+}
+
+/** Finished calls that it goes on with; none where what it left cannot be read. */
+export async function keptCalls(launch: PastLaunch): Promise<readonly KeptCall[]> {
+  try {
+    const { calls } = await callsOf(launch);
+    return calls
+      .filter(({ verdict }) => verdict === "ran" || verdict === "skipped")
+      .map(({ work, bundle }) => ({ work, bundle: bundle ?? undefined }));
+  } catch {
+    return [];
+  }
 }
 
 /** Beside `state.json`, written with it. */
@@ -75,11 +88,7 @@ async function open({ id, directory, home }: PastLaunch): Promise<Past> {
     live: newLive({ manifest, config: {}, routes: new Map(), now: Date.now() }),
   };
   const journal = localJournal(join(directory, "journal.sqlite"));
-  let [sequence, epoch] = [0, 0];
-  for await (const batch of journal.read(1)) {
-    ({ sequence, epoch } = batch);
-    replayBatch(core, batch);
-  }
+  const { sequence, epoch } = await replay(journal, core);
   return { core, journal, sequence, epoch };
 }
 

@@ -21,6 +21,7 @@ export const unproven: Readonly<Record<string, string>> = {
   "budgets:UntagResource": noBudgets,
   "budgets:UpdateBudgetAction": noBudgets,
   "budgets:ViewBudget": noBudgets,
+  "dynamodb:Query": "asked by a review, which goes without where it is refused",
   "ec2:CreateNetworkInterface": `${onBehalf}: a mount target's`,
   "ec2:DeleteNetworkInterface": `${onBehalf}: a mount target's`,
   "ec2:DescribeNetworkAcls": "asked for every network, and done without where it is refused",
