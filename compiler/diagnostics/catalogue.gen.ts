@@ -62,6 +62,23 @@ export function bundleAssetMissing(
 }
 
 
+/** `{one}` and `{other}` are both in the bundle of `{bundle}`, and are one file where case does not count. */
+export function bundleCaseClash(
+  span: Span | undefined,
+  values: {
+    /** the work, or the flow */
+    readonly bundle: string | number;
+    /** a file of it */
+    readonly one: string | number;
+    /** one whose name differs in case only */
+    readonly other: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "bundle/case-clash", severity: "warning", message: `\`${values.one}\` and \`${values.other}\` are both in the bundle of \`${values.bundle}\`, and are one file where case does not count.`, span }, extra);
+}
+
+
 /** A bundle cannot be made of this: {detail}. */
 export function bundleFailed(
   span: Span | undefined,
@@ -132,6 +149,21 @@ export function bundleTooBig(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "bundle/too-big", severity: "warning", message: `The bundle of \`${values.bundle}\` is ${values.size}: ${values.biggest}.`, span }, extra);
+}
+
+
+/** `{written}` is spelled `{right}` on the disk. */
+export function bundleWrongCase(
+  span: Span | undefined,
+  values: {
+    /** the file as the app names it */
+    readonly written: string | number;
+    /** the same as the disk spells it */
+    readonly right: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "bundle/wrong-case", severity: "error", message: `\`${values.written}\` is spelled \`${values.right}\` on the disk.`, span }, extra);
 }
 
 
@@ -2227,11 +2259,13 @@ export const slugs: readonly string[] = [
   "analysis/gave-up",
   "app/no-default-export",
   "bundle/asset-missing",
+  "bundle/case-clash",
   "bundle/failed",
   "bundle/flow-comes-along",
   "bundle/left-out",
   "bundle/native-addon",
   "bundle/too-big",
+  "bundle/wrong-case",
   "cache/lost",
   "cli/declined",
   "cli/infra-edited",
