@@ -14,7 +14,7 @@ export function otherSpelling(
   if (common < 1) return undefined;
   const spelled = segments.slice(0, common);
   for (const segment of segments.slice(common)) {
-    const names = host.names(spelled.join("/"));
+    const names = host.names(spelled.join("/") || "/");
     const name = names.includes(segment) ? segment : names.find((one) => sameLetters(one, segment));
     if (name === undefined) return undefined;
     spelled.push(name);
