@@ -16,6 +16,7 @@ import { globals } from "./builtins/globals.ts";
 import { runChecks } from "./checks/checks.ts";
 import { collectComponents, type Found } from "./collect.ts";
 import { callsOf, dataEdges, handovers, orderOf } from "./edges.ts";
+import { withExpectations } from "./expects/expects.ts";
 import { followFlow, followUncalled } from "./follow.ts";
 import type { HeapObject } from "./heap.ts";
 import { identified } from "./identified.ts";
@@ -102,14 +103,10 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
   const { lock, ...named } = identified({ components, paths }, options.lock);
   reportGivenUp(interpreter, root.span);
   const graph: AppGraph = { version: graphVersion, ...named, ...parts };
-  runChecks(interpreter, {
-    graph,
-    followed,
-    handed,
-    works,
-    constructed: constructed.map(({ object }) => object),
-  });
-  return { graph, lock };
+  const objects = constructed.map(({ object }) => object);
+  const picture = { graph, followed, handed, works, constructed: objects };
+  runChecks(interpreter, picture);
+  return { graph: withExpectations(interpreter, picture), lock };
 }
 
 function interpreterFor(

@@ -1,8 +1,8 @@
 import type { ImportDeclaration, Statement } from "oxc-parser";
-import { moduleUnresolvedImport } from "#diagnostics/catalogue.gen.ts";
 import { type ParseContext, type ParsedModule, parseModule } from "#parse/module.ts";
 import { type Resolution, resolveImport } from "#parse/resolve.ts";
 import type { Span } from "#source/span.ts";
+import { reportMissingImport } from "./checks/missing-import.ts";
 import { declareCommonJs, isCommonJs } from "./commonjs.ts";
 import { evaluateModule } from "./evaluate-module.ts";
 import type { HeapObject } from "./heap.ts";
@@ -231,8 +231,7 @@ function resolvedSource(
     case "opaque":
       return lost(`\`${specifier}\` is not source code`, false);
     case "missing":
-      if (!module.installed)
-        context.sink.report(moduleUnresolvedImport(span, { specifier, hint: resolution.hint }));
+      if (!module.installed) reportMissingImport(context.sink, resolution, { specifier, span });
       return lost(`\`${specifier}\` leads nowhere`, !module.installed);
     case "source": {
       const loaded = loadModule(

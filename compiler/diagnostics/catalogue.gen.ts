@@ -62,6 +62,23 @@ export function bundleAssetMissing(
 }
 
 
+/** `{one}` and `{other}` are both in the bundle of `{bundle}`, and are one file where case does not count. */
+export function bundleCaseClash(
+  span: Span | undefined,
+  values: {
+    /** the work, or the flow */
+    readonly bundle: string | number;
+    /** a file of it */
+    readonly one: string | number;
+    /** one whose name differs in case only */
+    readonly other: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "bundle/case-clash", severity: "warning", message: `\`${values.one}\` and \`${values.other}\` are both in the bundle of \`${values.bundle}\`, and are one file where case does not count.`, span }, extra);
+}
+
+
 /** A bundle cannot be made of this: {detail}. */
 export function bundleFailed(
   span: Span | undefined,
@@ -132,6 +149,21 @@ export function bundleTooBig(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "bundle/too-big", severity: "warning", message: `The bundle of \`${values.bundle}\` is ${values.size}: ${values.biggest}.`, span }, extra);
+}
+
+
+/** `{written}` is spelled `{right}` on the disk. */
+export function bundleWrongCase(
+  span: Span | undefined,
+  values: {
+    /** the file as the app names it */
+    readonly written: string | number;
+    /** the same as the disk spells it */
+    readonly right: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "bundle/wrong-case", severity: "error", message: `\`${values.written}\` is spelled \`${values.right}\` on the disk.`, span }, extra);
 }
 
 
@@ -415,6 +447,25 @@ export function computeIdleGpu(
 }
 
 
+/** `{work}` wants EFA (`{variable}`), which `{machine}` does not have. {nearest} */
+export function computeNoEfa(
+  span: Span | undefined,
+  values: {
+    /** the work */
+    readonly work: string | number;
+    /** what asks for it: "FI_PROVIDER" */
+    readonly variable: string | number;
+    /** the type */
+    readonly machine: string | number;
+    /** a sentence with the nearest machine that has it, priced; may be empty */
+    readonly nearest: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "compute/no-efa", severity: "warning", message: `\`${values.work}\` wants EFA (\`${values.variable}\`), which \`${values.machine}\` does not have. ${values.nearest}`, span }, extra);
+}
+
+
 /** `{work}` runs on {nodes} nodes that never look for each other. */
 export function computeNoRendezvous(
   span: Span | undefined,
@@ -427,6 +478,29 @@ export function computeNoRendezvous(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "compute/no-rendezvous", severity: "warning", message: `\`${values.work}\` runs on ${values.nodes} nodes that never look for each other.`, span }, extra);
+}
+
+
+/** `{work}` starts {processes} with {launcher}, and `{machine}` {verb} {gpus}. */
+export function computeProcessesDiffer(
+  span: Span | undefined,
+  values: {
+    /** the work */
+    readonly work: string | number;
+    /** "8 processes", and where */
+    readonly processes: string | number;
+    /** what says so: "`--nproc_per_node`" */
+    readonly launcher: string | number;
+    /** the type */
+    readonly machine: string | number;
+    /** "has", or "have" of several */
+    readonly verb: string | number;
+    /** "4 GPUs" */
+    readonly gpus: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "compute/processes-differ", severity: "warning", message: `\`${values.work}\` starts ${values.processes} with ${values.launcher}, and \`${values.machine}\` ${values.verb} ${values.gpus}.`, span }, extra);
 }
 
 
@@ -958,6 +1032,46 @@ export function deployUnreachable(
   extra?: Extra,
 ): Diagnostic {
   return diagnostic({ slug: "deploy/unreachable", severity: "error", message: `What stack \`${values.stack}\` has deployed cannot be reached: ${values.why}`, span }, extra);
+}
+
+
+/** `{work}` loads data in {processes}, which {verb} batches over in {asked} MiB of shared memory. */
+export function diskLittleSharedMemory(
+  span: Span | undefined,
+  values: {
+    /** the work */
+    readonly work: string | number;
+    /** "8 processes" */
+    readonly processes: string | number;
+    /** "hand", or "hands" of one */
+    readonly verb: string | number;
+    /** MiB of shared memory that the app asks for */
+    readonly asked: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "disk/little-shared-memory", severity: "warning", message: `\`${values.work}\` loads data in ${values.processes}, which ${values.verb} batches over in ${values.asked} MiB of shared memory.`, span }, extra);
+}
+
+
+/** `{work}` loads `{model}`, {size} GB of weights by its name, on `{machine}`, whose disk has {disk} GiB. */
+export function diskModelTooLarge(
+  span: Span | undefined,
+  values: {
+    /** the work */
+    readonly work: string | number;
+    /** as the hub names it */
+    readonly model: string | number;
+    /** GB of its weights, two bytes for each parameter */
+    readonly size: string | number;
+    /** the type */
+    readonly machine: string | number;
+    /** GiB of the machine's disk */
+    readonly disk: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "disk/model-too-large", severity: "warning", message: `\`${values.work}\` loads \`${values.model}\`, ${values.size} GB of weights by its name, on \`${values.machine}\`, whose disk has ${values.disk} GiB.`, span }, extra);
 }
 
 
@@ -2149,11 +2263,13 @@ export const slugs: readonly string[] = [
   "analysis/gave-up",
   "app/no-default-export",
   "bundle/asset-missing",
+  "bundle/case-clash",
   "bundle/failed",
   "bundle/flow-comes-along",
   "bundle/left-out",
   "bundle/native-addon",
   "bundle/too-big",
+  "bundle/wrong-case",
   "cache/lost",
   "cli/declined",
   "cli/infra-edited",
@@ -2172,7 +2288,9 @@ export const slugs: readonly string[] = [
   "compute/arch-mismatch",
   "compute/elsewhere",
   "compute/idle-gpu",
+  "compute/no-efa",
   "compute/no-rendezvous",
+  "compute/processes-differ",
   "compute/spot-without-checkpoint",
   "compute/too-dear",
   "compute/unknown",
@@ -2208,6 +2326,8 @@ export const slugs: readonly string[] = [
   "deploy/unknown-data",
   "deploy/unknown-stack",
   "deploy/unreachable",
+  "disk/little-shared-memory",
+  "disk/model-too-large",
   "disk/no-shared-memory",
   "disk/too-small",
   "flow/component-in-run",

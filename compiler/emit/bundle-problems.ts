@@ -1,5 +1,6 @@
 import type { Location, Message } from "esbuild";
 import {
+  bundleCaseClash,
   bundleFailed,
   bundleNativeAddon,
   bundleTooBig,
@@ -28,6 +29,16 @@ export function tooBig(bundle: Bundle, graph: AppGraph): Diagnostic | undefined 
     biggest: biggest.map(([path, size]) => `\`${path}\` ${megabytes(size)}`).join(", "),
   };
   return bundleTooBig(placeOf(name, graph, biggest[0]?.[0] ?? ""), values);
+}
+
+/** Two of its files that a disk of macOS or Windows takes for one. */
+export function caseClash({ kind, files, works: [name = ""] }: Bundle, graph: AppGraph) {
+  const byLetters = Map.groupBy(files, ({ path }) => path.toLowerCase());
+  const [one, other] = [...byLetters.values()].find(({ length }) => length > 1) ?? [];
+  if (!one || !other) return undefined;
+  const bundle = kind === "flow" ? "the flow" : name;
+  const values = { bundle, one: one.path, other: other.path };
+  return bundleCaseClash(placeOf(name, graph, one.path), values);
 }
 
 /** The two outermost folders and the bytes below them, biggest first. */

@@ -15,7 +15,7 @@ import { buildEntries } from "./bundle-build.ts";
 import { type Bundle, filesOfModules } from "./bundle-files.ts";
 import type { BundleOptions } from "./bundle-options.ts";
 import { classParts, elementClasses, partsOf } from "./bundle-parts.ts";
-import { bundleProblem, tooBig } from "./bundle-problems.ts";
+import { bundleProblem, caseClash, tooBig } from "./bundle-problems.ts";
 
 /** The flow's bundle first. `undefined` where something could not be bundled; the sink has heard of it. */
 export async function bundle(
@@ -42,7 +42,7 @@ export async function bundle(
   });
   for (const one of made) reportFlowInside(one, { ...options, graph });
   const bundles = made.map(({ one }) => one);
-  for (const problem of bundles.map((one) => tooBig(one, graph)))
+  for (const problem of bundles.flatMap((one) => [tooBig(one, graph), caseClash(one, graph)]))
     if (problem) options.sink.report(problem);
   return bundles;
 }

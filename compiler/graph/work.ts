@@ -3,6 +3,7 @@ import type { WorkSettings } from "#protocol/settings.ts";
 import type { Encoded } from "#protocol/value.ts";
 import type { Span } from "#source/span.ts";
 import type { Compute } from "./compute.ts";
+import type { Expectation } from "./expectation.ts";
 import type { ClassReference, ComponentId, ComponentName } from "./graph.ts";
 
 /** A long-running component with a machine (or a share of one) of its own. */
@@ -29,6 +30,8 @@ export interface Work {
   readonly python?: PythonEntry | undefined;
   /** Its requirements as the lock beside the app has them; absent where it has not. */
   readonly locked?: LockedRequirements | undefined;
+  /** Only where there is any. */
+  readonly expects?: readonly Expectation[] | undefined;
 }
 
 export interface PythonEntry {

@@ -1,6 +1,7 @@
 import { createRequire, isBuiltin } from "node:module";
 import type { ResolverFactory } from "oxc-resolver";
 import type { FileHost } from "#source/host.ts";
+import { otherSpelling } from "#source/spelling.ts";
 import { absolute } from "./absolute.ts";
 import { nearestImport } from "./nearest-import.ts";
 
@@ -13,7 +14,8 @@ export type Resolution =
   | { readonly kind: "json"; readonly path: string }
   /** A stylesheet, an addon, a picture: there, but nothing to analyse. */
   | { readonly kind: "opaque"; readonly path: string }
-  | { readonly kind: "missing"; readonly hint: string };
+  /** With what it should read, where a file is spelled in another case. */
+  | { readonly kind: "missing"; readonly hint: string; readonly spelled?: string | undefined };
 
 export type SdkEntry = "thunderhead" | "thunderhead/components";
 
@@ -27,12 +29,16 @@ export function resolveImport(specifier: string, from: string, host: FileHost): 
     return { kind: "sdk", entry: specifier };
   }
   if (isBuiltin(specifier)) return { kind: "builtin", name: specifier.replace(/^node:/u, "") };
-  const path = /^\.{0,2}\//u.test(specifier)
+  const isRelative = /^\.{0,2}\//u.test(specifier);
+  const path = isRelative
     ? relativeFile(absolute(specifier, from), host)
     : packageFile(specifier, from);
-  return path === undefined
-    ? { kind: "missing", hint: nearestImport(specifier, from, host) }
-    : classify(path);
+  const spelled =
+    isRelative && (path === undefined || host.ignoresCase)
+      ? fileInOtherCase(absolute(specifier, from), { from, host })
+      : undefined;
+  if (path !== undefined && spelled === undefined) return classify(path);
+  return { kind: "missing", hint: nearestImport(specifier, from, host), spelled };
 }
 
 function classify(path: string): Resolution {
@@ -50,13 +56,32 @@ const writtenFor: Readonly<Record<string, readonly string[]>> = {
 
 function relativeFile(path: string, host: FileHost): string | undefined {
   if (host.isFile(path)) return path;
+  return candidatesFor(path).find((candidate) => host.isFile(candidate));
+}
+
+function candidatesFor(path: string): readonly string[] {
   const extension = /\.[a-z]+$/u.exec(path)?.[0] ?? "";
   const stem = path.slice(0, path.length - extension.length);
   return [
     ...(writtenFor[extension] ?? []).map((written) => stem + written),
     ...extensions.map((added) => path + added),
     ...extensions.map((added) => `${path}/index${added}`),
-  ].find((candidate) => host.isFile(candidate));
+  ];
+}
+
+/** The part of it that the specifier names, spelled as on the disk. Of packages nobody here can change anything. */
+function fileInOtherCase(
+  path: string,
+  { from, host }: { readonly from: string; readonly host: FileHost },
+): string | undefined {
+  if (from.includes("/node_modules/")) return undefined;
+  const there = [path, ...candidatesFor(path)];
+  const exact = host.ignoresCase ? there.find((one) => host.isFile(one)) : undefined;
+  for (const candidate of exact === undefined ? there : [exact]) {
+    const spelled = otherSpelling(candidate, { from, host });
+    if (spelled !== undefined && host.isFile(spelled)) return spelled.slice(0, path.length);
+  }
+  return undefined;
 }
 
 let factory: ResolverFactory | undefined;

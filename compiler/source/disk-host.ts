@@ -15,6 +15,8 @@ export const diskHost: FileHost = {
     const found = diskHost.isDirectory(directory) ? below(directory) : [];
     return found.map((path) => relative(directory, path).replaceAll("\\", "/")).sort();
   },
+  names: (directory) => readIfThere(() => readdirSync(directory)) ?? [],
+  ignoresCase: process.platform === "darwin" || process.platform === "win32",
 };
 
 function readIfThere<Content>(read: () => Content): Content | undefined {

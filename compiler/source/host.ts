@@ -12,6 +12,10 @@ export interface FileHost {
   isDirectory(path: string): boolean;
   /** Every file below a folder, relative to it, sorted; an empty list where there is no such folder. */
   listFiles(directory: string): readonly string[];
+  /** What lies in a folder itself, files and folders, as they are spelled; an empty list where there is no such folder. */
+  names(directory: string): readonly string[];
+  /** `isFile` and its like may answer for a name in another case, as on macOS and Windows. */
+  readonly ignoresCase: boolean;
 }
 
 /** Turns an absolute path into the form spans use: relative to the app's folder, forward slashes. */

@@ -17,5 +17,14 @@ export function memoryHost(files: Readonly<Record<string, string>>, below?: File
       );
       return [...new Set([...own, ...(below?.listFiles(directory) ?? [])])].sort();
     },
+    names: (directory) => {
+      const own = paths.flatMap((path) =>
+        path.startsWith(`${directory}/`)
+          ? (path.slice(directory.length + 1).split("/")[0] ?? [])
+          : [],
+      );
+      return [...new Set([...own, ...(below?.names(directory) ?? [])])];
+    },
+    ignoresCase: below?.ignoresCase ?? false,
   };
 }

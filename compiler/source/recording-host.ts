@@ -31,6 +31,8 @@ export function recordingHost(
       listed.add(directory);
       return below.listFiles(directory);
     },
+    names: noting((directory) => below.names(directory)),
+    ignoresCase: below.ignoresCase,
   };
   return { host, asked: { paths, listed } };
 }

@@ -18,7 +18,7 @@ const ending = "export default new App(new Root());\n";
  * or what leaves open which calls there are, so that less is sure of the others.
  */
 const late =
-  /^(?:module\/syntax-error|flow\/unknown-structure|config\/steers-structure|python\/unlocked|bundle\/(?:failed|native-addon|flow-comes-along|too-big|left-out)|provider\/)/;
+  /^(?:module\/syntax-error|flow\/unknown-structure|config\/steers-structure|python\/unlocked|bundle\/(?:failed|native-addon|flow-comes-along|too-big|left-out|case-clash)|provider\/)/;
 
 /** Whole programs of which a flow can be one among others: only the root has a layout, and there is one configuration and one lock. */
 const parts: readonly Sample[] = samples.filter((sample) => {

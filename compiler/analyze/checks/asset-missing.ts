@@ -6,6 +6,7 @@ import { allTabs } from "#graph/tab.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Picture } from "./checks.ts";
+import { reportWrongCase } from "./wrong-case.ts";
 
 /** What `asset()` and `StaticWeb` name, and the project does not have. */
 export function checkAssets(interpreter: Interpreter, { graph }: Picture): void {
@@ -17,7 +18,9 @@ export function checkAssets(interpreter: Interpreter, { graph }: Picture): void 
     if (!scripts.includes(path)) checkAsset(interpreter, path, span);
 }
 
-function checkAsset({ sink, files, folder }: Interpreter, path: string, span: Span): void {
+function checkAsset(interpreter: Interpreter, path: string, span: Span): void {
+  const { sink, files, folder } = interpreter;
+  if (reportWrongCase(interpreter, path.replace(/\/$/u, ""), span)) return;
   const place = join(folder, path);
   if (files.isFile(place) || files.isDirectory(place.replace(/\/$/u, ""))) return;
   const near = files.listFiles(folder).filter((file) => !/\.(?:[cm]?[jt]s|json)$/u.test(file));

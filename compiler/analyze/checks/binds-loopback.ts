@@ -8,8 +8,9 @@ import { graphName } from "../edges.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { textAt } from "../source-place.ts";
 import type { Exec } from "../trace.ts";
-import { spanOf, type Value } from "../value.ts";
+import { spanOf } from "../value.ts";
 import type { Picture } from "./checks.ts";
+import { textOf, wordsIn } from "./command.ts";
 import { loopback, loopbackServer } from "./python-server.ts";
 import { pythonWorks, spanOfPython } from "./python-works.ts";
 
@@ -64,9 +65,6 @@ function inArguments(
     });
   });
 }
-
-const textOf = (value: Value | undefined): string | undefined =>
-  value?.kind === "known" && typeof value.value === "string" ? value.value : undefined;
 
 /** The literal itself, where it stands among the arguments. */
 function hostFix(interpreter: Interpreter, span: Span): Fix | undefined {
@@ -126,10 +124,6 @@ function wordsOf({
   const words = wordsIn(inside).map(textOf);
   return list.kind === "object" && (complete || words.length > 0) ? words : [undefined];
 }
-
-/** The elements of what was an array. */
-const wordsIn = (inside: Exec["contents"][number]): readonly Value[] =>
-  inside.flatMap(([key, value]) => (/^\d+$/u.test(key) ? [value] : []));
 
 const place = (file: Parameters<typeof spanOfPython>[0], call: PythonCall): Span =>
   spanOfPython(file, call);

@@ -1,8 +1,8 @@
 import { cacheLost } from "#diagnostics/catalogue.gen.ts";
 import { works } from "#graph/graph.ts";
-import type { PythonToken } from "#parse/python-source.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Picture } from "./checks.ts";
+import { environmentSet } from "./python-environment.ts";
 import { pythonWorks, stringOf } from "./python-works.ts";
 
 /** Variables that say where downloads are kept. */
@@ -31,7 +31,7 @@ export function checkCaches(interpreter: Interpreter, picture: Picture): void {
     }
   }
   for (const python of pythonWorks(interpreter, picture)) {
-    const { name } = python.work;
+    const { name, settings } = python.work;
     for (const { file, source } of python.files) {
       for (const call of source.calls) {
         const given = call.arguments.find(
@@ -42,20 +42,10 @@ export function checkCaches(interpreter: Interpreter, picture: Picture): void {
         const span = { file, start: call.start, end: call.end };
         sink.report(cacheLost(span, { work: name, what: `\`${given.name}\``, place }));
       }
-      for (const { variable, place, ...at } of assignedIn(source.tokens)) {
+      for (const { variable, place, ...at } of environmentSet(source.tokens, settings.env)) {
         if (!caches.has(variable) || !lost.test(place)) continue;
         sink.report(cacheLost({ file, ...at }, { work: name, what: `\`${variable}\``, place }));
       }
     }
   }
-}
-
-/** `os.environ["HF_HOME"] = "/tmp/hf"` */
-function assignedIn(tokens: readonly PythonToken[]) {
-  return tokens.flatMap((token, index) => {
-    const [bracket, equals, value] = tokens.slice(index + 1, index + 4);
-    const isWrite = bracket?.text === "]" && equals?.text === "=" && value?.kind === "string";
-    if (token.kind !== "string" || !isWrite) return [];
-    return [{ variable: token.text, place: value.text, start: token.start, end: value.end }];
-  });
 }

@@ -18,6 +18,7 @@ import { checkForeignAwaits } from "./foreign-await.ts";
 import { checkLeftOut } from "./left-out.ts";
 import { checkLightningNames } from "./lightning-names.ts";
 import { checkLightningOptions } from "./lightning-options.ts";
+import { checkLittleShared } from "./little-shared-memory.ts";
 import { checkNeverReached } from "./never-reached.ts";
 import { checkUrlsWithoutPort } from "./no-port-url.ts";
 import { checkRendezvous } from "./no-rendezvous.ts";
@@ -72,6 +73,7 @@ const checks: readonly Check[] = [
   checkLeftOut,
   checkLightningNames,
   checkLightningOptions,
+  checkLittleShared,
   checkNeverReached,
   checkUrlsWithoutPort,
   checkRendezvous,

@@ -2,6 +2,7 @@ import { computeNoRendezvous } from "#diagnostics/catalogue.gen.ts";
 import { works } from "#graph/graph.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Picture } from "./checks.ts";
+import { ownCodeMatches } from "./own-code.ts";
 import { mentions, pythonWorks } from "./python-works.ts";
 
 /** Names by which a program finds the other nodes, or leaves it to a launcher. */
@@ -18,15 +19,8 @@ export function checkRendezvous(interpreter: Interpreter, picture: Picture): voi
     const script = scripts.find((one) => one.work.name === name);
     if (script && mentions(script, inPython)) continue;
     const commands = [...settings.build.commands, ...Object.keys(settings.env)];
-    if (commands.some((one) => inCode.test(one)) || usesNodes(picture, name)) continue;
+    if (commands.some((one) => inCode.test(one)) || ownCodeMatches(picture, name, inCode)) continue;
     const values = { work: name, nodes: compute.nodes };
     interpreter.sink.report(computeNoRendezvous(compute.span, values));
   }
 }
-
-const usesNodes = ({ followed }: Picture, name: string): boolean =>
-  [...followed.every.functions.values()].some(
-    ({ closure: { code, module }, works: users }) =>
-      [...users].some(({ facts }) => facts?.kind === "work" && facts.name === name) &&
-      inCode.test(module.text.slice(code.start, code.end)),
-  );

@@ -3,11 +3,15 @@ import { nearestWords } from "#diagnostics/words.ts";
 import { works } from "#graph/graph.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Picture } from "./checks.ts";
+import { reportWrongCase } from "./wrong-case.ts";
 
 /** A script that the app's folder does not have. */
-export function checkScripts({ sink, files, folder }: Interpreter, { graph }: Picture): void {
+export function checkScripts(interpreter: Interpreter, { graph }: Picture): void {
+  const { sink, files, folder } = interpreter;
   for (const { name, python } of works(graph)) {
-    if (python === undefined || files.isFile(`${folder}/${python.script}`)) continue;
+    if (python === undefined) continue;
+    if (reportWrongCase(interpreter, python.script, python.scriptSpan)) continue;
+    if (files.isFile(`${folder}/${python.script}`)) continue;
     const scripts = files.listFiles(folder).filter((file) => file.endsWith(".py"));
     const [nearest] = nearestWords(python.script, scripts);
     const hint = nearest === undefined ? "" : `Did you mean \`${nearest}\`?`;

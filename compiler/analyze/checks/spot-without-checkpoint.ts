@@ -3,7 +3,11 @@ import { works } from "#graph/graph.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { findSlot } from "../member.ts";
 import type { Picture } from "./checks.ts";
+import { ownCodeMatches } from "./own-code.ts";
 import { mentions, pythonWorks } from "./python-works.ts";
+
+/** Anything in its code that keeps what there is, or goes on from it. */
+const keeps = /\.(?:publish|restore|previous)\b/u;
 
 /** Work that is lost with its machine: nothing is published on notice, nothing found again afterwards. */
 export function checkSpot(interpreter: Interpreter, picture: Picture): void {
@@ -17,15 +21,7 @@ export function checkSpot(interpreter: Interpreter, picture: Picture): void {
     const script = scripts.find((one) => one.work.name === name);
     const inScript = script && mentions(script, /^(?:on_interrupt|restore|previous)$/u);
     const hook = object && findSlot(object, "onInterrupt");
-    if (hook || inScript || publishes(picture, name)) continue;
+    if (hook || inScript || ownCodeMatches(picture, name, keeps)) continue;
     interpreter.sink.report(computeSpotWithoutCheckpoint(compute.span, { work: name }));
   }
 }
-
-/** Anything in its code that keeps what there is, or goes on from it. */
-const publishes = ({ followed }: Picture, name: string): boolean =>
-  [...followed.every.functions.values()].some(
-    ({ closure: { code, module }, works: users }) =>
-      [...users].some(({ facts }) => facts?.kind === "work" && facts.name === name) &&
-      /\.(?:publish|restore|previous)\b/u.test(module.text.slice(code.start, code.end)),
-  );

@@ -21,6 +21,7 @@ import { leastDisk } from "../catalogue/region.ts";
 import { choose, type Refusal } from "../catalogue/request.ts";
 import { describeType, pricedRegion, pricesAsOf, type SoldType } from "../catalogue/types.ts";
 import type { AwsOptions } from "../options.ts";
+import { checkExpectations } from "./check-expects.ts";
 import { checkIdle } from "./check-idle.ts";
 import { checkPackages } from "./check-packages.ts";
 import { checkPython } from "./pythons.ts";
@@ -42,6 +43,7 @@ export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink):
     checkWork(work, region, sink);
     checkPublic(work, options, sink);
   }
+  checkExpectations(graph, region, sink);
 }
 
 /** Machines of any of the types have room for their image. */

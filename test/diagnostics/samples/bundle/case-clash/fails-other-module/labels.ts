@@ -1,0 +1,3 @@
+import { asset } from "thunderhead";
+
+export const labels = asset("labels.csv");

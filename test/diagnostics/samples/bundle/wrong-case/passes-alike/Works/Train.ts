@@ -1,0 +1,5 @@
+import { Work } from "thunderhead";
+
+export class Train extends Work {
+  override async run() {}
+}

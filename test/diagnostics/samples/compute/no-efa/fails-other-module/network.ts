@@ -1,0 +1,1 @@
+export const network = { NCCL_NET_PLUGIN: "aws-ofi-nccl" };

@@ -1,0 +1,1 @@
+export const command = "accelerate launch --num_processes 4 train.py";

@@ -1,0 +1,1 @@
+export const large = "tiiuae/falcon-180B";
