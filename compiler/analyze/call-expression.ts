@@ -6,6 +6,7 @@ import type {
   NewExpression,
 } from "oxc-parser";
 import { forkValue } from "./branch.ts";
+import { onUnknownList } from "./builtins/array-unknown.ts";
 import { orEnd } from "./chain.ts";
 import { construct, superCall } from "./construct.ts";
 import { expand, narrow } from "./decide.ts";
@@ -38,9 +39,14 @@ export function evaluateCall(
     evaluateList(interpreter, node.arguments, place);
     return escapesWhole(interpreter, place, span);
   }
-  return onCallee(interpreter, node.callee, place, ({ callee, self }) => {
+  return onCallee(interpreter, node.callee, place, ({ callee, self, name }) => {
     const called = node.optional ? orEnd(interpreter, callee, span) : callee;
     const site = { ...siteOf(interpreter, { node, self }, place), awaited };
+    const listed =
+      name !== undefined && site.complete && self.kind === "unknown" && called.kind === "unknown"
+        ? onUnknownList(interpreter, name, { ...site, self })
+        : undefined;
+    if (listed) return listed;
     // A call of a work has no parameters that could miss one: what is spread is handed over, however many they are.
     if (site.complete || runsWork(called)) return call(interpreter, called, site);
     const reason = "how many arguments it gets is not known";
@@ -64,6 +70,8 @@ const runsWork = (callee: Value): boolean =>
 interface Callee {
   readonly callee: Value;
   readonly self: Value;
+  /** What the method goes by. */
+  readonly name?: string | undefined;
 }
 
 /** Does it with what is called; of one of several objects, with the method of each. */
@@ -109,7 +117,7 @@ function methodOf(
     typeof key === "string"
       ? get(interpreter, object, { key, span, self: above })
       : getUnknownKey(interpreter, object, key, span);
-  return { callee, self: above ?? object };
+  return { callee, self: above ?? object, name: typeof key === "string" ? key : undefined };
 }
 
 function siteOf(

@@ -4,6 +4,7 @@
  * decided; the last is the widest, which is where edges come from, so that they are complete.
  */
 
+import type { Span } from "#source/span.ts";
 import { body } from "./body.ts";
 import { barrier } from "./branch.ts";
 import { type Completion, normal } from "./completion.ts";
@@ -13,12 +14,14 @@ import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { exactTicks, mostTicks } from "./limits.ts";
 import { findSlot } from "./member.ts";
+import { heldBy } from "./own-values.ts";
 import { inPhase, type Phase } from "./phase.ts";
+import { repeatUnknown } from "./repeat.ts";
 import { call } from "./semantics.ts";
 import type { Delta, Slot } from "./store.ts";
 import { newStrand } from "./strand.ts";
 import { newTrace, type Trace } from "./trace.ts";
-import { join, known, mixed, sameValue, unknown, type Value } from "./value.ts";
+import { choicesOf, join, known, mixed, sameValue, unknown, type Value } from "./value.ts";
 
 export interface Followed {
   readonly first: Trace;
@@ -105,10 +108,29 @@ function followHandlers(interpreter: Interpreter, flow: HeapObject): void {
     if (method === undefined || method.kind === "accessor") continue;
     const run = (): Completion => {
       const described = call(interpreter, method, { ...withoutArguments, self: flow, span });
-      escapes(interpreter, [described], span);
+      for (const { value } of choicesOf(described)) followDescribed(interpreter, value, span);
       return normal;
     };
     barrier(interpreter, run, { span, absorb: () => normal });
+  }
+}
+
+/**
+ * Each handler is called from outside, with what comes over the network: whatever that is, nothing of the app's
+ * own is in it.
+ */
+function followDescribed(interpreter: Interpreter, described: Value, span: Span): void {
+  const plain = described.kind === "object" && described.body.kind === "record";
+  const members = plain ? heldBy(described).flatMap(choicesOf) : [{ value: described }];
+  for (const { value } of members) {
+    if (value.kind !== "object" || value.body.kind !== "closure")
+      escapes(interpreter, [value], span);
+    else
+      repeatUnknown(interpreter, { span, reason: "a handler changes it" }, () => {
+        const given = [unknown(span, "it is what a handler is called with")];
+        const site = { self: described, arguments: given, argumentSpans: [span], span };
+        call(interpreter, value, site);
+      });
   }
 }
 

@@ -254,6 +254,13 @@ export function present(value: Value): Value {
   return { ...value, choices };
 }
 
+/** As a callback gets it, which is not called where there is nothing; undefined where nothing is left. */
+export function withoutAbsent(value: Value): Value | undefined {
+  const choices = choicesOf(value).filter(({ value: one }) => one.kind !== "known" || !one.absent);
+  const [first] = choices;
+  return choices.length < 2 || value.kind !== "oneOf" ? first?.value : { ...value, choices };
+}
+
 const shared = (a: readonly Assumption[], b: readonly Assumption[]): readonly Assumption[] =>
   a.filter((one) => b.some((other) => other.subject === one.subject && other.value === one.value));
 

@@ -132,7 +132,13 @@ function lose(interpreter: Interpreter, value: Value, way: Walk): Completion {
   return repeated.kind === "normal" ? done(way) : repeated;
 }
 
-function itemOf(interpreter: Interpreter, value: Value, span: Span): Value {
+/** An element, of which nobody knows which. */
+export function itemOf(
+  interpreter: Interpreter,
+  value: Value,
+  span: Span,
+  read: (held: Value) => Value | undefined = present,
+): Value {
   const own = value.kind === "object" ? value.facts?.item?.(interpreter, value, span) : undefined;
   if (own) return own;
   const reason = "it is an element of something that is not known";
@@ -141,7 +147,8 @@ function itemOf(interpreter: Interpreter, value: Value, span: Span): Value {
   const listed = value.kind === "object" && isList(value) && held.length > 0;
   const lost = mixed(span, [value, ...held], reason);
   if (held.length > mostChoices) return lost;
-  const [first = lost, ...rest] = listed ? held.map(present) : [lost, ...held.map(present)];
+  const items = held.flatMap((one) => read(one) ?? []);
+  const [first = lost, ...rest] = listed ? items : [lost, ...items];
   return rest.reduce((a, b) => join({ value: a, when: [] }, { value: b, when: [] }, span), first);
 }
 

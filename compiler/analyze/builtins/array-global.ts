@@ -8,8 +8,10 @@ import { longestArray } from "../limits.ts";
 import { makeArray, makeNative } from "../make.ts";
 import { get, write } from "../member.ts";
 import { heldBy } from "../own-values.ts";
+import { repeatUnknown } from "../repeat.ts";
 import { call } from "../semantics.ts";
 import { known, mixed, type Value } from "../value.ts";
+import { someOf } from "./array-parts.ts";
 import { isGiven, mayBeCalled } from "./plain.ts";
 import { throws } from "./throws.ts";
 
@@ -60,7 +62,7 @@ function from(interpreter: Interpreter, { arguments: args, span }: CallSite): Va
       throws(interpreter, span, "Array.from()");
     const held = source?.kind === "object" ? heldOrLength(source) : [];
     const lost = mixed(span, [...held, ...(source ? [source] : [])]);
-    return escapes(interpreter, [lost, ...args.slice(1)], span);
+    return fromUnknown(interpreter, { lost, map, self, span });
   }
   if (!isGiven(map)) return makeArray(interpreter, items, span);
   const results = items.map((one, index) => {
@@ -69,6 +71,35 @@ function from(interpreter: Interpreter, { arguments: args, span }: CallSite): Va
     return call(interpreter, map, { self, arguments: parameters, argumentSpans, span });
   });
   return makeArray(interpreter, results, span);
+}
+
+/** Any number of elements, each as the function makes it. */
+function fromUnknown(
+  interpreter: Interpreter,
+  {
+    lost,
+    map,
+    self,
+    span,
+  }: {
+    readonly lost: Value;
+    readonly map: Value | undefined;
+    readonly self: Value;
+    readonly span: Span;
+  },
+): Value {
+  const all = escapes(interpreter, [lost], span);
+  const reason = "how many elements there are is not known";
+  if (!isGiven(map)) return all;
+  let made: Value = known(undefined, span);
+  repeatUnknown(interpreter, { span, reason: "how often it is called is not known" }, () => {
+    const parameters = [mixed(span, [all]), { ...mixed(span, [lost], reason), holds: [] }];
+    const argumentSpans = parameters.map(() => span);
+    made = call(interpreter, map, { self, arguments: parameters, argumentSpans, span });
+  });
+  const list = someOf(interpreter, [made], { span, reason });
+  interpreter.store.write(list.slots, "length", mixed(span, [lost], reason));
+  return list;
 }
 
 /** What makes it unknown comes first. */

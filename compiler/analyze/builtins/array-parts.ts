@@ -74,7 +74,7 @@ function anyOf(
   if (held.length >= mostChoices) return mixed(span, held, reason);
   return held.reduce<Value>(
     (sofar, one) => join({ value: sofar, when: [] }, { value: one, when: [] }, span),
-    known(undefined, span),
+    { ...known(undefined, span), absent: true },
   );
 }
 

@@ -1,15 +1,14 @@
-import type { Span } from "#source/span.ts";
 import { valueForEachLength } from "../array-length.ts";
 import { escapes } from "../escapes.ts";
-import type { CallSite, HeapObject } from "../heap.ts";
-import { restKey } from "../hidden-keys.ts";
+import type { CallSite } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { makeArray, makeNative } from "../make.ts";
-import { arrayLength, elementsOf, forgetLength, ownEntries, write } from "../member.ts";
+import { arrayLength, elementsOf, write } from "../member.ts";
 import { noteWrite } from "../note.ts";
-import { known, mayBeAbsent, mixed, type Value } from "../value.ts";
+import { known, mixed, type Value } from "../value.ts";
 import { sort, toSorted } from "./array-order.ts";
 import { type ArrayCall, flattened, isSparse, joined, placeOf, replace } from "./array-parts.ts";
+import { onUnknownArray } from "./array-unknown.ts";
 import * as walk from "./array-walk.ts";
 import { makeIterator } from "./iterator.ts";
 import { isGiven, mayBeCalled, primitives } from "./plain.ts";
@@ -127,15 +126,6 @@ const mindsHoles: ReadonlySet<string> = new Set(
 
 /** Each time they run they change the array once more. */
 const inPlace: ReadonlySet<string> = new Set(["push", "unshift", "pop", "shift", "splice"]);
-/** What they change, and need no callback for. */
-const rearranges: ReadonlySet<string> = new Set([
-  ...inPlace,
-  "reverse",
-  "fill",
-  "copyWithin",
-  "sort",
-]);
-
 export const arrayMembers: ReadonlyMap<string, Value> = new Map(
   [...Object.keys(methods), ...Object.keys(atTheEnd)].map((name) => [
     name,
@@ -163,7 +153,7 @@ function apply(
   const places = placesOf(name, args);
   const elements = mindsHoles.has(name) && isSparse(self) ? undefined : elementsOf(self);
   if (elements === undefined || method === undefined || places === undefined)
-    return onUnknown(interpreter, name, { self, args, span });
+    return onUnknownArray(interpreter, name, { self, args, span });
   interpreter.fuel -= elements.length;
   const result = method({ interpreter, array: self, elements, args, places, span });
   // What came of it by then is not all that an execution would have.
@@ -189,38 +179,6 @@ function placesOf(
   const plain = primitives(args.slice(...(placeArguments[name] ?? [0, 0])));
   if (plain?.some((one) => typeof one === "bigint")) return undefined;
   return plain?.map((one) => (one === undefined ? undefined : Number(one)));
-}
-
-/** Callbacks run on an element nobody knows; what is added may be in there from now on. */
-function onUnknown(
-  interpreter: Interpreter,
-  name: string,
-  { self, args, span }: { self: HeapObject; args: readonly Value[]; span: Span },
-): Value {
-  const rest = self.slots.entries.get(restKey);
-  const held = [
-    ...ownEntries(self).map(([, one]) => one),
-    ...(rest && rest.kind !== "accessor" ? [rest] : []),
-  ];
-  const reason = "how long the array is depends on what runs";
-  if (name === "push") {
-    for (const [key, one] of ownEntries(self))
-      if (mayBeAbsent(one)) interpreter.store.write(self.slots, key, mixed(span, [one, ...args]));
-    interpreter.store.write(self.slots, restKey, mixed(span, [...args, ...held]));
-    forgetLength(interpreter, self, span);
-    return mixed(span, [], reason);
-  }
-  const callback = args.some((one) => one.kind === "object" && one.body.kind === "closure");
-  if (rearranges.has(name)) {
-    for (const [key] of ownEntries(self)) interpreter.store.write(self.slots, key, undefined);
-    interpreter.store.write(self.slots, restKey, mixed(span, [...args, ...held], reason));
-    forgetLength(interpreter, self, span);
-    if (callback) escapes(interpreter, args, span);
-    return mixed(span, [self, ...held], reason);
-  }
-  const all = mixed(span, [self, ...held], "what the array holds depends on what runs");
-  // A callback is handed the array itself.
-  return escapes(interpreter, [...(callback ? [self] : []), all, ...args], span);
 }
 
 const after = (elements: readonly Value[], start = 0) => [...elements.entries()].slice(start);

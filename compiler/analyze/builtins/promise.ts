@@ -25,6 +25,7 @@ import { callBack } from "../semantics.ts";
 import { finish, suspend } from "../strand.ts";
 import { join, known, mixed, unknown, type Value } from "../value.ts";
 import { widen } from "../widen.ts";
+import { someOf } from "./array-parts.ts";
 
 /** `then`, `catch` and `finally`: callbacks run with what the promise yields. */
 export const promiseMembers: ReadonlyMap<string, Value> = new Map([
@@ -219,7 +220,13 @@ const combinator = (name: string, combined: Combined): HeapObject =>
       if (promises) return combined(interpreter, promises, span);
       const held = list?.kind === "object" ? heldBy(list) : [];
       const lost = mixed(span, list ? [list, ...held] : []);
-      const value = mixed(span, [lost, ...promisesIn(lost).map((one) => one.value)]);
+      const value =
+        combined === all && list?.kind === "object" && list.body.kind === "array"
+          ? someOf(interpreter, held.map(resolved), {
+              span,
+              reason: "how many there are is not known",
+            })
+          : mixed(span, [lost, ...promisesIn(lost).map((one) => one.value)]);
       const any = combine(interpreter, [lost], { how: "all", value, span });
       return any.body.kind === "promise"
         ? makePromise(interpreter, { ...any.body, finishes: [], suspends: true }, span)
