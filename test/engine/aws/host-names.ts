@@ -31,8 +31,10 @@ const headers = {
   "content-type": "text/xml",
 };
 
-export async function checkHostNames(deployed: Deployed, domain: Domain): Promise<void> {
-  const { aws, facts } = deployed;
+export async function checkHostNames(
+  { aws, facts }: Pick<Deployed, "aws" | "facts">,
+  domain: Domain,
+): Promise<void> {
   const hosts = facts.works.flatMap(({ name, port }) =>
     port ? [{ host: `${name}.${domain.name}`, port: port.target }] : [],
   );

@@ -1,10 +1,17 @@
 /**
- * What whoever deploys has to be allowed. `thunderhead permissions` says it; here somebody deploys, and destroys,
- * with those rights alone, on an AWS that enforces them. That each of them is needed is proven by
+ * An app with a domain, by somebody whose rights are few: certificate, HTTPS listener and host names go through `up`
+ * and are stable. What whoever deploys has to be allowed, `thunderhead permissions` says; here somebody
+ * deploys, and destroys, with those rights alone, on an AWS that enforces them. That each of them is needed is proven by
  * `npm run permissions:proof`, whose record this asks anew for a few.
  */
 import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { factsOf } from "../app-facts.ts";
+import { checkHostNames, type Domain, makeZone } from "../aws/host-names.ts";
+import { left } from "../aws/left.ts";
+import type { Checkout } from "../checkout.ts";
 import { type Bench, openBench } from "../permissions/bench.ts";
 import { proofApps } from "../permissions/proof-apps.ts";
 import { readProof } from "../permissions/proven.ts";
@@ -13,11 +20,18 @@ import { steps } from "../steps.ts";
 
 const go = ["--yes", "--skip-preview"];
 
-describe("permissions of who deploys boring", () => {
-  const { step } = steps();
+describe("permissions of who deploys boring with a domain", () => {
+  const { step, look } = steps();
   let bench: Bench;
+  let domain: Domain;
+  const prepare = async (url: string, { app }: Checkout): Promise<void> => {
+    domain = await makeZone(url, "ml.example.org");
+    const access = { domain: domain.name, zoneId: domain.zoneId };
+    const config = `export default ${JSON.stringify({ aws: { access } })};\n`;
+    writeFileSync(join(app, "thunderhead.config.ts"), config);
+  };
   beforeAll(async () => {
-    bench = await openBench(proofApps.boring);
+    bench = await openBench({ ...proofApps.boring, prepare });
   });
   afterAll(() => bench?.close());
 
@@ -36,16 +50,32 @@ describe("permissions of who deploys boring", () => {
     }
   });
 
-  step("with all of them the app is deployed, and destroyed", async () => {
+  const passes = async (...words: readonly string[]): Promise<void> => {
+    const { code, output } = await bench.run(bench.actions, ...words);
+    expect(code, output).toBe(0);
+  };
+
+  step("with all of them the app is deployed, and there is nothing to do then", async () => {
     await bench.anew();
-    for (const words of [
-      ["up", ...go],
-      ["preview", "--refresh", "--expect-no-changes"],
-      ["destroy", ...go],
-    ]) {
-      const { code, output } = await bench.run(bench.actions, ...words);
-      expect(code, output).toBe(0);
-    }
+    await passes("up", ...go);
+    await passes("preview", "--refresh", "--expect-no-changes");
+  });
+
+  look("services have names of the domain", async () => {
+    expect(await bench.stack.outputs()).toMatchObject({
+      url: "https://ml.example.org",
+      services: { serve: "https://serve.ml.example.org" },
+    });
+  });
+
+  look("AWS: one listener, a rule and a name for each host", async () => {
+    const facts = factsOf(JSON.parse(bench.checkout.thunderhead("graph", "--json")));
+    await checkHostNames({ aws: bench.aws, facts }, domain);
+  });
+
+  step("and destroyed", async () => {
+    await passes("destroy", ...go);
+    expect(await left(bench.aws)).toEqual([]);
   });
 
   step("and nothing was asked of AWS that it does not say", async () => {

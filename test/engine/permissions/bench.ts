@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { actionsByType } from "#providers/aws/permissions/actions.ts";
-import { awsAt } from "../aws/clients.ts";
+import { type Aws, awsAt } from "../aws/clients.ts";
 import { Checkout } from "../checkout.ts";
 import { startEmulator } from "../emulator.ts";
 import { partsOfLane } from "../ground.ts";
@@ -13,6 +13,9 @@ import type { ProofApp } from "./proof-apps.ts";
 import { actionOf } from "./refused.ts";
 
 export interface Bench {
+  readonly aws: Aws;
+  readonly checkout: Checkout;
+  readonly stack: Stack;
   /** What `thunderhead permissions` names, and the app's extra asks for. */
   readonly actions: readonly string[];
   /** Characters of each policy that it says them in. */
@@ -58,6 +61,9 @@ export async function openBench({ source, prepare, extra }: ProofApp): Promise<B
   cpSync(state, empty, { recursive: true });
 
   return {
+    aws,
+    checkout,
+    stack,
     actions,
     policySizes: sizes,
     anew: async () => {
