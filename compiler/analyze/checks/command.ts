@@ -65,7 +65,7 @@ function readAll(interpreter: Interpreter, { followed }: Picture): ByWork {
 
 /** Anything whose words are understood; most calls of a program name none. */
 const programs =
-  /(?:^|[\s/])(?:torchrun|accelerate|deepspeed|vllm|text-generation-launcher|hf|huggingface-cli|uvicorn|hypercorn|gunicorn|flask|tensorboard|mlflow)(?:\s|$)|\b(?:torch\.distributed|vllm\.entrypoints|sglang)\./u;
+  /(?:^|[\s/])(?:torchrun|accelerate|deepspeed|vllm|text-generation-launcher|hf|huggingface-cli|uvicorn|hypercorn|gunicorn|flask|tensorboard|mlflow|jupyter|streamlit|fastapi)(?:\s|$)|\b(?:torch\.distributed|vllm\.entrypoints|sglang)\./u;
 
 const namesProgram = ({ arguments: args, contents }: Exec): boolean =>
   [...args, ...contents.flatMap(wordsIn)].some((value) => programs.test(textOf(value) ?? ""));

@@ -6,12 +6,14 @@ import { commandsByWork, type Word } from "./command.ts";
 import { ownCodeMatches } from "./own-code.ts";
 import { loopback } from "./python-server.ts";
 
-/** Programs that listen on loopback unless they are told otherwise, by a flag or a variable. */
-const servers = /(?:^|\/)(?<name>uvicorn|hypercorn|gunicorn|flask|tensorboard|mlflow)$/u;
+/** Programs that listen where a flag says; and those of them that listen on loopback where none does. */
+const servers =
+  /(?:^|\/)(?<name>uvicorn|hypercorn|gunicorn|flask|tensorboard|mlflow|jupyter|streamlit|fastapi|vllm|text-generation-launcher)$/u;
+const shy = /(?:^|\/)(?:uvicorn|hypercorn|gunicorn|flask|tensorboard|mlflow|jupyter)$/u;
 
 /** With `=` and a value, or before one; also what says it in another way: a socket, a file of settings. */
 const tells =
-  /^(?:-[bhc]|--(?:host|bind|bind_all|config|uds|fd|unix-socket|env-file))(?:=(?<value>.*))?$/u;
+  /^(?:-[bhc]|--(?:host|hostname|ip|server\.address|bind|bind_all|config|uds|fd|unix-socket|env-file))(?:=(?<value>.*))?$/u;
 
 const variables = /(?:UVICORN|FLASK_RUN|MLFLOW|HYPERCORN)_HOST|GUNICORN_CMD_ARGS/u;
 
@@ -37,8 +39,12 @@ export function loopbackCommands(
 const servesOn = (words: readonly Word[], port: string): boolean =>
   words.some(({ text = "" }, index) => {
     const before = words[index - 1]?.text ?? "";
-    const isPort = /^(?:-p|--port)$/u.test(before) && text === port;
-    return isPort || text === `--port=${port}` || text.endsWith(`:${port}`);
+    const isPort = /^(?:-p|--(?:server\.)?port)$/u.test(before) && text === port;
+    return (
+      isPort ||
+      (/^--(?:server\.)?port=/u.test(text) && text.endsWith(`=${port}`)) ||
+      text.endsWith(`:${port}`)
+    );
   });
 
 function boundTo(words: readonly Word[]): readonly LoopbackCommand[] {
@@ -53,6 +59,6 @@ function boundTo(words: readonly Word[]): readonly LoopbackCommand[] {
     return loopback.test(host) ? [{ span: word.span, what: `${name} is told \`${host}\`` }] : [];
   }
   // What is not known may be the host.
-  if (words.some(({ text }) => text === undefined)) return [];
+  if (!shy.test(program.text ?? "") || words.some(({ text }) => text === undefined)) return [];
   return [{ span: program.span, what: `${name} listens on \`127.0.0.1\` unless told otherwise` }];
 }

@@ -9,6 +9,7 @@ class Serve extends Work {
   }
   override async run() {
     spawn("uvicorn", ["app:app", "--host", this.host, "--port", String(this.port)]);
+    spawn("vllm", ["serve", "Qwen/Qwen3-8B", "--port", String(this.port)]);
     spawn("gunicorn", ["--bind", `0.0.0.0:${this.port}`, "app:app"]);
   }
 }
