@@ -1981,7 +1981,7 @@ export function serviceBindsLoopback(
 }
 
 
-/** `{work}` has {grace} s to answer before it counts as unhealthy, and loads {package} first. */
+/** `{work}` has {grace} s to answer before its log says that nothing does, and loads {package} first. */
 export function serviceHealthTooShort(
   span: Span | undefined,
   values: {
@@ -1994,7 +1994,7 @@ export function serviceHealthTooShort(
   },
   extra?: Extra,
 ): Diagnostic {
-  return diagnostic({ slug: "service/health-too-short", severity: "warning", message: `\`${values.work}\` has ${values.grace} s to answer before it counts as unhealthy, and loads ${values.package} first.`, span }, extra);
+  return diagnostic({ slug: "service/health-too-short", severity: "info", message: `\`${values.work}\` has ${values.grace} s to answer before its log says that nothing does, and loads ${values.package} first.`, span }, extra);
 }
 
 

@@ -11,6 +11,7 @@ import type { Exec } from "../trace.ts";
 import { spanOf } from "../value.ts";
 import type { Picture } from "./checks.ts";
 import { textOf, wordsIn } from "./command.ts";
+import { loopbackCommands } from "./loopback-command.ts";
 import { loopback, loopbackServer } from "./python-server.ts";
 import { pythonWorks, spanOfPython } from "./python-works.ts";
 
@@ -27,6 +28,7 @@ export function checkLoopback(interpreter: Interpreter, picture: Picture): void 
       ...inOptions(work),
       ...inArguments(interpreter, picture, work),
       ...inListen(interpreter, picture, work),
+      ...loopbackCommands(interpreter, picture, work),
     ];
     const found = all.length > 0 ? all : inScript(interpreter, picture, work);
     for (const one of found) report(work, one);

@@ -1,5 +1,6 @@
 import { cacheLost } from "#diagnostics/catalogue.gen.ts";
 import { works } from "#graph/graph.ts";
+import type { PythonArgument } from "#parse/python-source.ts";
 import type { Interpreter } from "../interpreter.ts";
 import type { Picture } from "./checks.ts";
 import { environmentSet } from "./python-environment.ts";
@@ -37,7 +38,7 @@ export function checkCaches(interpreter: Interpreter, picture: Picture): void {
         const given = call.arguments.find(
           (one) => one.name === "cache_dir" || one.name === "download_root",
         );
-        const place = stringOf(given, python);
+        const place = stringOf(given, python) ?? homeOf(given);
         if (given?.name === undefined || place === undefined || !lost.test(place)) continue;
         const span = { file, start: call.start, end: call.end };
         sink.report(cacheLost(span, { work: name, what: `\`${given.name}\``, place }));
@@ -48,4 +49,11 @@ export function checkCaches(interpreter: Interpreter, picture: Picture): void {
       }
     }
   }
+}
+
+/** `os.path.expanduser("~/cache")`, `Path("~/cache").expanduser()` */
+function homeOf(given: PythonArgument | undefined): string | undefined {
+  const strings = given?.tokens.filter(({ kind }) => kind === "string") ?? [];
+  const expands = given?.tokens.some(({ text }) => text === "expanduser");
+  return expands && strings.length === 1 ? strings[0]?.text : undefined;
 }

@@ -30,11 +30,19 @@ export const textOf = (value: Value | undefined): string | undefined =>
 export const wordsIn = (inside: Exec["contents"][number]): readonly Value[] =>
   inside.flatMap(([key, value]) => (/^\d+$/u.test(key) ? [value] : []));
 
+type ByWork = ReadonlyMap<string | undefined, readonly Command[]>;
+
+/** Several checks ask. */
+const knownOf = new WeakMap<Picture, ByWork>();
+
 /** By work; of scripts `commandsIn` tells. */
-export function commandsByWork(
-  interpreter: Interpreter,
-  { followed }: Picture,
-): ReadonlyMap<string | undefined, readonly Command[]> {
+export function commandsByWork(interpreter: Interpreter, picture: Picture): ByWork {
+  const found = knownOf.get(picture) ?? readAll(interpreter, picture);
+  knownOf.set(picture, found);
+  return found;
+}
+
+function readAll(interpreter: Interpreter, { followed }: Picture): ByWork {
   const wordOf = (value: Value) => wordsOfValue(interpreter, value);
   const { execs, openCalls } = followed.every;
   const started = execs.map(({ work, contents: [list = []] }) => ({
@@ -42,7 +50,9 @@ export function commandsByWork(
     words: wordsIn(list).flatMap(wordOf),
     ofScript: true,
   }));
-  const starting = openCalls.filter(({ span }) => !tells.test(textAt(interpreter, span)));
+  const starting = openCalls.filter(
+    (call) => namesProgram(call) && !tells.test(textAt(interpreter, call.span)),
+  );
   const called = starting.map(({ work, arguments: args, contents }) => ({
     work: graphName(work),
     words: args.flatMap((one, index) =>
@@ -52,6 +62,13 @@ export function commandsByWork(
   }));
   return Map.groupBy([...started, ...called], ({ work }) => work);
 }
+
+/** Anything whose words are understood; most calls of a program name none. */
+const programs =
+  /(?:^|[\s/])(?:torchrun|accelerate|deepspeed|vllm|text-generation-launcher|hf|huggingface-cli|uvicorn|hypercorn|gunicorn|flask|tensorboard|mlflow|jupyter|streamlit|fastapi)(?:\s|$)|\b(?:torch\.distributed|vllm\.entrypoints|sglang)\./u;
+
+const namesProgram = ({ arguments: args, contents }: Exec): boolean =>
+  [...args, ...contents.flatMap(wordsIn)].some((value) => programs.test(textOf(value) ?? ""));
 
 /** What is said to people starts nothing. */
 const tells = /^[^(]*\b(?:log|info|warn|error|debug|trace|print|write)\w*\(/u;

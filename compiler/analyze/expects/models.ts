@@ -15,7 +15,8 @@ import type { Saying } from "./expects.ts";
 /** Weights that land on the machine's own disk; none where the work says where else they go. */
 export function modelsExpected(saying: Saying): readonly Model[] {
   const { python, commands } = saying;
-  const loads = python?.files.flatMap(({ source }) => source.calls.filter(isLoad)) ?? [];
+  const calls = python?.files.flatMap(({ source }) => source.calls) ?? [];
+  const loads = calls.filter((call) => python && isLoad(call, python));
   const byArgument = loads.length > 0 && !loads.some(goesElsewhere);
   const found = [
     ...commands.flatMap((command) => namedIn(command, byArgument)),
@@ -35,14 +36,24 @@ function keepsElsewhere({ picture, work, python }: Saying): boolean {
   return ownCodeMatches(picture, work.name, homes);
 }
 
-/** Calls that bring all of a model's weights. */
-const isLoad = ({ name }: PythonCall): boolean =>
-  /(?:^|\.)(?:LLM|EngineArgs|AsyncEngineArgs|pipeline|snapshot_download)$/u.test(name) ||
-  /\w*(?:Model|ForCausalLM|LMHeadModel|Generation|Pipeline)\w*\.from_pretrained$/u.test(name);
+/** Calls that bring all of a model's weights, by the package that they are of: others have an `LLM` as well. */
+const loading: readonly { readonly call: RegExp; readonly package: RegExp }[] = [
+  { call: /(?:^|\.)(?:LLM|EngineArgs|AsyncEngineArgs)$/u, package: /^vllm$/u },
+  { call: /(?:^|\.)pipeline$/u, package: /^transformers$/u },
+  { call: /(?:^|\.)snapshot_download$/u, package: /^huggingface_hub$/u },
+  {
+    call: /(?:Model|ForCausalLM|ForConditionalGeneration|Pipeline)\w*\.from_pretrained$/u,
+    package: /^(?:transformers|diffusers)$/u,
+  },
+];
+
+const isLoad = ({ name }: PythonCall, python: PythonWork): boolean =>
+  !/Config|Tokenizer|Processor|Peft/u.test(name) &&
+  loading.some((one) => one.call.test(name) && mentions(python, one.package));
 
 /** Another folder, or a part of them. */
 const elsewhere =
-  /^(?:cache_dir|download_dir|local_dir|load_format|gguf_file|allow_patterns|ignore_patterns|subfolder|weights_location)$/u;
+  /^(?:cache_dir|download_dir|local_dir|load_format|gguf_file|repo_type|allow_patterns|ignore_patterns|subfolder|weights_location)$/u;
 
 const goesElsewhere = ({ arguments: list }: PythonCall): boolean =>
   list.some(({ name, tokens }) => elsewhere.test(name ?? "") || tokens[0]?.text === "*");
@@ -52,7 +63,7 @@ const namesOfModel = ["model", "model_id", "repo_id", "pretrained_model_name_or_
 function loadedIn(python: PythonWork): readonly Model[] {
   return python.files.flatMap((file) =>
     file.source.calls.flatMap((call) => {
-      if (!isLoad(call) || goesElsewhere(call)) return [];
+      if (!isLoad(call, python) || goesElsewhere(call)) return [];
       const positional = call.arguments.filter(({ name }) => name === undefined);
       const isPipeline = call.name.endsWith("pipeline");
       const named = namesOfModel.flatMap((name) => argumentOf(call, name) ?? []);
@@ -67,7 +78,7 @@ const servers =
 const flag =
   /^--(?:model|model[-_](?:id|path|name|name[-_]or[-_]path)|repo[-_]id)(?:=(?<value>.*))?$/u;
 const elsewhereFlag =
-  /^--(?:download[-_]dir|local[-_]dir|cache[-_]dir|load[-_]format|include|exclude|huggingface[-_]hub[-_]cache)(?:=|$)/u;
+  /^--(?:download[-_]dir|local[-_]dir|cache[-_]dir|load[-_]format|repo[-_]type|include|exclude|huggingface[-_]hub[-_]cache)(?:=|$)/u;
 
 /** `vllm serve NAME`, `--model-id NAME`; of its own script where that loads what it is told. */
 function namedIn({ words, ofScript }: Command, byArgument: boolean): readonly Model[] {
@@ -81,7 +92,9 @@ function namedIn({ words, ofScript }: Command, byArgument: boolean): readonly Mo
     if (value !== undefined) return modelNamed(value, span);
     const before = texts[index - 1] ?? "";
     const isNamed = flag.test(before) && !before.includes("=");
-    const isServed = serves && (before === "serve" || before === "download");
+    // Further names are of single files.
+    const isWhole = before === "download" && /^-|^$/u.test(texts[index + 1] ?? "");
+    const isServed = serves && (before === "serve" || isWhole);
     return isNamed || isServed ? modelNamed(text, span) : [];
   });
 }

@@ -20,13 +20,16 @@ export function processesExpected(saying: Saying): readonly Processes[] {
   return found.length > 0 && choosesDevices(saying) ? [] : found;
 }
 
-/** Some of the GPUs, or none: processes that compute on the processor are counted in another way. */
+/** Another number than that of the GPUs is meant: some of them, none, or several for each process. */
+const otherwise =
+  /VISIBLE_DEVICES|^device_map$|^tp_plan$|(?:tensor|pipeline|model)[-_]?parallel|^--(?:gpu[-_]ids|include|exclude|(?:use[-_])?cpu)(?:=|$)/u;
+
 function choosesDevices({ picture, work, python }: Saying): boolean {
-  const devices = /^(?:CUDA|NVIDIA)_VISIBLE_DEVICES$/u;
+  const devices = /VISIBLE_DEVICES/u;
   if (Object.keys(work.settings.env).some((name) => devices.test(name))) return true;
-  if (python && mentions(python, devices)) return true;
+  if (python && mentions(python, otherwise)) return true;
   if (python && mentions(python, /^gloo$/u) && !mentions(python, /^(?:nccl|cuda)$/u)) return true;
-  return ownCodeMatches(picture, work.name, /VISIBLE_DEVICES/u);
+  return ownCodeMatches(picture, work.name, devices);
 }
 
 const processes = (
@@ -43,7 +46,8 @@ const flags = /^--(?<flag>nproc[-_]per[-_]node|num[-_]processes|num[-_]gpus)(?:=
 function launchedBy(words: readonly Word[], ofScript: boolean): readonly Processes[] {
   const started = words.findIndex(({ text }) => launchers.test(text ?? ""));
   if (started < 0 && !ofScript) return [];
-  if (words.some(({ text }) => /^(?:gloo|.*=gloo|--(?:use[-_])?cpu)$/u.test(text ?? ""))) return [];
+  if (words.some(({ text = "" }) => otherwise.test(text) || /^(?:.*=)?gloo$/u.test(text)))
+    return [];
   const name = launchers.exec(words[started]?.text ?? "")?.groups?.["name"];
   return words.slice(Math.max(started, 0)).flatMap((word, index, rest) => {
     const { flag, value } = flags.exec(word.text ?? "")?.groups ?? {};

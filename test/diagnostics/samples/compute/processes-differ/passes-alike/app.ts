@@ -1,5 +1,5 @@
 // As many as there are, counted by the launcher, some of the cards, on the processor, two launches, another's number.
-import { spawn } from "node:child_process";
+import { exec, spawn } from "node:child_process";
 import { App, CloudCompute, Flow, Work } from "thunderhead";
 import { PythonScript } from "thunderhead/components";
 
@@ -23,6 +23,7 @@ class Twice extends Work {
   override async run() {
     console.log("Not torchrun --nproc_per_node=8 one.py");
     spawn("torchrun", ["--nproc_per_node=2", "one.py"]);
+    exec("CUDA_VISIBLE_DEVICES=0,1,2 accelerate launch --num_processes 3 three.py");
     spawn("torchrun", ["--nproc_per_node=2", "two.py"]);
   }
 }
@@ -51,6 +52,7 @@ class Root extends Flow {
   same = new Launched(["--nproc_per_node=4", "train.py"]);
   counted = new Launched(["--nproc_per_node=gpu", "train.py"]);
   some = new Launched(["--nproc_per_node=2", "train.py"], four, { CUDA_VISIBLE_DEVICES: "0,1" });
+  ids = new Launched(["--nproc_per_node=2", "t.py", "--tensor-parallel-size", "2"]);
   processor = new Launched(["--nproc_per_node=8", "t.py"], new CloudCompute("cpu-medium"));
   gloo = new Launched(["--nproc_per_node=8", "t.py", "--backend", "gloo"]);
   twice = new Twice();
@@ -63,6 +65,7 @@ class Root extends Flow {
       this.same.run(),
       this.counted.run(),
       this.some.run(),
+      this.ids.run(),
       this.processor.run(),
       this.gloo.run(),
       this.twice.run(),

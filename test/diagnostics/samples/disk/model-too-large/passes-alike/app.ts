@@ -1,5 +1,5 @@
 // Room enough, lighter weights, an active part, only a name, a service elsewhere, another folder.
-import { spawn } from "node:child_process";
+import { exec, spawn } from "node:child_process";
 import { App, CloudCompute, Flow, Path, Work } from "thunderhead";
 import { PythonScript } from "thunderhead/components";
 
@@ -26,6 +26,8 @@ class Kept extends Work {
 class Told extends Work {
   override async run() {
     console.log("vllm serve meta-llama/Llama-3.1-405B");
+    exec("hf download meta-llama/Llama-3.1-405B config.json");
+    exec("hf download --repo-type dataset me/answers-of-405B");
     process.stdout.write("vllm serve tiiuae/falcon-180B");
     console.error(`Try vllm serve ${"tiiuae/falcon-180B"}`);
   }

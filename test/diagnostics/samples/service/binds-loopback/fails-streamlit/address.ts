@@ -1,0 +1,1 @@
+export const address = ["--server.address", "localhost"];
