@@ -1,6 +1,3 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Target } from "#compiler";
 import { cliWrongArgument } from "#diagnostics/catalogue.gen.ts";
 import { grantsMeant, grantsOf, permissionStories } from "#explain/permission.ts";
@@ -10,6 +7,7 @@ import type { Grant } from "#plan/review.ts";
 import { factsOfSide } from "#review/reviewed.ts";
 import type { Invocation } from "./invocation.ts";
 import { prepare } from "./review/prepare.ts";
+import { inScratch } from "./review/scratch.ts";
 import { runSide } from "./review/side.ts";
 
 interface Asked {
@@ -37,18 +35,14 @@ export async function permissionsOf(
   return permissionStories(meant, graph);
 }
 
-async function grantsOfProgram(
+const grantsOfProgram = (
   target: Target,
   invocation: Invocation,
-): Promise<readonly Grant[] | undefined> {
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "thunderhead-explain-")));
-  const { sink } = invocation;
-  try {
+): Promise<readonly Grant[] | undefined> =>
+  inScratch(async (scratch) => {
+    const { sink } = invocation;
     const origin = { kind: "working tree", label: "the working tree" } as const;
     const prepared = await prepare(origin, { invocation, scratch });
     const side = sink.hasErrors() ? undefined : await runSide(prepared, { sink, stack: undefined });
     return side && factsOfSide(side, await target.review()).grants;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
-}
+  });
