@@ -15,8 +15,7 @@ export function choose(
   const value = expand(interpreter, test);
   const decided = truthUnder(interpreter, value);
   if (decided !== undefined) return decided ? yes() : no();
-  if (value.kind === "unknown") noteTest(interpreter, value);
-  const sides = sidesOf(value);
+  const sides = testedSides(interpreter, value);
   return forkValue(
     interpreter,
     [
@@ -25,6 +24,14 @@ export function choose(
     ],
     span,
   );
+}
+
+/** What either side assumes was tested, and may be otherwise the next time. */
+function testedSides(interpreter: Interpreter, value: Value): ReturnType<typeof sidesOf> {
+  const sides = sidesOf(value);
+  for (const { subject } of [...sides.yes, ...sides.no])
+    if (typeof subject === "object") noteTest(interpreter, subject);
+  return sides;
 }
 
 /** Truth, also where an enclosing branch has tested this very value. */
@@ -48,8 +55,7 @@ export function branch(
   const value = expand(interpreter, test);
   const decided = truthUnder(interpreter, value);
   if (decided !== undefined) return decided ? yes() : no();
-  if (value.kind === "unknown") noteTest(interpreter, value);
-  const sides = sidesOf(value);
+  const sides = testedSides(interpreter, value);
   return fork(
     interpreter,
     [

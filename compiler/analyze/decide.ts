@@ -10,6 +10,8 @@ import {
   mixed,
   type OneOf,
   type Primitive,
+  shared,
+  type Taint,
   unknown,
   type Value,
 } from "./value.ts";
@@ -56,20 +58,58 @@ export function truth(value: Value): boolean | undefined {
 }
 
 /** What may be assumed on either side of a test. */
-export function sidesOf(value: Value): {
-  readonly yes: readonly Assumption[];
-  readonly no: readonly Assumption[];
-} {
-  if (value.kind === "unknown") {
-    return { yes: [{ subject: value, value: true }], no: [{ subject: value, value: false }] };
-  }
-  if (value.kind !== "oneOf") return { yes: [], no: [] };
-  const when = (side: boolean): readonly Assumption[] => {
-    const possible = value.choices.filter((choice) => truth(choice.value) !== !side);
-    return possible.length === 1 ? (possible[0]?.when ?? []) : [];
-  };
-  return { yes: when(true), no: when(false) };
+export const sidesOf = (
+  value: Value,
+): { readonly yes: readonly Assumption[]; readonly no: readonly Assumption[] } => ({
+  yes: impliedBy(value, true),
+  no: impliedBy(value, false),
+});
+
+/** Of an unknown truth, the one that it is the contrary of. */
+const contraries = new WeakMap<Value, Value>();
+
+export function noteContrary(value: Value, of: Value): void {
+  contraries.set(value, of);
 }
+
+/** What holds where this is true, or where it is not. */
+export function impliedBy(value: Value, side: boolean): readonly Assumption[] {
+  if (value.kind === "unknown") {
+    const of = contraries.get(value);
+    return [{ subject: value, value: side }, ...(of ? impliedBy(of, !side) : [])];
+  }
+  if (value.kind !== "oneOf") return [];
+  const ways = value.choices
+    .filter((choice) => truth(choice.value) !== !side)
+    .map((choice) => [...choice.when, ...impliedBy(choice.value, side)])
+    .filter((when) => compatible(when, when));
+  const [first, ...others] = ways;
+  if (first === undefined) return [];
+  return [...others.reduce(shared, first), ...gatesOf(ways)];
+}
+
+/** Whichever way it came about, something was passed that is true in one tick only. */
+function gatesOf(ways: readonly (readonly Assumption[])[]): readonly Assumption[] {
+  const gates = ways.map(gatesIn);
+  if (gates.length < 2 || gates.some((one) => one.length === 0)) return [];
+  return [{ subject: { kind: "unknown", taints: gates.flat() }, value: true }];
+}
+
+/** Conditions that hold in one tick only, where these are assumed. */
+export function gatesIn(assumptions: readonly Assumption[]): readonly Taint[] {
+  return assumptions.flatMap(({ subject, value }) => {
+    if (!isUnknown(subject)) return [];
+    const passed = subject.taints.filter(
+      ({ kind }) => kind === (value === true ? "gate" : "not-gate"),
+    );
+    return passed.map((taint) => ({ ...taint, kind: "gate" as const }));
+  });
+}
+
+const isUnknown = (
+  subject: string | object,
+): subject is { readonly kind: "unknown"; readonly taints: readonly Taint[] } =>
+  typeof subject === "object" && "taints" in subject;
 
 /** Applies a pure operation to every combination of possibilities. */
 export function lift(

@@ -1,10 +1,11 @@
 /** Notes in the trace what the checks ask about later; nothing while something is only tried out. */
 import type { Span } from "#source/span.ts";
+import { gatesIn } from "./decide.ts";
 import type { CallSite, Closure, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { ownEntries } from "./member.ts";
 import type { Effect, Exec, LocalUse, Mark, Reached } from "./trace.ts";
-import { choicesOf, leaves, type Taint, type Value } from "./value.ts";
+import { choicesOf, leaves, type Value } from "./value.ts";
 
 export function reached(interpreter: Interpreter, span: Span): Reached {
   const { stack, undecided, phase } = interpreter;
@@ -13,23 +14,9 @@ export function reached(interpreter: Interpreter, span: Span): Reached {
     stack: [...stack],
     certain: undecided === 0,
     flow: phase.flow,
-    gates: gatesAround(interpreter),
+    gates: gatesIn(interpreter.assumptions),
   };
 }
-
-/** Conditions that hold in one tick only, of the branches around this point. */
-function gatesAround({ assumptions }: Interpreter): readonly Taint[] {
-  return assumptions.flatMap(({ subject, value }) => {
-    if (!isUnknown(subject)) return [];
-    const wanted = value === true ? "gate" : "not-gate";
-    return subject.taints.filter(({ kind }) => kind === wanted);
-  });
-}
-
-const isUnknown = (
-  subject: string | object,
-): subject is { readonly kind: "unknown"; readonly taints: readonly Taint[] } =>
-  typeof subject === "object" && "taints" in subject;
 
 export function noteFunction({ phase, quiet }: Interpreter, closure: Closure): void {
   const { trace, work, flow, kind } = phase;

@@ -2,7 +2,7 @@ import type { Expression } from "oxc-parser";
 import { forkValue } from "./branch.ts";
 import { checkPathAsText } from "./checks/path-as-text.ts";
 import { choose, truthUnder } from "./choose.ts";
-import { expand, narrow, nullish, truth } from "./decide.ts";
+import { expand, impliedBy, narrow, nullish, truth } from "./decide.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { binary, unary } from "./operator.ts";
 import { memberKey, objectOf } from "./reference.ts";
@@ -42,7 +42,9 @@ export function evaluateLogical(
 /** The possibilities of a value on the side of a test that it is on. */
 function sideOf(value: Value, side: boolean): Value {
   if (value.kind !== "oneOf") return value;
-  const choices = value.choices.filter((choice) => truth(choice.value) !== !side);
+  const choices = value.choices
+    .filter((choice) => truth(choice.value) !== !side)
+    .map((choice) => ({ ...choice, when: [...choice.when, ...impliedBy(choice.value, side)] }));
   const [first] = choices;
   return choices.length === 1 && first ? first.value : { ...value, choices };
 }

@@ -1,6 +1,6 @@
 import type { Span } from "#source/span.ts";
 import { Thrown } from "./completion.ts";
-import { lift } from "./decide.ts";
+import { lift, noteContrary } from "./decide.ts";
 import { longestText } from "./limits.ts";
 import {
   type Known,
@@ -8,6 +8,7 @@ import {
   mixed,
   type Primitive,
   type Symbolic,
+  type Taint,
   type Text,
   type Unknown,
   unknown,
@@ -226,7 +227,7 @@ function unaryOne(operator: string, value: Value, { span, certain }: Operation):
   if (operator === "void") return known(undefined, span);
   if (operator === "typeof") return typeOf(value, span);
   if (operator === "!" && value.kind === "object") return known(false, span);
-  if (operator === "!" && value.kind === "unknown") return negated(mixed(span, [value]));
+  if (operator === "!" && value.kind === "unknown") return negated(value, span);
   if (value.kind !== "known") return mixed(span, [value]);
   const operand = value.value;
   if (operator === "!") return known(!operand, span);
@@ -241,16 +242,16 @@ function unaryOne(operator: string, value: Value, { span, certain }: Operation):
 }
 
 /** What was true in one tick only is now false in one tick only. */
-const negated = (value: Unknown): Unknown => ({
-  ...value,
-  taints: value.taints.map((taint) =>
-    taint.kind === "gate"
-      ? { ...taint, kind: "not-gate" }
-      : taint.kind === "not-gate"
-        ? { ...taint, kind: "gate" }
-        : taint,
-  ),
-});
+function negated(value: Unknown, span: Span): Unknown {
+  const source = mixed(span, [value]);
+  const taints = source.taints.map((taint): Taint => {
+    if (taint.kind === "gate") return { ...taint, kind: "not-gate" };
+    return taint.kind === "not-gate" ? { ...taint, kind: "gate" } : taint;
+  });
+  const contrary = { ...source, taints };
+  noteContrary(contrary, value);
+  return contrary;
+}
 
 function typeOf(value: Value, span: Span): Value {
   if (value.kind === "known") return known(typeof value.value, span);

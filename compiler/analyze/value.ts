@@ -261,7 +261,8 @@ export function withoutAbsent(value: Value): Value | undefined {
   return choices.length < 2 || value.kind !== "oneOf" ? first?.value : { ...value, choices };
 }
 
-const shared = (a: readonly Assumption[], b: readonly Assumption[]): readonly Assumption[] =>
+/** What both assume. */
+export const shared = (a: readonly Assumption[], b: readonly Assumption[]): readonly Assumption[] =>
   a.filter((one) => b.some((other) => other.subject === one.subject && other.value === one.value));
 
 export function sameValue(a: Value, b: Value): boolean {
