@@ -6,6 +6,7 @@ import { reachable } from "./edges.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { findSlot, ownEntries } from "./member.ts";
+import { noteNeeded } from "./needed.ts";
 import { changesOnRecord, onRecord } from "./on-record.ts";
 import { declaredPath } from "./path.ts";
 import { inPhase, type Phase } from "./phase.ts";
@@ -38,6 +39,7 @@ export function body(interpreter: Interpreter, work: HeapObject, site: CallSite)
 function workPhase(interpreter: Interpreter, work: HeapObject): Phase {
   const { trace } = interpreter.phase;
   const observe = (object: HeapObject) => {
+    noteNeeded(interpreter, object);
     if (object.facts?.kind === "path") trace?.written.add(declaredPath(object));
     if (object !== work) return;
     for (const path of reachableFields(work)) trace?.written.add(declaredPath(path));

@@ -1,5 +1,6 @@
 import type { HeapObject } from "./heap.ts";
 import { makeFixed, makeNative } from "./make.ts";
+import { noteNeeded } from "./needed.ts";
 import type { Hooks } from "./node-facts.ts";
 import { makePromise } from "./promise.ts";
 import { known, unknown, type Value } from "./value.ts";
@@ -12,15 +13,11 @@ export interface DriveFacts extends Hooks {
 
 const operation = (name: string): HeapObject =>
   makeNative(name, {
-    call: (interpreter, { span }) =>
-      makePromise(
-        interpreter,
-        {
-          value: unknown(span, `\`${name}()\` of a Drive is known when the app runs`),
-          foreign: { what: `${name}()`, span },
-        },
-        span,
-      ),
+    call: (interpreter, { self, span }) => {
+      noteNeeded(interpreter, self);
+      const value = unknown(span, `\`${name}()\` of a Drive is known when the app runs`);
+      return makePromise(interpreter, { value, foreign: { what: `${name}()`, span } }, span);
+    },
   });
 
 export const driveClass = (): HeapObject =>

@@ -37,19 +37,21 @@ const valuesOf = (work: HeapObject): readonly Value[] => {
   return [...making, ...ownEntries(work).map(([, value]) => value)];
 };
 
-/** What a work is constructed with, has in its fields, or is called with. */
+/** What a work is constructed with, has in its fields, is called with, or comes by in its body. */
 const holding = (
-  { works, calls }: { readonly works: readonly HeapObject[] } & Pick<Trace, "calls">,
+  works: readonly HeapObject[],
+  { calls, needed }: Trace,
   kind: "secret" | "drive",
 ): ReadonlyMap<string, { readonly works: Set<string>; readonly span: Span }> => {
   const uses = new Map<string, { works: Set<string>; span: Span }>();
   const callsOf = Map.groupBy(calls, ({ work }) => work);
   for (const work of works) {
-    const given = (callsOf.get(work) ?? []).flatMap(({ carried }) =>
-      carried.flat().filter(({ facts }) => facts?.kind === kind),
+    const given = (callsOf.get(work) ?? []).flatMap(({ carried }) => carried.flat());
+    const used = [...given, ...(needed.get(work) ?? [])].filter(
+      ({ facts }) => facts?.kind === kind,
     );
     const held = valuesOf(work).flatMap((value) => reachable(value, [kind]));
-    for (const object of [...held, ...given]) {
+    for (const object of [...held, ...used]) {
       const { facts } = object;
       const name =
         (facts?.kind === "secret" || facts?.kind === "drive") && facts.name.kind === "known"
@@ -65,15 +67,15 @@ const holding = (
   return uses;
 };
 
-export const secretUses = (works: readonly HeapObject[], { calls }: Trace): readonly SecretUse[] =>
-  [...holding({ works, calls }, "secret")].map(([name, use]) => ({
+export const secretUses = (works: readonly HeapObject[], trace: Trace): readonly SecretUse[] =>
+  [...holding(works, trace, "secret")].map(([name, use]) => ({
     name,
     works: [...use.works],
     span: use.span,
   }));
 
-export const driveUses = (works: readonly HeapObject[], { calls }: Trace): readonly DriveUse[] =>
-  [...holding({ works, calls }, "drive")].map(([name, use]) => ({
+export const driveUses = (works: readonly HeapObject[], trace: Trace): readonly DriveUse[] =>
+  [...holding(works, trace, "drive")].map(([name, use]) => ({
     name,
     works: [...use.works],
     span: use.span,

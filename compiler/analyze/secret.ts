@@ -2,6 +2,7 @@ import { checkSecretRead } from "./checks/secret-read.ts";
 import type { HeapObject } from "./heap.ts";
 import { allocate } from "./interpreter.ts";
 import { makeFixed, makeNative } from "./make.ts";
+import { noteNeeded } from "./needed.ts";
 import type { Hooks } from "./node-facts.ts";
 import { makePromise } from "./promise.ts";
 import { known, unknown, type Value } from "./value.ts";
@@ -14,8 +15,9 @@ export interface SecretFacts extends Hooks {
 
 const prototype = makeFixed({
   value: makeNative("value", {
-    call: (interpreter, { span }) => {
+    call: (interpreter, { self, span }) => {
       checkSecretRead(interpreter, span);
+      noteNeeded(interpreter, self);
       return makePromise(
         interpreter,
         { value: unknown(span, "a secret is known on the machine where it is read") },

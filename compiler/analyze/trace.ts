@@ -14,6 +14,8 @@ export interface Trace {
   readonly written: Set<HeapObject>;
   /** Works whose body was followed. */
   readonly bodies: Set<HeapObject>;
+  /** Secrets and Drives that works' bodies read, or hand to code that can't be followed. */
+  readonly needed: Map<HeapObject, Set<HeapObject>>;
   readonly made: Made[];
   /** What ticks have handed to code that can't be followed. */
   readonly escaped: Set<HeapObject>;
@@ -157,6 +159,7 @@ export const newTrace = (): Trace => ({
   files: [],
   written: new Set(),
   bodies: new Set(),
+  needed: new Map(),
   made: [],
   escaped: new Set(),
   foreignAwaits: [],

@@ -26,17 +26,18 @@ const nothingArrives = new Set(["cloned", "comparator", "jsonRoundTrip"]);
 
 const kept: KeptModules = new Map();
 
-/** What the compiler says of the app that takes this way. */
-function analysed(way: string) {
+/** What the compiler says of the app that takes this way, with the Path or with something else. */
+function analysed(way: string, instead = "undefined") {
   const sink = collectingSink();
   const entry = `${directory}/way.ts`;
-  const text = `import { App } from "thunderhead";
+  const text = `import { App, Drive } from "thunderhead";
 import { Root } from "./app.ts";
-export default new App(new Root(${JSON.stringify(way)}));`;
+export default new App(new Root(${JSON.stringify(way)}, ${instead}));`;
   const host = memoryHost({ [entry]: text }, diskHost);
   const analysis = analyze({ entry, directory, name: "app", lock: emptyLock, host, kept, sink });
   const consumers = analysis?.graph.edges.map(({ consumer }) => consumer) ?? [];
-  return { consumers, problems: sink.diagnostics().map(({ slug }) => slug) };
+  const users = analysis?.graph.drives.flatMap(({ works }) => works) ?? [];
+  return { consumers, users, problems: sink.diagnostics().map(({ slug }) => slug) };
 }
 
 const all = new Map(ways.map((way) => [way, analysed(way)]));
@@ -66,6 +67,17 @@ describe("a Path gets to a work, and the graph says so", () => {
     expect(failed).toBeUndefined();
     expect(handed["use"]).toContain("make.out");
     expect(handed["other"] ?? []).toEqual([]);
+  });
+});
+
+/** What is a Path's own: another takes another way. */
+const ofPaths = new Set(["joined"]);
+
+describe("so does a Drive", () => {
+  test.each(ways.filter((way) => !ofPaths.has(way)))("%s", (way) => {
+    const { users, problems } = analysed(way, 'new Drive("store")');
+    expect(problems).toEqual(said(way).problems);
+    if (problems.length === 0) expect(users).toEqual(["use"]);
   });
 });
 

@@ -32,14 +32,17 @@ export class Root extends Flow {
   use = new Use();
   other = new Use();
   #way: string;
+  #instead: unknown;
 
-  constructor(way: string) {
+  /** `instead` of the Path of `make` something else takes the way. */
+  constructor(way: string, instead?: unknown) {
     super();
     this.#way = way;
+    this.#instead = instead;
   }
   override async run() {
     await this.make.run();
-    await ways[this.#way]!(this.make.out, this.use);
+    await ways[this.#way]!(this.#instead ?? this.make.out, this.use);
     await this.other.run("nothing");
   }
 }
