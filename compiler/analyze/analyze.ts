@@ -15,7 +15,7 @@ import { appNode, rootOf } from "./app-node.ts";
 import { globals } from "./builtins/globals.ts";
 import { runChecks } from "./checks/checks.ts";
 import { collectComponents, type Found } from "./collect.ts";
-import { callsOf, dataEdges, handovers, orderOf } from "./edges.ts";
+import { callsOf, dataEdges, handovers, handoversInMaps, orderOf } from "./edges.ts";
 import { withExpectations } from "./expects/expects.ts";
 import { followFlow, followUncalled } from "./follow.ts";
 import type { HeapObject } from "./heap.ts";
@@ -89,7 +89,7 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
   for (const { path, span } of interpreter.inputs) if (!assets.has(path)) assets.set(path, span);
   const parts = {
     app: appNode(interpreter, app, { root, options }),
-    edges: dataEdges(handed),
+    edges: dataEdges([...handed, ...handoversInMaps(followed.every)]),
     calls: callsOf(followed.every),
     order: orderOf(followed.every, interpreter.called.works),
     tabs: collectTabs(interpreter, root),

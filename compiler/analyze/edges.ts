@@ -51,14 +51,22 @@ export interface Handover {
 }
 
 /** Every way in which a Path may get to a work: arguments of calls and constructors, fields set by others. */
-export function handovers(trace: Trace, works: readonly HeapObject[]): readonly Handover[] {
-  const called = trace.calls.flatMap((call) =>
-    call.carried.flatMap((carried, index) => ofArgument(call, carried, index)),
-  );
-  return [...called, ...works.flatMap(ofFields)].filter(
+export const handovers = (trace: Trace, works: readonly HeapObject[]): readonly Handover[] =>
+  [...ofCalls(trace), ...works.flatMap(ofFields)].filter(
     ({ path, consumer }) => ownerOf(path) !== consumer,
   );
-}
+
+/** One element of a map stands for several: a Path of its own that a call hands it is that of another one. */
+export const handoversInMaps = (trace: Trace): readonly Handover[] =>
+  ofCalls(trace).filter(
+    ({ path, consumer }) =>
+      ownerOf(path) === consumer && consumer.facts?.kind === "work" && consumer.facts.map,
+  );
+
+const ofCalls = ({ calls }: Trace): readonly Handover[] =>
+  calls.flatMap((call) =>
+    call.carried.flatMap((carried, index) => ofArgument(call, carried, index)),
+  );
 
 const ofArgument = (
   call: CallRecord,

@@ -1,30 +1,25 @@
 import { pathLocalBeforeWrite } from "#diagnostics/catalogue.gen.ts";
 import type { Fix } from "#diagnostics/diagnostic.ts";
 import type { Span } from "#source/span.ts";
-import { graphName, ownerOf } from "../edges.ts";
+import { graphName, handoversInMaps, ownerOf } from "../edges.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { declaredPath } from "../path.ts";
 import { ancestors, moduleOf, textAt } from "../source-place.ts";
-import type { LocalUse, Trace } from "../trace.ts";
+import type { LocalUse } from "../trace.ts";
 import type { Picture } from "./checks.ts";
 
 /** What a work reads of its own before anything was written: every attempt begins with an empty folder. */
 export function checkLocalBeforeWrite(interpreter: Interpreter, { followed }: Picture): void {
+  const anothers = new Set(handoversInMaps(followed.every).map(({ path }) => path));
   const first = new Map<HeapObject, LocalUse>();
   for (const use of followed.every.locals) {
     const path = declaredPath(use.path);
     if (first.has(path) || ownerOf(path) !== use.work) continue;
-    if (!mayBeAnothers(followed.every, use.work, path)) first.set(path, use);
+    if (!anothers.has(path)) first.set(path, use);
   }
   for (const [path, use] of first) if (use.how === "reads") report(interpreter, path, use);
 }
-
-/** One element of a map stands for several: a Path that a call hands it is that of another one. */
-const mayBeAnothers = ({ calls }: Trace, work: HeapObject, path: HeapObject): boolean =>
-  work.facts?.kind === "work" &&
-  work.facts.map !== undefined &&
-  calls.some((call) => call.work === work && call.carried.flat().map(declaredPath).includes(path));
 
 function report(interpreter: Interpreter, path: HeapObject, { work, span }: LocalUse): void {
   const { facts } = path;
