@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { laneTimes } from "./test/engine/lane-times.ts";
 
 /** The longest first, so that none is begun when all others are over. */
-const longest = ["killed", "gpu", "edits", "rehearsal", "boring", "quick-start"];
+const longest = ["killed", "gpu", "edits", "permissions", "rehearsal", "boring", "quick-start"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

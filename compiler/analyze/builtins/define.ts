@@ -7,6 +7,7 @@ import { allocate, type Interpreter } from "../interpreter.ts";
 import { makeNative } from "../make.ts";
 import { findSlot, get, hasUnknownProperties, write } from "../member.ts";
 import { ownValues } from "../own-values.ts";
+import { set } from "../set.ts";
 import type { Slot } from "../store.ts";
 import { asKey } from "../symbol.ts";
 import { known, unknown, type Value } from "../value.ts";
@@ -26,11 +27,11 @@ export const definingMembers = (): Readonly<Record<string, Value>> =>
   Object.fromEntries([
     native("defineProperty", (interpreter, { arguments: [object, key, descriptor], span }) => {
       const name = key && asKey(key);
-      if (object?.kind !== "object" || object.facts || typeof name !== "string") return undefined;
+      if (object?.kind !== "object" || typeof name !== "string") return undefined;
       return define(interpreter, { object, name, descriptor, span }) ? object : undefined;
     }),
     native("defineProperties", (interpreter, { arguments: [object, all], span }) => {
-      if (object?.kind !== "object" || object.facts) return undefined;
+      if (object?.kind !== "object") return undefined;
       return defineAll(interpreter, { object, all, span }) ? object : undefined;
     }),
     native("create", (interpreter, { arguments: [prototype, all], span }) => {
@@ -82,7 +83,10 @@ interface Definition {
 }
 
 /** False where the descriptor is not known well enough. */
-function define(interpreter: Interpreter, { object, name, descriptor, span }: Definition): boolean {
+export function define(
+  interpreter: Interpreter,
+  { object, name, descriptor, span }: Definition,
+): boolean {
   if (descriptor?.kind !== "object" || hasUnknownProperties(descriptor)) return false;
   const part = (key: string): Value | undefined =>
     findSlot(descriptor, key) ? get(interpreter, descriptor, { key, span }) : undefined;
@@ -90,6 +94,13 @@ function define(interpreter: Interpreter, { object, name, descriptor, span }: De
   if (listed.kind !== "known") return false;
   const getter = part("get");
   const setter = part("set");
+  if (object.facts) {
+    // The framework hears of fields that are set; an accessor is the class's own matter.
+    if (getter || setter) return false;
+    const value = part("value");
+    if (value) set(interpreter, object, { key: name, span }, value);
+    return true;
+  }
   const before = object.slots.entries.get(name);
   const kept = before && before.kind !== "accessor" ? before : known(undefined, span);
   const slot: Slot =

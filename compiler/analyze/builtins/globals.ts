@@ -20,6 +20,7 @@ import {
 import { objectGlobal } from "./object.ts";
 import { promiseGlobal } from "./promise.ts";
 import { booleanGlobal, globalFunctions, mathGlobal, numberGlobal, stringGlobal } from "./pure.ts";
+import { reflectGlobal } from "./reflect.ts";
 
 const nowhere: Span = { file: "", start: 0, end: 0 };
 
@@ -35,6 +36,7 @@ const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
   ["NaN", () => known(Number.NaN, nowhere)],
   ["Infinity", () => known(Number.POSITIVE_INFINITY, nowhere)],
   ["Object", objectGlobal],
+  ["Reflect", reflectGlobal],
   ["Array", arrayGlobal],
   ["Math", mathGlobal],
   ["JSON", jsonGlobal],

@@ -59,6 +59,19 @@ const ways: Readonly<Record<string, Way>> = {
   unknownKey: { inside: "constructor() { super(); this[process.env.NAME ?? 'a'] = make(); }" },
   assigned: { inside: "constructor() { super(); Object.assign(this, { key: make() }); }" },
   assignedLater: { inside: "key;", made: "Object.assign(new Use(), { key: make() })" },
+  definedValue: {
+    inside: "constructor() { super(); Object.defineProperty(this, 'key', { value: make() }); }",
+  },
+  definedLater: {
+    inside: "key;",
+    made: "Object.defineProperty(new Use(), 'key', { value: make() })",
+  },
+  definedSeveral: {
+    inside: "constructor() { super(); Object.defineProperties(this, { key: { value: make() } }); }",
+  },
+  reflected: {
+    inside: "constructor() { super(); Reflect.defineProperty(this, 'key', { value: make() }); }",
+  },
   definedGetter: {
     inside: "constructor(key) { super(); Object.defineProperty(this, 'key', { get: () => key }); }",
     made: "new Use(make())",
