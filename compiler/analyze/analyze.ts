@@ -16,6 +16,7 @@ import { globals } from "./builtins/globals.ts";
 import { runChecks } from "./checks/checks.ts";
 import { collectComponents, type Found } from "./collect.ts";
 import { callsOf, dataEdges, handovers, handoversInMaps, orderOf } from "./edges.ts";
+import { elementWorks } from "./element-works.ts";
 import { withExpectations } from "./expects/expects.ts";
 import { followFlow, followUncalled } from "./follow.ts";
 import type { HeapObject } from "./heap.ts";
@@ -104,7 +105,8 @@ export function analyze(options: AnalyzeOptions): Analysis | undefined {
   reportGivenUp(interpreter, root.span);
   const graph: AppGraph = { version: graphVersion, ...named, ...parts };
   const objects = constructed.map(({ object }) => object);
-  const picture = { graph, followed, handed, works, constructed: objects };
+  const elements = elementWorks(interpreter, works);
+  const picture = { graph, followed, handed, works, elements, constructed: objects };
   runChecks(interpreter, picture);
   return { graph: withExpectations(interpreter, picture), lock };
 }

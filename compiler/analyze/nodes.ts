@@ -34,7 +34,7 @@ export function componentNode(
 }
 
 /** Where it is made, and of which class. */
-function identityOf(interpreter: Interpreter, { object }: Found) {
+function identityOf(interpreter: Interpreter, { object }: Pick<Found, "object">) {
   const making = makingOf(object);
   const type = making?.type;
   const reference = type && classReference(interpreter, type, making.span);
@@ -62,10 +62,12 @@ function flowNode(interpreter: Interpreter, found: Found): Unnamed<Flow> | undef
   };
 }
 
-function workNode(
+export function workNode(
   interpreter: Interpreter,
-  found: Found,
+  found: Pick<Found, "object" | "name" | "parent">,
   facts: WorkFacts,
+  given: (making: Making, owner: string) => readonly Encoded[] = (making, owner) =>
+    argumentsOf(interpreter, making, owner),
 ): Unnamed<Work> | undefined {
   const identity = identityOf(interpreter, found);
   if (identity === undefined) return undefined;
@@ -82,7 +84,7 @@ function workNode(
     span: making.span,
     classSpan: reference.span,
     ...withParent(found.parent),
-    arguments: argumentsOf(interpreter, making, className(type)),
+    arguments: given(making, className(type)),
     settings,
     compute,
     ...(port === undefined ? {} : { port }),

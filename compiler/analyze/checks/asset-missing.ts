@@ -1,16 +1,17 @@
 import { join } from "node:path/posix";
 import { bundleAssetMissing } from "#diagnostics/catalogue.gen.ts";
 import { didYouMean } from "#diagnostics/words.ts";
-import { works } from "#graph/graph.ts";
 import { allTabs } from "#graph/tab.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 import { reportWrongCase } from "./wrong-case.ts";
 
 /** What `asset()` and `StaticWeb` name, and the project does not have. */
-export function checkAssets(interpreter: Interpreter, { graph }: Picture): void {
-  const scripts = works(graph).map(({ python }) => python?.script);
+export function checkAssets(interpreter: Interpreter, picture: Picture): void {
+  const { graph } = picture;
+  const scripts = allWorks(picture).map(({ python }) => python?.script);
   const pages = allTabs(graph.tabs).flatMap(({ content, span }) =>
     content.kind === "static" ? [{ path: content.directory, span }] : [],
   );

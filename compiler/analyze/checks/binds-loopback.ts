@@ -1,6 +1,5 @@
 import { serviceBindsLoopback } from "#diagnostics/catalogue.gen.ts";
 import type { Fix } from "#diagnostics/diagnostic.ts";
-import { works } from "#graph/graph.ts";
 import type { Work } from "#graph/work.ts";
 import type { PythonCall } from "#parse/python-source.ts";
 import type { Span } from "#source/span.ts";
@@ -9,6 +8,7 @@ import type { Interpreter } from "../interpreter.ts";
 import { textAt } from "../source-place.ts";
 import type { Exec } from "../trace.ts";
 import { spanOf } from "../value.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 import { textOf, wordsIn } from "./command.ts";
 import { loopbackCommands } from "./loopback-command.ts";
@@ -17,7 +17,7 @@ import { pythonWorks, spanOfPython } from "./python-works.ts";
 
 /** A service that only its own machine could reach: by its options, its arguments, its own `listen`, its script. */
 export function checkLoopback(interpreter: Interpreter, picture: Picture): void {
-  const services = works(picture.graph).filter(({ port }) => port !== undefined);
+  const services = allWorks(picture).filter(({ port }) => port !== undefined);
   if (services.length === 0) return;
   const report = (work: Work, found: Found) => {
     const { span, fix, ...values } = found;

@@ -1,7 +1,7 @@
 import { cacheLost } from "#diagnostics/catalogue.gen.ts";
-import { works } from "#graph/graph.ts";
 import type { PythonArgument } from "#parse/python-source.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 import { environmentSet } from "./python-environment.ts";
 import { pythonWorks, stringOf } from "./python-works.ts";
@@ -25,7 +25,7 @@ const lost = /^(?:~|\/tmp|\/var\/tmp|\/root|\/home)(?:\/|$)/u;
 
 export function checkCaches(interpreter: Interpreter, picture: Picture): void {
   const { sink } = interpreter;
-  for (const { name, settings, span } of works(picture.graph)) {
+  for (const { name, settings, span } of allWorks(picture)) {
     for (const [variable, place] of Object.entries(settings.env)) {
       if (typeof place !== "string" || !caches.has(variable) || !lost.test(place)) continue;
       sink.report(cacheLost(span, { work: name, what: `\`${variable}\``, place }));

@@ -1,5 +1,6 @@
 /** The diagnostics that need the whole picture, one file for each. */
 import type { AppGraph } from "#graph/graph.ts";
+import type { Work } from "#graph/work.ts";
 import type { Handover } from "../edges.ts";
 import type { Followed } from "../follow.ts";
 import type { HeapObject } from "../heap.ts";
@@ -52,6 +53,8 @@ export interface Picture {
   readonly handed: readonly Handover[];
   /** Elements of maps among them. */
   readonly works: readonly HeapObject[];
+  /** Those elements that are as good as declared, under their map's name: the graph has none of them. */
+  readonly elements: readonly Work[];
   /** Flows, works and maps with a name of their own, parents before children. */
   readonly constructed: readonly HeapObject[];
 }

@@ -1,6 +1,6 @@
 import { computeNoRendezvous } from "#diagnostics/catalogue.gen.ts";
-import { works } from "#graph/graph.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 import { ownCodeMatches } from "./own-code.ts";
 import { mentions, pythonWorks } from "./python-works.ts";
@@ -14,7 +14,7 @@ const inCode = /\bnode\b|NODE_RANK|NUM_NODES|MASTER_|torchrun|accelerate|deepspe
 /** Several nodes that each do the whole of it. */
 export function checkRendezvous(interpreter: Interpreter, picture: Picture): void {
   const scripts = pythonWorks(interpreter, picture);
-  for (const { name, compute, settings } of works(picture.graph)) {
+  for (const { name, compute, settings } of allWorks(picture)) {
     if (compute.nodes < 2) continue;
     const script = scripts.find((one) => one.work.name === name);
     if (script && mentions(script, inPython)) continue;

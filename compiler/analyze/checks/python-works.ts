@@ -1,5 +1,4 @@
 import { join } from "node:path/posix";
-import { works } from "#graph/graph.ts";
 import type { PythonEntry, Work } from "#graph/work.ts";
 import { pythonFiles } from "#parse/python-files.ts";
 import {
@@ -10,6 +9,7 @@ import {
 } from "#parse/python-source.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 
 /** A work that runs a script, with the script and the modules it imports as they read. */
@@ -36,7 +36,7 @@ export function pythonWorks(interpreter: Interpreter, picture: Picture): readonl
 
 function readAll(interpreter: Interpreter, picture: Picture): readonly PythonWork[] {
   const read = new Map<string, readonly PythonFile[]>();
-  return works(picture.graph).flatMap((work): readonly PythonWork[] => {
+  return allWorks(picture).flatMap((work): readonly PythonWork[] => {
     const { python } = work;
     if (python === undefined) return [];
     const files = read.get(python.script) ?? filesOf(interpreter, python.script);

@@ -1,14 +1,14 @@
 import { pythonScriptMissing } from "#diagnostics/catalogue.gen.ts";
 import { nearestWords } from "#diagnostics/words.ts";
-import { works } from "#graph/graph.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 import { reportWrongCase } from "./wrong-case.ts";
 
 /** A script that the app's folder does not have. */
-export function checkScripts(interpreter: Interpreter, { graph }: Picture): void {
+export function checkScripts(interpreter: Interpreter, picture: Picture): void {
   const { sink, files, folder } = interpreter;
-  for (const { name, python } of works(graph)) {
+  for (const { name, python } of allWorks(picture)) {
     if (python === undefined) continue;
     if (reportWrongCase(interpreter, python.script, python.scriptSpan)) continue;
     if (files.isFile(`${folder}/${python.script}`)) continue;

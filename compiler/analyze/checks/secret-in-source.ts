@@ -1,11 +1,11 @@
 import type { Node } from "oxc-parser";
 import { secretInSource } from "#diagnostics/catalogue.gen.ts";
 import type { Fix } from "#diagnostics/diagnostic.ts";
-import { works } from "#graph/graph.ts";
 import type { EnvironmentValue, WorkSettings } from "#protocol/settings.ts";
 import { type Interpreter, spanIn } from "../interpreter.ts";
 import type { Module } from "../module.ts";
 import { ancestors, importEdits } from "../source-place.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 import { pythonWorks } from "./python-works.ts";
 import { type Credential, credentialsIn } from "./secret-patterns.ts";
@@ -34,7 +34,7 @@ export function checkSecretsInSource(interpreter: Interpreter, picture: Picture)
         secretInSource({ file, start: found.start, end: found.end }, { kind, shown: start }),
       );
     }
-  for (const { settings, span } of works(picture.graph))
+  for (const { settings, span } of allWorks(picture))
     for (const found of inEnvironments(settings))
       if (!shown.has(found.shown)) sink.report(secretInSource(span, found));
 }

@@ -1,12 +1,12 @@
 import { serviceHealthTooShort, serviceOnSpot } from "#diagnostics/catalogue.gen.ts";
-import { works } from "#graph/graph.ts";
 import type { Work } from "#graph/work.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { allWorks } from "./all-works.ts";
 import type { Picture } from "./checks.ts";
 
 /** Services that would not be there when they are asked. */
-export function checkServices({ sink }: Interpreter, { graph }: Picture): void {
-  for (const work of works(graph)) {
+export function checkServices({ sink }: Interpreter, picture: Picture): void {
+  for (const work of allWorks(picture)) {
     const { name, port, compute, settings } = work;
     if (port === undefined) continue;
     if (compute.interruptible) sink.report(serviceOnSpot(compute.span, { work: name }));

@@ -6,7 +6,7 @@ import {
   pythonGpuWheelOnCpu,
 } from "#diagnostics/catalogue.gen.ts";
 import type { Sink } from "#diagnostics/sink.ts";
-import { packagesOn, requirementsOf } from "#graph/requirements.ts";
+import { packagesOn, requirementsOn } from "#graph/requirements.ts";
 import type { Work } from "#graph/work.ts";
 import { newestCuda } from "../catalogue/region.ts";
 import { briefly, type SoldType } from "../catalogue/types.ts";
@@ -15,7 +15,7 @@ import { briefly, type SoldType } from "../catalogue/types.ts";
 export function checkPackages(work: Work, type: SoldType, sink: Sink): void {
   const { settings, name, compute } = work;
   const { span } = compute.shared ? work : compute;
-  const asked = requirementsOf(work);
+  const asked = requirementsOn(work);
   for (const requirement of asked)
     reportArchitecture({ what: `the wheel \`${requirement}\``, text: wheelTag(requirement) });
   // What was asked for tells a person more; where it tells nothing, what it was locked to does.

@@ -38,11 +38,11 @@ export function checkComputes(graph: AppGraph, options: AwsOptions, sink: Sink):
       checkShared(compute, choice.types, sink);
     } else sink.report(refuse[choice.kind](choice, { compute, region }));
   }
-  for (const work of worksAndPools(graph)) checkPython(work, sink);
-  for (const work of works(graph)) {
+  for (const work of worksAndPools(graph)) {
+    checkPython(work, sink);
     checkWork(work, region, sink);
-    checkPublic(work, options, sink);
   }
+  for (const work of works(graph)) checkPublic(work, options, sink);
   checkExpectations(graph, region, sink);
 }
 
