@@ -8,6 +8,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { makeRecord } from "./make.ts";
 import { get, ownEntries } from "./member.ts";
 import type { Module, Source } from "./module.ts";
+import { noSuchExport } from "./no-such-export.ts";
 import { ownValues } from "./own-values.ts";
 import { lookup } from "./scope.ts";
 import { mixed, unknown, type Value } from "./value.ts";
@@ -30,7 +31,7 @@ export function exportOf(
       return name === "*"
         ? makeRecord(interpreter, Object.entries(from.exports), span)
         : ((Object.hasOwn(from.exports, name) ? from.exports[name] : undefined) ??
-            unknown(span, `thunderhead has no \`${name}\``));
+            noSuchExport(interpreter, from, { name, span }));
     case "value":
       return jsonExport(interpreter, from.value, { name, span, from: importer });
     case "builtin":

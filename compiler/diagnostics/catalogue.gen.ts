@@ -1459,6 +1459,23 @@ export function lockUnreadable(
 }
 
 
+/** `{module}` exports no `{name}`. {hint} */
+export function moduleNoSuchExport(
+  span: Span | undefined,
+  values: {
+    /** `thunderhead` or `thunderhead/components` */
+    readonly module: string | number;
+    /** the name as imported */
+    readonly name: string | number;
+    /** a sentence with the way out; may be empty */
+    readonly hint: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "module/no-such-export", severity: "error", message: `\`${values.module}\` exports no \`${values.name}\`. ${values.hint}`, span }, extra);
+}
+
+
 /** There is no file `{file}`. {hint} */
 export function moduleNotFound(
   span: Span | undefined,
@@ -2354,6 +2371,7 @@ export const slugs: readonly string[] = [
   "lightning/option",
   "lightning/parallel",
   "lock/unreadable",
+  "module/no-such-export",
   "module/not-found",
   "module/syntax-error",
   "module/unresolved-import",

@@ -4,7 +4,7 @@ import { isPublic } from "../collect.ts";
 import { graphName } from "../edges.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { ownEntries } from "../member.ts";
+import { hasUnknownProperties, ownEntries } from "../member.ts";
 import { choicesOf, spanOf, type Value } from "../value.ts";
 import type { Picture } from "./checks.ts";
 import { describeObstacle, jsonObstacle } from "./json-obstacle.ts";
@@ -49,6 +49,8 @@ function isState(value: Value): boolean {
   const { facts, body } = value;
   if (facts || body.kind === "closure" || body.kind === "native" || body.kind === "class")
     return false;
+  // Of a class whose parent is not known it may be a component.
+  if (body.kind === "instance" && hasUnknownProperties(value)) return false;
   return !holdsComponents(value, new Set());
 }
 

@@ -1,0 +1,7 @@
+import { PythonScript } from "thunderhead";
+
+export class Train extends PythonScript {
+  constructor() {
+    super({ script: "train.py" });
+  }
+}

@@ -1,0 +1,1 @@
+export { PythonScript as Base } from "thunderhead";
