@@ -12,6 +12,7 @@ import { declaredPath } from "./path.ts";
 import { inPhase, type Phase } from "./phase.ts";
 import { resolved } from "./promise.ts";
 import { repeatUnknown } from "./repeat.ts";
+import { runSlot } from "./run-slot.ts";
 import { call } from "./semantics.ts";
 import { newStrand } from "./strand.ts";
 import { known, unknown, type Value } from "./value.ts";
@@ -22,8 +23,9 @@ import { widen } from "./widen.ts";
  * seen by the flow at any time; what it returns is what the call yields.
  */
 export function body(interpreter: Interpreter, work: HeapObject, site: CallSite): Value {
-  const run = findSlot(work, "run");
-  if (run === undefined || run.kind === "accessor") return known(undefined, site.span);
+  const run = runSlot(work);
+  if (run === undefined) return known(undefined, site.span);
+  if (run.kind === "accessor") return unknown(site.span, "its `run` is a getter");
   interpreter.phase.trace?.bodies.add(work);
   const strand = interpreter.strand;
   interpreter.strand = newStrand(interpreter.store);

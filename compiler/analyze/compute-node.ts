@@ -2,8 +2,9 @@ import type { Compute } from "#graph/compute.ts";
 import type { MapElement } from "#graph/map.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { elementsOf, get, ownEntries } from "./member.ts";
+import { elementsOf, ownEntries } from "./member.ts";
 import type { Making } from "./node-facts.ts";
+import { optionOf } from "./option.ts";
 import { seconds } from "./settings.ts";
 import { knownOr, optionReader, reportUnknown } from "./structure.ts";
 import type { Value } from "./value.ts";
@@ -22,8 +23,7 @@ export function computeOf(interpreter: Interpreter, facts: WorkFacts, making: Ma
     idleTimeout: defaultIdleTimeout,
     mounts: [],
   };
-  if (facts.options.kind === "known") return shared;
-  const given = get(interpreter, facts.options, { key: "cloudCompute", span: making.span });
+  const given = optionOf(interpreter, facts.options, "cloudCompute");
   if (given.kind === "known") return shared;
   return computeNode(interpreter, given, shared);
 }

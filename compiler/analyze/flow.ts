@@ -3,12 +3,13 @@ import { checkLayoutActs } from "./checks/layout-acts.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeFixed, makeNative } from "./make.ts";
-import { type Access, findSlot, get } from "./member.ts";
+import { type Access, get } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
 import { noteMark, noteWrite } from "./note.ts";
 import { inPhase } from "./phase.ts";
 import { makePromise, resolved } from "./promise.ts";
 import { repeatUnknown } from "./repeat.ts";
+import { runSlot } from "./run-slot.ts";
 import { call, callBack } from "./semantics.ts";
 import { known, mixed, unknown, type Value } from "./value.ts";
 
@@ -55,7 +56,7 @@ const isFunction = (value: Value | undefined): boolean =>
 
 /** A child flow's `run` is part of its parent's tick. */
 function runMethod(flow: HeapObject, _span: Span): Value | undefined {
-  const run = findSlot(flow, "run");
+  const run = runSlot(flow);
   if (run === undefined || run.kind === "accessor") return undefined;
   return makeNative("run", {
     call: (interpreter, site) =>

@@ -17,6 +17,7 @@ import { findSlot } from "./member.ts";
 import { heldBy } from "./own-values.ts";
 import { inPhase, type Phase } from "./phase.ts";
 import { repeatUnknown } from "./repeat.ts";
+import { runSlot } from "./run-slot.ts";
 import { call } from "./semantics.ts";
 import type { Delta, Slot } from "./store.ts";
 import { newStrand } from "./strand.ts";
@@ -45,7 +46,7 @@ export function followFlow(interpreter: Interpreter, root: HeapObject): Followed
 
 /** One tick from the present state; what it changes is undone and returned. */
 function tick(interpreter: Interpreter, root: HeapObject, trace: Trace): Delta {
-  const run = findSlot(root, "run");
+  const run = runSlot(root);
   const { span } = root;
   return undone(interpreter, () => {
     if (run === undefined || run.kind === "accessor") return;

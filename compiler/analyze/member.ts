@@ -89,10 +89,11 @@ function absent(object: HeapObject, access: Access): Value {
   return lost.kind === "unknown" ? { ...lost } : lost;
 }
 
-/** What the machine's own objects hold is unknown where it is read; `*` stands for what is read. */
+/** What the machine's own objects hold is unknown where it is read; `.*` stands for what is read. */
 function placed(value: Value, { key, span }: Access): Value {
   if (value.kind !== "unknown" || value.because.file !== "") return present(value);
-  return { ...value, because: span, reason: value.reason.replace("*", key) };
+  const read = /^[\w$]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return { ...value, because: span, reason: value.reason.replace(".*", () => read) };
 }
 
 export function findSlot(object: HeapObject, key: string): Slot | undefined {

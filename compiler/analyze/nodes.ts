@@ -10,7 +10,7 @@ import { encode } from "./encode.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { MadeElement } from "./map.ts";
-import { get } from "./member.ts";
+import { mapMax } from "./map-max.ts";
 import type { Making } from "./node-facts.ts";
 import { besideFile } from "./relative.ts";
 import { builtWith, settingsOf } from "./settings.ts";
@@ -156,11 +156,6 @@ function mapNode(
   const { facts } = object;
   const making = makingOf(object);
   if (facts?.kind !== "map" || making === undefined) return undefined;
-  const max = knownOr(
-    interpreter,
-    get(interpreter, facts.options, { key: "max", span: making.span }),
-    { what: `\`max\` of \`${name}\`` },
-  );
   const bySite = Map.groupBy(facts.sites.values(), ({ span }) => `${span.file}:${span.start}`);
   const elements = [...bySite.values()].flatMap((made) => siteElement(interpreter, made));
   return {
@@ -168,7 +163,7 @@ function mapNode(
     name,
     span: making.span,
     ...withParent(parent),
-    max: typeof max?.value === "number" ? max.value : 0,
+    max: mapMax(interpreter, { name, options: facts.options, span: making.span }),
     elements,
   };
 }

@@ -1,12 +1,12 @@
 import { configSteersStructure, flowUnknownStructure } from "#diagnostics/catalogue.gen.ts";
 import type { Span } from "#source/span.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { elementsOf, get } from "./member.ts";
+import { elementsOf } from "./member.ts";
+import { optionOf } from "./option.ts";
 import {
   configOf,
   configSubject,
   type Known,
-  known,
   meaningReason,
   mixed,
   spanOf,
@@ -112,10 +112,7 @@ export function optionReader(
   options: Value,
   owner: string,
 ): OptionReader {
-  const value = (key: string): Value => {
-    if (options.kind === "known") return known(undefined, options.span);
-    return get(interpreter, options, { key, span: spanOf(options) });
-  };
+  const value = (key: string): Value => optionOf(interpreter, options, key);
   const plain = (key: string) => {
     const found = value(key);
     if (found.kind === "known" && found.value === undefined) return undefined;

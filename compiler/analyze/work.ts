@@ -8,10 +8,12 @@ import { escapes } from "./escapes.ts";
 import type { CallSite, HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { makeFixed, makeNative } from "./make.ts";
-import { type Access, findSlot, get } from "./member.ts";
+import type { Access } from "./member.ts";
 import type { Hooks, Making } from "./node-facts.ts";
 import { noteEffect, noteExec, noteWrite } from "./note.ts";
+import { optionOf } from "./option.ts";
 import { makePromise } from "./promise.ts";
+import { runSlot } from "./run-slot.ts";
 import { known, unknown, type Value } from "./value.ts";
 
 /** An instance of a subclass of Work. */
@@ -118,7 +120,7 @@ const members: Readonly<Record<string, Member>> = {
   host: runTime("host"),
   port: (interpreter, work, span) =>
     work.facts?.kind === "work" && work.facts.options.kind === "object"
-      ? get(interpreter, work.facts.options, { key: "port", span })
+      ? optionOf(interpreter, work.facts.options, "port")
       : runTime("port")(interpreter, work, span),
   status: runTime("status"),
   statuses: runTime("statuses"),
@@ -155,7 +157,7 @@ const members: Readonly<Record<string, Member>> = {
 
 /** `work.run(…)` of a flow ensures a call; `super.run()` and `this.run()` inside the work are plain calls. */
 function runMethod(interpreter: Interpreter, work: HeapObject): Value | undefined {
-  if (findSlot(work, "run") === undefined) return undefined;
+  if (runSlot(work) === undefined) return undefined;
   return makeNative("run", {
     call: (_, site) => callWork(interpreter, work, site),
     runs: work,

@@ -1240,6 +1240,21 @@ export function flowMapKey(
 }
 
 
+/** `max` of `{name}` has to be a whole number from 1 on, and is {given}. */
+export function flowMapMax(
+  span: Span | undefined,
+  values: {
+    /** of the map */
+    readonly name: string | number;
+    /** what stands there, as written, or "not given" */
+    readonly given: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "flow/map-max", severity: "error", message: `\`max\` of \`${values.name}\` has to be a whole number from 1 on, and is ${values.given}.`, span }, extra);
+}
+
+
 /** Nothing after {what} is ever reached: {reason}. */
 export function flowNeverReached(
   span: Span | undefined,
@@ -2356,6 +2371,7 @@ export const slugs: readonly string[] = [
   "flow/foreign-await",
   "flow/layout-acts",
   "flow/map-key",
+  "flow/map-max",
   "flow/never-reached",
   "flow/nondeterministic-argument",
   "flow/not-repeatable",

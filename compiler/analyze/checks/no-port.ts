@@ -3,7 +3,7 @@ import type { Span } from "#source/span.ts";
 import { graphName } from "../edges.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { get } from "../member.ts";
+import { optionOf } from "../option.ts";
 
 /** `this.port` of a work that declares none throws where it is read. */
 export function checkNoPort(interpreter: Interpreter, work: HeapObject, span: Span): void {
@@ -16,9 +16,8 @@ export function checkNoPort(interpreter: Interpreter, work: HeapObject, span: Sp
 }
 
 /** Also where it is not known whether it does. */
-function declaresPort(interpreter: Interpreter, { facts, span }: HeapObject): boolean {
+function declaresPort(interpreter: Interpreter, { facts }: HeapObject): boolean {
   if (facts?.kind !== "work") return true;
-  if (facts.options.kind === "known") return false;
-  const port = get(interpreter, facts.options, { key: "port", span });
+  const port = optionOf(interpreter, facts.options, "port");
   return port.kind !== "known" || port.value !== undefined;
 }

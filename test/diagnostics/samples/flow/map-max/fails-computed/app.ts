@@ -1,0 +1,19 @@
+import { App, ComponentMap, Flow, Work } from "thunderhead";
+
+class Trial extends Work {
+  override async run(rate: number) {
+    console.log(rate);
+  }
+}
+
+const rates = [0.1, 0.01, 0.001];
+
+class Root extends Flow {
+  trials = new ComponentMap<Trial>({ max: rates.length / 2 });
+
+  override async run() {
+    await this.trials.create("first", Trial).run(0.1);
+  }
+}
+
+export default new App(new Root());

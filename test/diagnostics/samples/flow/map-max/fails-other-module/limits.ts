@@ -1,0 +1,1 @@
+export const limits = { trials: { max: -1 } };
