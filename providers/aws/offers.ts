@@ -1,5 +1,5 @@
 import type { Offer, Offers } from "#plan/offers.ts";
-import { generalNames } from "./catalogue/names.ts";
+import { generalName } from "./catalogue/names.ts";
 import { fits, parseNeed } from "./catalogue/need.ts";
 import { quotaOf } from "./catalogue/quotas.ts";
 import { isSoldIn, zonesSelling } from "./catalogue/region.ts";
@@ -30,7 +30,7 @@ export function awsOffers(wish: string | undefined, region: string): Offers {
 
 function isMeant(type: SoldType, wish: string | undefined): boolean {
   if (wish === undefined) return type.accelerator !== undefined;
-  const general = generalNames[wish]?.alternatives.flat();
+  const general = generalName(wish)?.alternatives.flat();
   if (general) return general.includes(type.name);
   if (findType(wish)) return type.name === wish;
   const need = parseNeed(wish);

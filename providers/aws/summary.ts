@@ -1,6 +1,6 @@
 import type { AppGraph } from "#graph/graph.ts";
 import type { SummaryLine } from "#plan/provider.ts";
-import { generalNames, namesAsOf } from "./catalogue/names.ts";
+import { generalName, namesAsOf } from "./catalogue/names.ts";
 import { raiseQuota } from "./catalogue/quotas.ts";
 import { type Cost, cost, type RunningCost } from "./cost.ts";
 import { type Layout, layoutOf } from "./lower/layout.ts";
@@ -28,7 +28,7 @@ export function summarize(graph: AppGraph, options: AwsOptions): readonly Summar
 /** What a general name means is this provider's reading of it, so it is told. */
 function nameLines(running: readonly RunningCost[]): readonly SummaryLine[] {
   const meanings = running.flatMap(({ asked, type }) => {
-    const need = generalNames[asked]?.need;
+    const need = generalName(asked)?.need;
     return need === undefined || asked === "default" ? [] : [`${asked} is ${need}: ${type}`];
   });
   if (meanings.length === 0) return [];

@@ -20,7 +20,7 @@ export function launchConfig(
     );
   }
   const values = manifest.config.flatMap((entry) => {
-    const value = given[entry.name] ?? entry.fallback;
+    const value = (Object.hasOwn(given, entry.name) ? given[entry.name] : undefined) ?? entry.fallback;
     return value === undefined ? [] : [[entry.name, typed(entry, value)] as const];
   });
   return Object.fromEntries(values);

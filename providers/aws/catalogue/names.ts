@@ -32,3 +32,7 @@ export const generalNames: Readonly<Record<string, GeneralName>> = {
   },
   "flow-lite": { alternatives: [["t4g.small"]], need: "2 vCPU, 2 GiB" },
 };
+
+/** What a wish stands for, where it is one of those: an app may ask for anything, `toString` too. */
+export const generalName = (wish: string): GeneralName | undefined =>
+  Object.hasOwn(generalNames, wish) ? generalNames[wish] : undefined;

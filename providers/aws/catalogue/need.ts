@@ -32,9 +32,9 @@ const rentable = machineTypes.filter(isSold);
 export const cards: readonly string[] = [
   ...new Set(rentable.flatMap(({ accelerator }) => accelerator?.name ?? [])),
 ];
-const aliases: Readonly<Record<string, string>> = { a10: "A10G" };
+const aliases: ReadonlyMap<string, string> = new Map([["a10", "A10G"]]);
 const knownCard = (card: string): string | undefined =>
-  aliases[card.toLowerCase()] ?? cards.find((it) => it.toLowerCase() === card.toLowerCase());
+  aliases.get(card.toLowerCase()) ?? cards.find((it) => it.toLowerCase() === card.toLowerCase());
 
 /**
  * As many cards as asked for, never more. A need that names no card wants an ordinary machine: NVIDIA, and

@@ -63,7 +63,7 @@ export const newestCuda = { major: 13, minor: 2, asOf: "2026-10" };
 export const imagesAsOf = (region: string): string | undefined => regions[region]?.imagesAsOf;
 
 export const regionNames: readonly string[] = Object.keys(regions);
-export const knowsZones = (region: string): boolean => region in regions;
+export const knowsZones = (region: string): boolean => Object.hasOwn(regions, region);
 
 /** Ids of the zones where any new account gets machines. */
 export const zonesOf = (region: string): readonly string[] => sellingZones(region, "t3.medium");

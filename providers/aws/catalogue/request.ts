@@ -5,7 +5,7 @@
  */
 import { didYouMean } from "#diagnostics/words.ts";
 import type { ComputeName } from "#graph/compute.ts";
-import { generalNames } from "./names.ts";
+import { generalName, generalNames } from "./names.ts";
 import { nearNeed, nearType } from "./nearest.ts";
 import { cards, fits, parseNeed } from "./need.ts";
 import { isSoldIn } from "./region.ts";
@@ -54,7 +54,7 @@ const soldIn = (region: string): readonly SoldType[] =>
 
 /** What a wish may stand for, wherever it is sold; where the region sells some of it, that. */
 function meaning(wish: string, region: string): readonly SoldType[] {
-  const named = generalNames[wish]?.alternatives.map((names) => names.flatMap(soldByName)) ?? [];
+  const named = generalName(wish)?.alternatives.map((names) => names.flatMap(soldByName)) ?? [];
   const general = named.find((types) => types.some((type) => isSoldIn(region, type))) ?? named[0];
   if (general) return general;
   const exact = soldByName(wish);

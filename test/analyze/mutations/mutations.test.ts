@@ -52,7 +52,7 @@ function analyse(thread: number): Promise<Outcome> {
   });
 }
 
-test("no mutation of an app's source crashes the analysis, keeps it busy or fills the memory", async () => {
+test("no mutation of an app's source crashes the compiler, keeps it busy or fills the memory", async () => {
   const outcomes = await Promise.all(
     Array.from({ length: threads }, (_, thread) => analyse(thread)),
   );

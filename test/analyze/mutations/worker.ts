@@ -1,12 +1,16 @@
-/** Analyses mutants, one after another; says which, so that whoever waits knows at which one it stopped. */
+/** Compiles mutants, one after another; says which, so that whoever waits knows at which one it stopped. */
+import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import fc from "fast-check";
 import { analyze } from "#analyze/analyze.ts";
-import { collectingSink } from "#diagnostics/sink.ts";
+import { planOf, targetOf } from "#compiler";
+import { type CollectingSink, collectingSink } from "#diagnostics/sink.ts";
+import { emitProgram } from "#emit/program.ts";
 import { emptyLock } from "#graph/identity.ts";
+import { awsProvider } from "#providers/aws/provider.ts";
 import { memoryHost } from "#source/memory-host.ts";
 import { mutants } from "./mutate.ts";
-import { sources } from "./sources.ts";
+import { beside, sources } from "./sources.ts";
 
 const { seed, runs, present }: { seed: number; runs: number; present: Uint8Array } = workerData;
 
@@ -16,6 +20,7 @@ const { seed, runs, present }: { seed: number; runs: number; present: Uint8Array
  */
 const fuel = 25_000;
 const place = { entry: "/app/app.ts", directory: "/app", name: "app", lock: emptyLock };
+const target = targetOf(awsProvider, awsProvider.options({}, collectingSink()));
 const encoder = new TextEncoder();
 /** Of what `present` holds. */
 let length = 0;
@@ -28,11 +33,10 @@ fc.assert(
     if (written < length) present.fill(0, written, length);
     length = written;
     const sink = collectingSink();
-    analyze({ ...place, fuel, host: memoryHost({ "/app/app.ts": text }), sink });
+    compiled(text, sink);
     const problems = sink.diagnostics();
     if (!problems.some(({ slug }) => slug === "module/syntax-error")) whole++;
     for (const { span, message } of problems) {
-      // What stands in the source may stand in a message.
       const slip = /\bundefined\b|\[object/.exec(withoutQuotes(message))?.[0];
       if (slip !== undefined && !text.includes(slip)) throw new Error(`says: ${message}`);
       if (span?.file === "app.ts" && (span.start > span.end || span.end > text.length))
@@ -44,6 +48,17 @@ fc.assert(
   { seed, numRuns: runs },
 );
 parentPort?.postMessage({ done, whole });
+
+/** As far as it goes: all that `compile` does but its bundles. */
+function compiled(text: string, sink: CollectingSink): void {
+  const app = { ...place, host: memoryHost({ ...beside, "/app/app.ts": text }), sink };
+  const understood = analyze({ ...app, fuel });
+  if (understood) target.check(understood.graph, sink);
+  if (understood === undefined || sink.hasErrors()) return;
+  const plan = planOf(understood.graph, app, target);
+  if (!sink.hasErrors())
+    emitProgram(plan, { readText: (component) => readFileSync(component, "utf8") });
+}
 
 /** What is quoted may be the app's own: `x/${{}}` is `x/[object Object]`. */
 function withoutQuotes(message: string): string {

@@ -34,6 +34,10 @@ describe("what a wish means", () => {
     expect(typesFor(name)).toEqual(expected);
   });
 
+  test.each(["toString", "constructor", "__proto__:2", "constructor:8"])("%s is none", (name) => {
+    expect(wish(name).kind).toBe("unknown");
+  });
+
   test("alternatives keep the user's order", () => {
     expect(typesFor({ anyOf: ["A10G", "L4"] })).toEqual(["g5.xlarge", "g6.xlarge"]);
   });
