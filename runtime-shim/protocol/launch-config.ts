@@ -12,15 +12,16 @@ export function launchConfig(
   manifest: Manifest,
   given: Readonly<Record<string, Value>>,
 ): Readonly<Record<string, Value>> {
+  const own = new Map(Object.entries(given));
   const known = new Set(manifest.config.map(({ name }) => name));
-  const unknown = Object.keys(given).find((name) => !known.has(name));
+  const unknown = [...own.keys()].find((name) => !known.has(name));
   if (unknown !== undefined) {
     throw new WrongConfig(
       `The app reads no configuration named ${unknown}. It reads ${[...known].join(", ") || "none"}.`,
     );
   }
   const values = manifest.config.flatMap((entry) => {
-    const value = (Object.hasOwn(given, entry.name) ? given[entry.name] : undefined) ?? entry.fallback;
+    const value = own.get(entry.name) ?? entry.fallback;
     return value === undefined ? [] : [[entry.name, typed(entry, value)] as const];
   });
   return Object.fromEntries(values);
