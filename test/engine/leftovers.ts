@@ -15,25 +15,19 @@ export function laneFolder(name: string, all = lanesFolder()): string {
   return mkdtempSync(join(all, `${owner}-${name}-`));
 }
 
-/** Answers the names of what was removed; `first` may end what still writes there. */
-export function removeLeftovers(
-  all = lanesFolder(),
-  first: (folder: string) => void = () => {},
-): readonly string[] {
+/** Answers the names of what was removed. */
+export function removeLeftovers(all = lanesFolder()): readonly string[] {
   mkdirSync(all, { recursive: true });
   const orphans = readdirSync(all).filter((folder) => {
     const pid = /^(\d+)-/.exec(folder)?.[1];
     return pid !== undefined && !isRunning(Number(pid));
   });
-  for (const folder of orphans) {
-    first(folder);
-    rmSync(join(all, folder), { recursive: true, force: true });
-  }
+  for (const folder of orphans) rmSync(join(all, folder), { recursive: true, force: true });
   return orphans;
 }
 
 /** A process of somebody else's that has the number now is left alone, and its folder with it. */
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -8,7 +8,7 @@ import { TerminateInstanceInAutoScalingGroupCommand } from "@aws-sdk/client-auto
 import { type Aws, awsAt } from "../engine/aws/clients.ts";
 import { type AwsDoor, awsDoor } from "./aws-door.ts";
 import { factsOf, groupOf, launchedMachines } from "./launched.ts";
-import { markOf, rehearsalFolder, removeDeadClouds } from "./leftovers.ts";
+import { markOf, rehearsalFolder } from "./leftovers.ts";
 import { bootMachine, type Grounds, type RehearsedMachine } from "./machine.ts";
 import { cloudNetwork } from "./network.ts";
 import { type Judged, judge } from "./permissions.ts";
@@ -56,7 +56,6 @@ export async function openCloud({
   python,
   say,
 }: CloudOptions): Promise<Cloud> {
-  removeDeadClouds();
   const directory = rehearsalFolder();
   const volumes = join(directory, "volumes");
   const gates = join(directory, "gates");

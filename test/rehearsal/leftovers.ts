@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { laneFolder, removeLeftovers } from "../engine/leftovers.ts";
+import { isRunning, laneFolder, removeLeftovers } from "../engine/leftovers.ts";
 
 const all = (): string => join(tmpdir(), "thunderhead-rehearsal");
 
@@ -12,8 +12,21 @@ export const rehearsalFolder = (): string => laneFolder("cloud", all());
 /** Of what the rehearsal of that folder makes in the kernel: short, since interfaces have 15 characters. */
 export const markOf = (folder: string): string => folder.slice(-4).toLowerCase();
 
-export const removeDeadClouds = (): void =>
-  void removeLeftovers(all(), (folder) => removeCloud(`th${markOf(folder)}`));
+/** What its bridge is labelled with: the kernel's things are the machine's, wherever a rehearsal's folder lies. */
+export const label = (): string => `${labelled} ${process.pid}`;
+const labelled = "thunderhead-rehearsal";
+
+export function removeDeadClouds(): void {
+  for (const { ifname, ifalias = "" } of bridges()) {
+    const [whose, pid] = ifalias.split(" ");
+    if (whose === labelled && !isRunning(Number(pid))) removeCloud(ifname);
+  }
+  removeLeftovers(all());
+}
+
+function bridges(): readonly { readonly ifname: string; readonly ifalias?: string }[] {
+  return JSON.parse(ip("-json", "link", "show", "type", "bridge") || "[]");
+}
 
 function removeCloud(bridge: string): void {
   const lines = ip("netns", "list").split("\n");

@@ -3,6 +3,7 @@
  * with the address that the emulated AWS gave it. Nothing of it leads out of this machine.
  */
 import { spawnSync } from "node:child_process";
+import { label, removeDeadClouds } from "./leftovers.ts";
 
 export interface CloudNetwork {
   /** The bridge's own address: the emulated AWS answers there. */
@@ -39,6 +40,7 @@ export async function cloudNetwork(
   const bridge = `th${mark}`;
   await untilFree(cidr, say);
   ip("link", "add", bridge, "type", "bridge");
+  ip("link", "set", bridge, "alias", label());
   ip("address", "add", `${gateway}/${bits}`, "dev", bridge);
   ip("link", "set", bridge, "up");
   let count = 0;
@@ -75,10 +77,14 @@ export async function cloudNetwork(
 /** ms */
 const longestWait = 1_200_000;
 
+/** One that was killed takes it no longer. */
 async function untilFree(cidr: string, say: NetworkOptions["say"]): Promise<void> {
-  for (let waited = 0; ip("route", "show", cidr) !== ""; waited += 1000) {
+  for (let waited = 0; ; waited += 1000) {
+    removeDeadClouds();
+    const taken = ip("route", "show", cidr);
+    if (taken === "") return;
     if (waited === 0) say(`another rehearsal uses ${cidr}: this one waits`);
-    if (waited > longestWait) throw new Error(`${cidr} is in use: ${ip("route", "show", cidr)}`);
+    if (waited > longestWait) throw new Error(`${cidr} is in use: ${taken}`);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
