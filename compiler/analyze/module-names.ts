@@ -5,7 +5,10 @@ export function declaredNames(node: Statement): readonly string[] {
     return node.declarations.flatMap(({ id }) => patternNames(id));
   if (node.type === "ClassDeclaration" || node.type === "FunctionDeclaration")
     return node.id ? [node.id.name] : [];
-  return node.type === "TSEnumDeclaration" ? [node.id.name] : [];
+  const { type } = node;
+  const { id } =
+    type === "TSEnumDeclaration" || type === "TSModuleDeclaration" ? node : { id: null };
+  return id?.type === "Identifier" ? [id.name] : [];
 }
 
 type Pattern = Extract<Statement, { type: "VariableDeclaration" }>["declarations"][number]["id"];

@@ -8,6 +8,7 @@ import { evaluateEnum } from "./enum.ts";
 import { evaluateFunction } from "./expression.ts";
 import { type Interpreter, type Place, spanIn, spend } from "./interpreter.ts";
 import { executeLoop } from "./loop.ts";
+import { executeNamespace } from "./namespace.ts";
 import { binary } from "./operator.ts";
 import { declareVariables } from "./pattern.ts";
 import { declare, innerScope } from "./scope.ts";
@@ -121,6 +122,9 @@ function perform(interpreter: Interpreter, node: Statement | Directive, place: P
       return normal;
     case "TSEnumDeclaration":
       declare(interpreter, place.scope, node.id.name, evaluateEnum(interpreter, node, place));
+      return normal;
+    case "TSModuleDeclaration":
+      executeNamespace(interpreter, node, place);
       return normal;
     case "ExportNamedDeclaration":
       return node.declaration ? execute(interpreter, node.declaration, place) : normal;
