@@ -5,6 +5,7 @@ import { barrier } from "./branch.ts";
 import { normal } from "./completion.ts";
 import { initializers } from "./decorator.ts";
 import type { HeapObject } from "./heap.ts";
+import { notEnumerable } from "./hidden-keys.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { write } from "./member.ts";
 import { keyOf } from "./reference.ts";
@@ -98,6 +99,9 @@ function initializeField(
   }, own);
   if (typeof key !== "string") setUnknownKey(interpreter, target, key, value);
   else write(interpreter, target, key, value);
+  // An accessor reads and writes a private field: the object has no property of its own.
+  if (field.type === "AccessorProperty" && typeof key === "string")
+    interpreter.store.write(target.slots, notEnumerable(key), known(true, span));
 }
 
 function fieldValue(

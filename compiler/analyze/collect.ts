@@ -49,12 +49,9 @@ function visit(interpreter: Interpreter, object: HeapObject, at: Visit): void {
 
 function visitFields(interpreter: Interpreter, owner: HeapObject, at: Visit): void {
   for (const [field, value] of ownEntries(owner)) {
-    if (isPublic(field)) visitValue(interpreter, value, { ...at, name: childName(at.name, field) });
+    visitValue(interpreter, value, { ...at, name: childName(at.name, field) });
   }
 }
-
-/** `#x` never gets here; `_x` is the author's own. */
-export const isPublic = (field: string): boolean => !field.startsWith("_");
 
 const childName = (parent: string, field: string): string =>
   parent === "root" ? field : `${parent}.${field}`;

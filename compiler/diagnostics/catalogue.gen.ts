@@ -2244,6 +2244,21 @@ export function workMemberTooEarly(
 }
 
 
+/** `{flow}.run()` runs a `{class}` that no field of a flow holds. */
+export function workNotHeld(
+  span: Span | undefined,
+  values: {
+    /** the work's class */
+    readonly class: string | number;
+    /** the flow that runs it */
+    readonly flow: string | number;
+  },
+  extra?: Extra,
+): Diagnostic {
+  return diagnostic({ slug: "work/not-held", severity: "error", message: `\`${values.flow}.run()\` runs a \`${values.class}\` that no field of a flow holds.`, span }, extra);
+}
+
+
 /** `{owner}` has a member of its own called `{member}`, a name that is taken: {list} are the framework's. */
 export function workReservedName(
   span: Span | undefined,
@@ -2436,6 +2451,7 @@ export const slugs: readonly string[] = [
   "work/constructor-argument",
   "work/member-in-flow",
   "work/member-too-early",
+  "work/not-held",
   "work/reserved-name",
   "work/return-not-json",
   "work/url-argument",

@@ -24,6 +24,7 @@ import { checkNeverReached } from "./never-reached.ts";
 import { checkUrlsWithoutPort } from "./no-port-url.ts";
 import { checkRendezvous } from "./no-rendezvous.ts";
 import { checkNondeterministic } from "./nondeterministic-argument.ts";
+import { checkHeld } from "./not-held.ts";
 import { checkNotRepeatable } from "./not-repeatable.ts";
 import { checkLocalBeforeWrite } from "./path-local-before-write.ts";
 import { checkLocalCrosses } from "./path-local-crosses.ts";
@@ -81,6 +82,7 @@ const checks: readonly Check[] = [
   checkUrlsWithoutPort,
   checkRendezvous,
   checkNondeterministic,
+  checkHeld,
   checkNotRepeatable,
   checkLocalBeforeWrite,
   checkLocalCrosses,

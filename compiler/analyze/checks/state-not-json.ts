@@ -1,6 +1,5 @@
 import { stateNotJson } from "#diagnostics/catalogue.gen.ts";
 import type { Span } from "#source/span.ts";
-import { isPublic } from "../collect.ts";
 import { graphName } from "../edges.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
@@ -31,7 +30,8 @@ function checkField(
     span,
   }: { readonly field: string; readonly value: Value; readonly span: Span | undefined },
 ): void {
-  if (!isPublic(field)) return;
+  // `_x` is the author's own.
+  if (field.startsWith("_")) return;
   const states = choicesOf(value).filter(({ value: one }) => isState(one));
   const problem = states.map((one) => jsonObstacle(one.value)).find((one) => one !== undefined);
   if (problem === undefined) return;
@@ -58,11 +58,12 @@ function holdsComponents(object: HeapObject, seen: Set<HeapObject>): boolean {
   if (seen.has(object)) return false;
   seen.add(object);
   return ownEntries(object).some(([, one]) =>
-    choicesOf(one).some(({ value }) => isOrHolds(value, seen)),
+    choicesOf(one).some(({ value }) => isStructure(value, seen)),
   );
 }
 
-const isOrHolds = (value: Value, seen: Set<HeapObject>): boolean =>
+/** A component, or a container of some. */
+export const isStructure = (value: Value, seen = new Set<HeapObject>()): boolean =>
   value.kind === "object" &&
   (value.facts?.kind === "work" ||
     value.facts?.kind === "flow" ||

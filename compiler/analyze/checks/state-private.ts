@@ -2,13 +2,20 @@ import { statePrivate } from "#diagnostics/catalogue.gen.ts";
 import type { Fix, TextEdit } from "#diagnostics/diagnostic.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { spanIn } from "../interpreter.ts";
+import { findSlot } from "../member.ts";
 import type { Picture } from "./checks.ts";
 import { type ClassMember, classMembers } from "./class-members.ts";
+import { isStructure } from "./state-not-json.ts";
 
 /** TypeScript's `private` hides nothing from a run. */
 export function checkPrivateState({ sink }: Interpreter, { constructed }: Picture): void {
-  for (const member of constructed.flatMap(classMembers)) {
+  const members = constructed.flatMap((object) =>
+    classMembers(object).map((member) => ({ member, value: findSlot(object, member.name) })),
+  );
+  for (const { member, value } of members) {
     const { element, name, span } = member;
+    // A component is there for everybody, too: behind a `#` it would be none.
+    if (value && value.kind !== "accessor" && isStructure(value)) continue;
     if (element.type !== "PropertyDefinition" || element.accessibility !== "private") continue;
     if (name.startsWith("_") || isFunction(element.value?.type)) continue;
     const values = { field: name, owner: member.class.name };

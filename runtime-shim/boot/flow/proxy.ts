@@ -3,7 +3,14 @@ import { readKeys } from "#protocol/flow.ts";
 import { Path } from "#sdk/path.ts";
 import type { WorkOptions } from "#sdk/work.ts";
 import { runCall } from "./calls.ts";
-import { adopt, type Component, componentOf, nameOf, register } from "./component.ts";
+import {
+  adopt,
+  type Component,
+  componentOf,
+  describeClass,
+  nameOf,
+  register,
+} from "./component.ts";
 import { EngineError } from "./engine-error.ts";
 import { isStateKey } from "./naming.ts";
 import { pinned } from "./paths.ts";
@@ -72,14 +79,29 @@ function refuseInTick(kind: string): void {
 }
 
 function get(component: Component, key: string | symbol, receiver: unknown): unknown {
-  if (typeof key === "symbol" || component.name === undefined)
+  if (typeof key === "symbol") return Reflect.get(component.target, key, receiver);
+  if (component.name === undefined) {
+    if (component.kind === "work" && key === "run") refuseUnheld(component);
     return Reflect.get(component.target, key, receiver);
+  }
   if (component.kind === "work" && key === "run")
     return (...args: unknown[]) => runCall(component, args, undefined);
   if (isStateKey(component, key)) return readField(component, key);
   const value: unknown = Reflect.get(component.target, key, receiver);
   if (component.kind === "work" && types.isAsyncFunction(value)) return refusal(component, key);
   return value;
+}
+
+/** In a tick it would run here, again each time, and nobody would know. */
+function refuseUnheld(component: Component): void {
+  const tick = ticks.getStore();
+  if (tick === undefined || making.inMap) return;
+  throw tick.fail(
+    new EngineError(
+      "work/not-held",
+      `${describeClass(component)} is held by no field of a flow, so that it has no name, no machine and no record. Make it a field.`,
+    ),
+  );
 }
 
 function readField(component: Component, key: string): unknown {

@@ -1,0 +1,16 @@
+import { App, Flow, Work } from "thunderhead";
+
+class Train extends Work {
+  override async run(rate: number) {
+    console.log(rate);
+  }
+}
+class Root extends Flow {
+  accessor train = new Train();
+
+  override async run() {
+    await this.train.run(0.1);
+  }
+}
+
+export default new App(new Root());
