@@ -54,6 +54,23 @@ describe("names", () => {
     expect(Object.isFrozen(kept[0])).toBe(true);
   });
 
+  it("are what is run by: a work that no field holds has none, and is not run in the flow", async () => {
+    const loose = new Task();
+    class Root extends Flow {
+      _kept = new Task();
+      override async run() {
+        await this._kept.run();
+        await loose.run();
+      }
+    }
+    const rig = await settled(
+      () => new Root(),
+      () => ({}),
+    );
+    expect(rig.ended?.message).toContain("is held by no field of a flow");
+    expect([...rig.core.live.components.keys()]).toEqual(["root", "_kept"]);
+  });
+
   it("are not known before new App(root) has returned", () => {
     class Early extends Flow {
       task = new Task();

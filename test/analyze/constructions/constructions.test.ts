@@ -70,4 +70,4 @@ test("what the analyzer says of a construction is what an execution has, whateve
     fc.assert(check, { numRuns: 20, seed: seed + round });
   // A test that compares nothing would pass as well: most of these are decidable.
   expect(counts.known / counts.values).toBeGreaterThan(0.8);
-});
+}, 600_000);

@@ -108,7 +108,14 @@ export const components: Part = {
       refused("work/member-too-early"),
     ],
     "reserved names are few, and named": [refused("work/reserved-name")],
-    "only flows own components": [refused("work/component-inside"), refused("work/not-held")],
+    "only flows own components": [
+      refused("work/component-inside"),
+      refused("work/not-held"),
+      by(
+        componentsFile,
+        "are what is run by: a work that no field holds has none, and is not run in the flow",
+      ),
+    ],
     "keys of maps are checked": [refused("flow/map-key"), by(map, "refuses %s")],
     "works that start with the flow are called unasked": [
       by(
