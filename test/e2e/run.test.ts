@@ -58,7 +58,7 @@ describe.skipIf(noBrowser !== undefined)("an app in the browser", { timeout: pat
     await page.getByRole("log").getByText("Uvicorn running on").waitFor();
   });
 
-  it("names the work, the cause and the line of a failure, and exits 1", async () => {
+  it("names the work, the cause and the line of a failure, and exits 1", { retry: 3 }, async () => {
     const app = start(fragile);
     const { url } = await app.until("listening");
     const page = await open(url);

@@ -3,13 +3,12 @@ import type { Encoded } from "#protocol/value.ts";
 import { decode, encode, isRecord, NotJson, pathFromReference } from "#sdk/encoding.ts";
 import { WorkFailed } from "#sdk/work-failed.ts";
 import { type Component, nameOf } from "./component.ts";
-import { EngineError } from "./engine-error.ts";
 import { callIdOf } from "./identity.ts";
 import { LedgerPromise } from "./ledger-promise.ts";
 import { currentOccurrence } from "./occurrence.ts";
 import { pinPaths } from "./paths.ts";
 import { nextRun, takeDelivery } from "./repeated-runs.ts";
-import { actingTick, type Tick } from "./tick.ts";
+import { actingTick, refuse, type Tick } from "./tick.ts";
 
 const argumentLimit = 64 * 1024;
 
@@ -48,8 +47,7 @@ export function startCall(
 /** The result of a call that has succeeded; no look, so that a failure stays uncaught. */
 export function peekCall(tick: Tick, promise: object): unknown {
   const call = calls.get(promise);
-  if (call === undefined)
-    throw tick.fail(new EngineError("flow/peek", "peek() takes the promise of a work's run()."));
+  if (call === undefined) refuse("flow/peek", "peek() takes the promise of a work's run().");
   const view = tick.engine.view.calls.get(call.id);
   return view?.kind === "succeeded" ? resultOf(view.result) : undefined;
 }
@@ -86,26 +84,23 @@ function ensureCall(tick: Tick, { work, args, again }: Asked): string {
 function encodeArguments(tick: Tick, work: string, args: readonly unknown[]): readonly Encoded[] {
   const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
   const encoded = given.map((value, index) =>
-    pinPaths(tick, encodeArgument(tick, value, `arguments[${index}] of ${work}.run()`)),
+    pinPaths(tick, encodeArgument(value, `arguments[${index}] of ${work}.run()`)),
   );
   const bytes = Buffer.byteLength(JSON.stringify(encoded));
   if (bytes > argumentLimit) {
-    throw tick.fail(
-      new EngineError(
-        "work/arguments-too-large",
-        `The arguments of ${work}.run() are ${bytes} bytes long; 64 KiB at most. Hand larger things over as a Path.`,
-      ),
+    refuse(
+      "work/arguments-too-large",
+      `The arguments of ${work}.run() are ${bytes} bytes long; 64 KiB at most. Hand larger things over as a Path.`,
     );
   }
   return encoded;
 }
 
-function encodeArgument(tick: Tick, value: unknown, at: string): Encoded {
+function encodeArgument(value: unknown, at: string): Encoded {
   try {
     return encode(value, at);
   } catch (error) {
-    if (error instanceof NotJson)
-      throw tick.fail(new EngineError("work/argument-not-json", error.message));
+    if (error instanceof NotJson) refuse("work/argument-not-json", error.message);
     throw error;
   }
 }

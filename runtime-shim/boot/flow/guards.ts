@@ -1,6 +1,5 @@
 import { syncBuiltinESMExports } from "node:module";
-import { EngineError } from "./engine-error.ts";
-import { ticks } from "./tick.ts";
+import { refuse, ticks } from "./tick.ts";
 
 /**
  * Inside a tick nothing may differ from one pass to the next: the clock stands at the tick's time, and what
@@ -73,11 +72,9 @@ function guarded(name: string, original: CallableFunction, fix: string): unknown
 function refuseInTick(name: string, fix: string): void {
   const tick = ticks.getStore();
   if (tick === undefined || tick.mode === "command") return;
-  throw tick.fail(
-    new EngineError(
-      "flow/not-repeatable",
-      `${name}() was called in run(), which repeats in every tick. ${fix}`,
-    ),
+  refuse(
+    "flow/not-repeatable",
+    `${name}() was called in run(), which repeats in every tick. ${fix}`,
   );
 }
 

@@ -11,10 +11,9 @@ import {
   nameOf,
   register,
 } from "./component.ts";
-import { EngineError } from "./engine-error.ts";
 import { isStateKey } from "./naming.ts";
 import { pinned } from "./paths.ts";
-import { actingTick, currentTick, ticks } from "./tick.ts";
+import { actingTick, currentTick, refuse, ticks } from "./tick.ts";
 
 /**
  * What `new Work()` and `new Flow()` yield: until construction is over it keeps what it is given; from then
@@ -67,15 +66,14 @@ export const againKeyOf = (work: object): string | undefined => againKeys.get(wo
 /** Set while a map constructs an element, which takes no await. */
 export const making = { inMap: false };
 
+const inTick = (): boolean => ticks.getStore() !== undefined && !making.inMap;
+
 function refuseInTick(kind: string): void {
-  const tick = ticks.getStore();
-  if (tick === undefined || making.inMap) return;
-  throw tick.fail(
-    new EngineError(
+  if (inTick())
+    refuse(
       "component/made-in-run",
       `A ${kind} was made while run() ran. Make components in constructors and fields, or in a ComponentMap: what may exist must be known before the app runs.`,
-    ),
-  );
+    );
 }
 
 function get(component: Component, key: string | symbol, receiver: unknown): unknown {
@@ -94,14 +92,11 @@ function get(component: Component, key: string | symbol, receiver: unknown): unk
 
 /** In a tick it would run here, again each time, and nobody would know. */
 function refuseUnheld(component: Component): void {
-  const tick = ticks.getStore();
-  if (tick === undefined || making.inMap) return;
-  throw tick.fail(
-    new EngineError(
+  if (inTick())
+    refuse(
       "work/not-held",
-      `${describeClass(component)} is held by no field of a flow, so that it has no name, no machine and no record. Make it a field.`,
-    ),
-  );
+      `${describeClass(component)} is held by no field of a flow. Make it a field: it has no name, machine and record.`,
+    );
 }
 
 function readField(component: Component, key: string): unknown {
@@ -110,13 +105,11 @@ function readField(component: Component, key: string): unknown {
   return tick.fields.read(component, key);
 }
 
-const refusal = (component: Component, key: string) => () => {
-  const error = new EngineError(
+const refusal = (component: Component, key: string) => () =>
+  refuse(
     "work/async-method",
     `${nameOf(component)}.${key}() is asynchronous and runs only inside the work's own process. Call ${nameOf(component)}.run() in the flow.`,
   );
-  throw ticks.getStore()?.fail(error) ?? error;
-};
 
 interface Assignment {
   readonly key: string | symbol;
@@ -143,25 +136,21 @@ function set(component: Component, { key, value, receiver }: Assignment): boolea
 
 function writeField(component: Component, key: string, value: unknown): boolean {
   const tick = actingTick(`${nameOf(component)}.${key} was assigned`);
-  if (componentOf(value) !== undefined) {
-    throw tick.fail(
-      new EngineError(
-        "component/made-in-run",
-        `${nameOf(component)}.${key} = a component, in run(). Components are fields from the start.`,
-      ),
+  if (componentOf(value) !== undefined)
+    refuse(
+      "component/made-in-run",
+      `${nameOf(component)}.${key} = a component, in run(). Components are fields from the start.`,
     );
-  }
   tick.fields.write(component, key, value instanceof Path ? pinned(tick, value) : value);
   return true;
 }
 
 function refuseStructure(component: Component, key: string): void {
-  if (!component.structure.has(key)) return;
-  const error = new EngineError(
-    "component/reassigned",
-    `${nameOf(component)}.${key} is part of the app's structure and cannot be assigned once the app runs.`,
-  );
-  throw ticks.getStore()?.fail(error) ?? error;
+  if (component.structure.has(key))
+    refuse(
+      "component/reassigned",
+      `${nameOf(component)}.${key} is part of the app's structure and cannot be assigned once the app runs.`,
+    );
 }
 
 function define(

@@ -97,6 +97,12 @@ export class Tick {
 
 export const ticks = new AsyncLocalStorage<Tick>();
 
+/** In a tick, that fails, whatever the app's code catches. */
+export function refuse(slug: string, message: string): never {
+  const error = new EngineError(slug, message);
+  throw ticks.getStore()?.fail(error) ?? error;
+}
+
 /** The tick this code runs in; throws where there is none, or it is over. `what` starts the message. */
 export function currentTick(what: string): Tick {
   const tick = ticks.getStore();
@@ -118,11 +124,9 @@ const afterEnd = (what: string): string =>
 export function actingTick(what: string): Tick {
   const tick = currentTick(what);
   if (tick.mode !== "layout") return tick;
-  throw tick.fail(
-    new EngineError(
-      "flow/layout-acts",
-      `${what} in configureLayout(), which only describes tabs. Do it in run().`,
-    ),
+  return refuse(
+    "flow/layout-acts",
+    `${what} in configureLayout(), which only describes tabs. Do it in run().`,
   );
 }
 

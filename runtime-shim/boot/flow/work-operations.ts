@@ -7,7 +7,7 @@ import { parseDuration } from "./duration.ts";
 import { EngineError } from "./engine-error.ts";
 import { LedgerPromise } from "./ledger-promise.ts";
 import { againKeyOf, againProxy } from "./proxy.ts";
-import { actingTick, currentTick, type Tick, ticks } from "./tick.ts";
+import { actingTick, currentTick, refuse, type Tick } from "./tick.ts";
 import { timer } from "./timers.ts";
 import { untouchedWork } from "./view.ts";
 
@@ -66,11 +66,10 @@ function declaredPort(work: Component): number {
 
 function onlyInside(work: Work, member: string): never {
   const name = nameOf(requireComponent(work));
-  const error = new EngineError(
+  refuse(
     "work/member-in-flow",
     `${name}.${member} means something only inside the work's own process, not in a flow.`,
   );
-  throw ticks.getStore()?.fail(error) ?? error;
 }
 
 /** A condition, not a record: it counts from the moment the port last became ready. */
