@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
+    setupFiles: ["test/setup.ts"],
     // Tests wait for processes as much as they work: twice as many at a time as a small machine has cores.
     maxWorkers: 4,
     projects: [

@@ -9,9 +9,9 @@ import { iteratorMembers } from "#analyze/builtins/iterator.ts";
 import { pathExports } from "#analyze/builtins/node-path.ts";
 import { numberMethods, stringMethods } from "#analyze/builtins/primitive.ts";
 import type { Value } from "#analyze/value.ts";
+import { seed } from "../../seed.ts";
 import { disagreement } from "../judge/compare.ts";
 import { evaluateFiles } from "../judge/evaluate.ts";
-import { seed } from "../judge/seed.ts";
 import { properties } from "./table.ts";
 
 /** These answer what only a run knows, or do nothing. */

@@ -4,9 +4,9 @@ import type { HeapObject } from "#analyze/heap.ts";
 import type { Value } from "#analyze/value.ts";
 import type { KeptModules } from "#parse/module.ts";
 import { identityOf, Path } from "#sdk/path.ts";
+import { seed } from "../../seed.ts";
 import { type Assignment, disagreement } from "../judge/compare.ts";
 import { evaluateFiles } from "../judge/evaluate.ts";
-import { seed } from "../judge/seed.ts";
 import { type Executed, execution } from "./execute.ts";
 import { programs } from "./programs.ts";
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { seed } from "../judge/seed.ts";
+import { seed } from "../../seed.ts";
 
 const runs = Number(process.env["RUNS"] ?? 50_000);
 const threads = 2;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ownEntries } from "#analyze/member.ts";
 import type { Value } from "#analyze/value.ts";
+import { seed } from "../../seed.ts";
 import { disagreement } from "../judge/compare.ts";
 import { evaluateFiles } from "../judge/evaluate.ts";
-import { seed } from "../judge/seed.ts";
 
 const binary =
   "+ - * / % ** < <= > >= === !== == != & | ^ << >> >>> ?? || && in instanceof ,".split(" ");
