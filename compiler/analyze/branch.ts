@@ -7,7 +7,7 @@ import type { Span } from "#source/span.ts";
 import { attempt, type Completion, groupKey, joinedCompletion, rethrow } from "./completion.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { compose, type Outcome } from "./store.ts";
-import { type Assumption, known, type Value } from "./value.ts";
+import { type Assumption, known, type OneOf, type Value } from "./value.ts";
 
 export interface Pending {
   readonly outcomes: readonly Outcome<Completion>[];
@@ -68,6 +68,18 @@ export function forkValue(
   );
   return completion.kind === "return" ? completion.value : known(undefined, span);
 }
+
+/** The same with each of the values that it may be, under what that one takes. */
+export const forkChoices = (
+  interpreter: Interpreter,
+  { choices, span }: Pick<OneOf, "choices" | "span">,
+  run: (value: Value) => Value,
+): Value =>
+  forkValue(
+    interpreter,
+    choices.map(({ value, when }) => ({ when, run: () => run(value) })),
+    span,
+  );
 
 /**
  * The end of what `run` may leave: a function for returns, a loop for its breaks. `absorb` turns the

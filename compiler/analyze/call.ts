@@ -1,7 +1,7 @@
 import type { ArrowFunctionExpression, Function as FunctionNode, ParamPattern } from "oxc-parser";
 import type { Span } from "#source/span.ts";
 import { runAsync } from "./async.ts";
-import { barrier, forkValue, mayThrow } from "./branch.ts";
+import { barrier, forkChoices, mayThrow } from "./branch.ts";
 import { type Completion, Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import { deeper } from "./depth.ts";
@@ -21,11 +21,10 @@ import { variablesOf } from "./variables.ts";
 export function callFunction(interpreter: Interpreter, callee: Value, site: CallSite): Value {
   const value = narrow(interpreter, callee);
   if (value.kind !== "oneOf") return callOne(interpreter, value, site);
-  const sides = value.choices.map(({ value: one, when }) => ({
-    when,
-    run: () => callOne(interpreter, one, site),
-  }));
-  return forkValue(interpreter, sides, site.span);
+  const { choices } = value;
+  return forkChoices(interpreter, { choices, span: site.span }, (one) =>
+    callOne(interpreter, one, site),
+  );
 }
 
 function callOne(interpreter: Interpreter, callee: Value, site: CallSite): Value {

@@ -1,5 +1,5 @@
 import type { Span } from "#source/span.ts";
-import { forkValue, mayThrow } from "./branch.ts";
+import { forkChoices, forkValue, mayThrow } from "./branch.ts";
 import { Thrown, whatWasThrown } from "./completion.ts";
 import { expand, narrow } from "./decide.ts";
 import type { HeapObject } from "./heap.ts";
@@ -34,11 +34,10 @@ export interface Access {
 export function get(interpreter: Interpreter, object: Value, access: Access): Value {
   const value = narrow(interpreter, expand(interpreter, object));
   if (value.kind !== "oneOf") return getOne(interpreter, value, access);
-  const sides = value.choices.map(({ value: one, when }) => ({
-    when,
-    run: () => getOne(interpreter, one, access),
-  }));
-  return forkValue(interpreter, sides, access.span);
+  const { choices } = value;
+  return forkChoices(interpreter, { choices, span: access.span }, (one) =>
+    getOne(interpreter, one, access),
+  );
 }
 
 function getOne(interpreter: Interpreter, value: Value, access: Access): Value {

@@ -1,4 +1,5 @@
-import type { BindingIdentifier, Statement, TSModuleDeclaration, TSTypeName } from "oxc-parser";
+import type { BindingIdentifier, Statement, TSTypeName } from "oxc-parser";
+import type { Span } from "#source/span.ts";
 import type { HeapObject } from "./heap.ts";
 import { type Interpreter, type Place, spanIn } from "./interpreter.ts";
 import { makeRecord } from "./make.ts";
@@ -6,6 +7,7 @@ import { ownEntries, write } from "./member.ts";
 import { declaredNames } from "./module-names.ts";
 import { declare, innerScope, lookup } from "./scope.ts";
 import { executeAll } from "./semantics.ts";
+import type { Slots } from "./store.ts";
 import { mixed } from "./value.ts";
 
 /**
@@ -18,10 +20,12 @@ export function executeNamespace(
   place: Place,
 ): void {
   if (node.declare || node.kind === "global" || !node.body || node.id.type === "Literal") return;
-  const [first, ...rest] = namesIn(node.id);
-  if (first === undefined) return;
-  const outer = named(interpreter, node, { place, name: first });
-  const object = rest.reduce((at, name) => inside(interpreter, node, { at, name, place }), outer);
+  const span = spanIn(place.module, node);
+  const object = namesIn(node.id).reduce<HeapObject | undefined>(
+    (outer, name) => opened(interpreter, (outer ?? place.scope).slots, { name, span }),
+    undefined,
+  );
+  if (object === undefined) return;
   const scope = innerScope(interpreter, place.scope, { function: true });
   // What an earlier part exports is in scope here.
   for (const [name, value] of ownEntries(object)) declare(interpreter, scope, name, value);
@@ -34,7 +38,7 @@ export function executeNamespace(
         interpreter,
         object,
         name,
-        changes ? mixed(spanIn(place.module, node), [value], "its namespace may change it") : value,
+        changes ? mixed(span, [value], "its namespace may change it") : value,
       );
   }
 }
@@ -46,27 +50,16 @@ function namesIn(id: TSTypeName | BindingIdentifier): readonly string[] {
   return [...namesIn(id.left), id.right.name];
 }
 
-function named(
+/** What goes by that name already, or an object that does from now on. */
+function opened(
   interpreter: Interpreter,
-  node: TSModuleDeclaration,
-  { place, name }: { readonly place: Place; readonly name: string },
+  slots: Slots,
+  { name, span }: { readonly name: string; readonly span: Span },
 ): HeapObject {
-  const known = place.scope.slots.entries.get(name);
+  const known = slots.entries.get(name);
   if (known?.kind === "object") return known;
-  const made = makeRecord(interpreter, [], spanIn(place.module, node));
-  declare(interpreter, place.scope, name, made);
-  return made;
-}
-
-function inside(
-  interpreter: Interpreter,
-  node: TSModuleDeclaration,
-  { at, name, place }: { readonly at: HeapObject; readonly name: string; readonly place: Place },
-): HeapObject {
-  const known = at.slots.entries.get(name);
-  if (known?.kind === "object") return known;
-  const made = makeRecord(interpreter, [], spanIn(place.module, node));
-  write(interpreter, at, name, made);
+  const made = makeRecord(interpreter, [], span);
+  interpreter.store.write(slots, name, made);
   return made;
 }
 

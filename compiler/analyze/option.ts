@@ -1,4 +1,4 @@
-import { barrier, forkValue } from "./branch.ts";
+import { barrier, forkChoices } from "./branch.ts";
 import { narrow } from "./decide.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { get } from "./member.ts";
@@ -11,11 +11,7 @@ import { known, spanOf, unknown, type Value } from "./value.ts";
 export function optionOf(interpreter: Interpreter, options: Value, key: string): Value {
   const value = narrow(interpreter, options);
   if (value.kind !== "oneOf") return single(interpreter, value, key);
-  const sides = value.choices.map(({ value: one, when }) => ({
-    when,
-    run: () => single(interpreter, one, key),
-  }));
-  return forkValue(interpreter, sides, value.span);
+  return forkChoices(interpreter, value, (one) => single(interpreter, one, key));
 }
 
 function single(interpreter: Interpreter, options: Value, key: string): Value {

@@ -1,5 +1,5 @@
 import type { Span } from "#source/span.ts";
-import { forkValue, mayThrow } from "./branch.ts";
+import { forkChoices, mayThrow } from "./branch.ts";
 import { Thrown, whatWasThrown } from "./completion.ts";
 import { narrow } from "./decide.ts";
 import { passTime } from "./deferred.ts";
@@ -51,11 +51,8 @@ export const rejection = (interpreter: Interpreter, error: Value, span: Span): H
 export function awaitValue(interpreter: Interpreter, value: Value, span: Span): Value {
   const awaited = narrow(interpreter, value);
   if (awaited.kind !== "oneOf") return awaitOne(interpreter, awaited, span);
-  const sides = awaited.choices.map(({ value: one, when }) => ({
-    when,
-    run: () => awaitOne(interpreter, one, span),
-  }));
-  return forkValue(interpreter, sides, span);
+  const { choices } = awaited;
+  return forkChoices(interpreter, { choices, span }, (one) => awaitOne(interpreter, one, span));
 }
 
 function awaitOne(interpreter: Interpreter, value: Value, span: Span): Value {

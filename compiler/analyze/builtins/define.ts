@@ -15,7 +15,8 @@ import { known, unknown, type Value } from "../value.ts";
 type Call = (interpreter: Interpreter, site: CallSite) => Value | undefined;
 
 /** What it does; what it can't follow escapes. */
-const native = (name: string, run: Call): readonly [string, HeapObject] => [
+/** What it does; what it can't follow escapes. */
+export const native = (name: string, run: Call): readonly [string, HeapObject] => [
   name,
   makeNative(name, {
     call: (interpreter, site) =>

@@ -9,19 +9,17 @@ import type { Picture } from "./checks.ts";
 
 /** A work that a tick runs and nobody has collected; of one that the tick makes itself, that is what is wrong. */
 export function checkHeld(interpreter: Interpreter, { followed, constructed }: Picture): void {
-  const told = new Set<string>();
+  const traces = [...new Set([followed.first, followed.every])];
+  const loose = traces.flatMap(({ calls }) =>
+    calls.filter(({ work }) => graphName(work) === undefined),
+  );
+  if (loose.length === 0) return;
   // Where it is not known which components a field has, that is what is wrong.
   const perhaps = new Set(constructed.flatMap(perhapsHeld));
-  for (const trace of new Set([followed.first, followed.every])) {
-    const made = new Set(trace.made.map(({ object }) => object));
-    for (const call of trace.calls) {
-      const place = `${call.span.file} ${call.span.start}`;
-      if (graphName(call.work) !== undefined || told.has(place)) continue;
-      if (made.has(call.work) || perhaps.has(call.work)) continue;
-      told.add(place);
-      report(interpreter, call);
-    }
-  }
+  const made = new Set(traces.flatMap((trace) => trace.made.map(({ object }) => object)));
+  const wrong = loose.filter(({ work }) => !made.has(work) && !perhaps.has(work));
+  const bySite = Map.groupBy(wrong, ({ span }) => `${span.file} ${span.start}`);
+  for (const [call] of bySite.values()) if (call) report(interpreter, call);
 }
 
 const perhapsHeld = (component: HeapObject): readonly HeapObject[] =>

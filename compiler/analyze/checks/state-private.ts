@@ -10,14 +10,15 @@ import { isStructure } from "./state-not-json.ts";
 /** TypeScript's `private` hides nothing from a run. */
 export function checkPrivateState({ sink }: Interpreter, { constructed }: Picture): void {
   const members = constructed.flatMap((object) =>
-    classMembers(object).map((member) => ({ member, value: findSlot(object, member.name) })),
+    classMembers(object).map((member) => ({ object, member })),
   );
-  for (const { member, value } of members) {
+  for (const { object, member } of members) {
     const { element, name, span } = member;
-    // A component is there for everybody, too: behind a `#` it would be none.
-    if (value && value.kind !== "accessor" && isStructure(value)) continue;
     if (element.type !== "PropertyDefinition" || element.accessibility !== "private") continue;
     if (name.startsWith("_") || isFunction(element.value?.type)) continue;
+    const value = findSlot(object, name);
+    // A component is there for everybody, too: behind a `#` it would be none.
+    if (value && value.kind !== "accessor" && isStructure(value)) continue;
     const values = { field: name, owner: member.class.name };
     sink.report(statePrivate(span, values, { fix: fixFor(member) }));
   }

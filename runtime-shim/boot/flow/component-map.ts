@@ -8,10 +8,9 @@ import { classOf, referenceOf } from "./class-registry.ts";
 import { type Component, componentOf, nameOf, register } from "./component.ts";
 import { describeElement, encodeAll } from "./describe-element.ts";
 import type { Element, Engine } from "./engine.ts";
-import { EngineError } from "./engine-error.ts";
 import { nameElement } from "./naming.ts";
 import { making } from "./proxy.ts";
-import { actingTick, currentTick, type Tick } from "./tick.ts";
+import { actingTick, currentTick, refuse } from "./tick.ts";
 
 type Constructor = new (...args: never[]) => object;
 
@@ -97,17 +96,17 @@ function create(engine: Engine, map: Component, { key, type, args, max }: Creati
   const elements = elementsOf(engine, name);
   const known = elements.get(key);
   if (known !== undefined) {
-    requireSame(tick, known, { type, args });
+    requireSame(known, { type, args });
     return known.component.proxy;
   }
   if (!keyPattern.test(key))
-    throw refuse(
-      tick,
+    refuse(
+      "component/map-element",
       `${JSON.stringify(key)} is no key of ${name}: up to 63 letters, digits, _ and -.`,
     );
   if (elements.size >= max)
-    throw refuse(
-      tick,
+    refuse(
+      "component/map-element",
       `${name} holds ${max} elements at most, and ${JSON.stringify(key)} would be one more.`,
     );
   const element = add(engine, { map: name, key, type, args });
@@ -127,23 +126,16 @@ function remove(engine: Engine, map: Component, key: string): void {
 }
 
 /** The same key is the same element, and stays what it was made as. */
-function requireSame(
-  tick: Tick,
-  { made }: Element,
-  { type, args }: Pick<Creation, "type" | "args">,
-): void {
+function requireSame({ made }: Element, { type, args }: Pick<Creation, "type" | "args">): void {
   const same =
     made.class === referenceOf(type) &&
     isDeepStrictEqual(made.arguments, encodeAll(args, elementName(made)));
   if (same) return;
-  throw refuse(
-    tick,
+  refuse(
+    "component/map-element",
     `${elementName(made)} was made with another class or other arguments. Delete it first, or give this one a key of its own.`,
   );
 }
-
-const refuse = (tick: Tick, message: string): EngineError =>
-  tick.fail(new EngineError("component/map-element", message));
 
 /** What one `create` says. */
 export interface Addition {

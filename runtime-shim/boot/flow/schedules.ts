@@ -3,11 +3,10 @@ import { readKeys, type ScheduleSettings } from "#protocol/flow.ts";
 import type { Flow } from "#sdk/flow.ts";
 import type { EveryOptions } from "#sdk/realm.ts";
 import { nameOf, requireComponent } from "./component.ts";
-import { EngineError } from "./engine-error.ts";
 import { named } from "./keys.ts";
 import { LedgerPromise } from "./ledger-promise.ts";
 import { inside } from "./occurrence.ts";
-import { type Tick, ticks } from "./tick.ts";
+import { refuse, type Tick, ticks } from "./tick.ts";
 
 interface Scheduled {
   readonly cron: string;
@@ -106,7 +105,7 @@ function firstDue(tick: Tick, settings: ScheduleSettings): number {
   try {
     return ticks.exit(() => nextDue(settings, tick.now));
   } catch (error) {
-    if (error instanceof WrongCron) throw tick.fail(new EngineError("flow/cron", error.message));
+    if (error instanceof WrongCron) refuse("flow/cron", error.message);
     throw error;
   }
 }
